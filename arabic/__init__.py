@@ -1,0 +1,22 @@
+"""Letters, words, numbers and sentences of Arabic text; every room reads an article through this one."""
+
+from arabic.letters import fold, letter_offsets, plain
+from arabic.numerals import Numeral, read_cardinal, read_ordinal
+from arabic.text import Sentence, Text, Token, analyse
+from arabic.words import Kind, Stem, Word
+
+__all__ = [
+    "Kind",
+    "Numeral",
+    "Sentence",
+    "Stem",
+    "Text",
+    "Token",
+    "Word",
+    "analyse",
+    "fold",
+    "letter_offsets",
+    "plain",
+    "read_cardinal",
+    "read_ordinal",
+]

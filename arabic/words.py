@@ -1,0 +1,93 @@
+"""Words: one object per distinct published word, with its folded form and its readings without clitics.
+
+News repeats itself: a corpus of a million tokens holds some ten thousand words, so each is analysed
+once and shared by all tokens that spell it.
+"""
+
+import enum
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from arabic.letters import TATWEEL, fold, letter_offsets, plain
+
+
+class Kind(enum.IntEnum):
+    """What a token is made of."""
+
+    WORD = 0  # Arabic letters
+    NUMBER = 1  # digits of any script, thousands separators included
+    LATIN = 2  # Latin letters, with digits after them: T4, M5
+    PUNCTUATION = 3  # one sign
+    ADDRESS = 4  # a web address or e-mail: nothing inside it is language
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A word read without the clitics before it: «وبالباب» is و + ب + الباب.
+
+    ``clitics`` are folded letters, ``form`` the folded rest with its article restored («للباب» is
+    ل + الباب), ``skip`` how many letters of the whole form come before the rest in print.
+    """
+
+    clitics: str
+    form: str
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as published and all that can be said of it alone."""
+
+    surface: str
+    plain: str
+    form: str
+    kind: Kind
+    number: int | None
+    stems: tuple[Stem, ...]
+
+    def offset(self, letter: int) -> int:
+        """Where folded letter number ``letter`` begins in the published word (code points)."""
+        return letter_offsets(_joined(self.surface))[letter] if letter else 0
+
+
+# Conjunction, then preposition or future marker; «وبال», «فلل» and the like are compositions.
+_CONJUNCTIONS: Final = ("", "و", "ف")
+_PREPOSITIONS: Final = ("", "ب", "ل", "ك", "س")
+CLITICS: Final = tuple(
+    first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS if first or second
+)
+_SHORTEST_STEM: Final = 2
+
+
+def _stems(form: str) -> tuple[Stem, ...]:
+    """All readings of a form, the unsplit one first."""
+    stems = [Stem("", form, 0)]
+    for clitics in CLITICS:
+        if not form.startswith(clitics) or len(form) - len(clitics) < _SHORTEST_STEM:
+            continue
+        rest = form[len(clitics) :]
+        stems.append(Stem(clitics, rest, len(clitics)))
+        if clitics[-1] == "ل" and rest[0] == "ل":  # لل: the article has lost its alef
+            stems.append(Stem(clitics, "ا" + rest, len(clitics)))
+    return tuple(stems)
+
+
+def _joined(surface: str) -> str:
+    """A word whose letters are spaced out («قـ ـتـ ـلى») with tatweel for its blanks: same length, no gap."""
+    return surface.replace(" ", TATWEEL)
+
+
+@lru_cache(maxsize=200_000)
+def word(surface: str, kind: Kind) -> Word:
+    """The shared ``Word`` of a published string."""
+    if kind is Kind.WORD:
+        form = fold(_joined(surface))
+        return Word(surface, plain(_joined(surface)), form, kind, None, _stems(form))
+    if kind is Kind.NUMBER:
+        digits = "".join(c for c in plain(surface) if c.isdigit())
+        # Longer digit runs are identifiers, not counts; int() refuses absurd ones anyway.
+        value = int(digits) if len(digits) <= 18 else None
+        return Word(surface, digits, digits, kind, value, (Stem("", digits, 0),))
+    form = surface.casefold()
+    return Word(surface, surface, form, kind, None, (Stem("", form, 0),))

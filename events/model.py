@@ -1,0 +1,100 @@
+"""What happened: an event with its evidence, and all that was found in one article."""
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from articles import Article
+from geo import Toponym
+from timex import Published, Timex
+
+
+class EventType(enum.StrEnum):
+    """The contract's event types."""
+
+    BATTLE = "battle"
+    AIRSTRIKE = "airstrike"
+    SHELLING = "shelling"
+    EXPLOSION = "explosion"
+    ATTACK = "attack"
+    DETENTION = "detention"
+    PROTEST = "protest"
+    TERRITORY = "territory"
+    SIEGE = "siege"
+    DISPLACEMENT = "displacement"
+    DEPLOYMENT = "deployment"
+    AGREEMENT = "agreement"
+    OFFER = "offer"
+    DIPLOMACY = "diplomacy"
+    STATEMENT = "statement"
+    AID = "aid"
+    DISASTER = "disaster"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, as an inclusive range; ``max`` null for «أكثر من», ``min`` null for «أقل من»."""
+
+    min: int | None
+    max: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who, as the text names them; ``role`` is perpetrator, target, party or source."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open code-point offsets into the text as published."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening as one article tells it. Fields are the annotation contract's."""
+
+    id: str
+    type: EventType
+    subtype: str
+    date_start: str | None
+    date_end: str | None
+    date_granularity: str | None
+    time_precision: int | None
+    place_id: str | None
+    place_name: str | None
+    place_name_en: str | None
+    lat: float | None
+    lon: float | None
+    uncertainty_km: float | None
+    geo_precision: int | None
+    geometry: dict[str, Any] | None
+    origin: str | None
+    destination: str | None
+    actors: tuple[Actor, ...]
+    deaths: Count | None
+    injured: Count | None
+    displaced: Count | None
+    factuality: str  # occurred, claimed, planned, proposed, denied
+    attribution: str | None
+    trigger: Span
+    evidence: Span
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Everything found in one article."""
+
+    article: Article
+    published: Published
+    dates: tuple[Timex, ...]
+    places: tuple[Toponym, ...]
+    events: tuple[Event, ...]

@@ -1,0 +1,1 @@
+"""Orchestration and schedule; the only room that imports Prefect."""

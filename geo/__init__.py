@@ -1,0 +1,5 @@
+"""Where: toponyms found in Arabic text, resolved, and no more precise than the text."""
+
+from geo.model import Toponym
+
+__all__ = ["Toponym"]

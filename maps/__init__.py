@@ -1,0 +1,1 @@
+"""The picture: GeoJSON features drawn onto one self-contained Folium page."""

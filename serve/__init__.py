@@ -1,0 +1,1 @@
+"""HTTP: the store as GeoJSON over OGC API - Features."""

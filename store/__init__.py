@@ -1,0 +1,1 @@
+"""Memory: events written once, queried and exported."""
