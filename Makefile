@@ -1,0 +1,21 @@
+# Two commands are all there is to know: `make demo` and `make test`. Each sets up what it needs.
+.PHONY: demo test lint clean
+
+demo:
+	@bin/set-up
+	@.venv/bin/waqai run samples --out out/demo
+
+test:
+	@bin/set-up dev
+	@bin/browser
+	@$(MAKE) --no-print-directory lint
+	.venv/bin/pytest -n auto
+
+lint:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+clean:
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
