@@ -54,9 +54,7 @@ class Word:
 # Conjunction, then preposition or future marker; «وبال», «فلل» and the like are compositions.
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك", "س")
-CLITICS: Final = tuple(
-    first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS if first or second
-)
+CLITICS: Final = tuple(first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS if first or second)
 _SHORTEST_STEM: Final = 2
 
 
