@@ -36,7 +36,7 @@ _ENDS: Final = frozenset(".!?؟…۔")
 class Token(NamedTuple):
     """One token: half-open offsets into the published text, its shared word, what stands before it."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # its place in the text; shadows tuple.index, which nothing calls
     start: int
     end: int
     word: Word
@@ -45,14 +45,17 @@ class Token(NamedTuple):
 
     @property
     def form(self) -> str:
+        """The folded letters."""
         return self.word.form
 
     @property
     def kind(self) -> Kind:
+        """What it is made of."""
         return self.word.kind
 
     @property
     def number(self) -> int | None:
+        """Its value, where it is made of digits."""
         return self.word.number
 
     def after(self, stem: Stem) -> int:
