@@ -1,5 +1,6 @@
 """What was published, by whom and when: files, feeds and pages read into articles."""
 
 from articles.model import Article, Refusal
+from articles.reading import read
 
-__all__ = ["Article", "Refusal"]
+__all__ = ["Article", "Refusal", "read"]

@@ -1,0 +1,50 @@
+"""JSONL into articles, one line at a time; a broken line is named and the rest goes on."""
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from pydantic import ValidationError
+
+from articles.decoding import characters
+from articles.model import Article, Refusal
+from articles.origin import RECORD_BYTES, Origin, UnreadableError
+from articles.rows import Row, row_problem
+
+
+def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
+    """The articles of a stream of JSON objects, one a line."""
+    rows = 0
+    for number, line in enumerate(_lines(stream), 1):
+        if number == 1:
+            _refuse_other_json(line)
+        if not line.strip():
+            continue
+        rows += 1
+        try:
+            yield _article(line)
+        except (UnreadableError, ValidationError) as problem:
+            yield Refusal(origin.where, row_problem(problem), number)
+    if not rows:
+        raise UnreadableError("empty")
+
+
+def _article(line: bytes) -> Article:
+    if len(line) > RECORD_BYTES:
+        raise UnreadableError(f"a line of more than {RECORD_BYTES // 1_000_000} MB, which no single article has")
+    return Row.model_validate_json(characters(line)).article()
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines; of one that is too long only the beginning, so that memory stays bounded."""
+    while line := stream.readline(RECORD_BYTES + 1):
+        yield line
+        while len(line) > RECORD_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(RECORD_BYTES + 1)
+
+
+def _refuse_other_json(line: bytes) -> None:
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableError("JSONL in UTF-16: convert it first, iconv -f UTF-16 -t UTF-8")
+    if line.lstrip().startswith(b"["):
+        raise UnreadableError("a JSON array, not one object a line: convert it first, jq -c '.[]'")

@@ -1,0 +1,36 @@
+"""Where bytes come from and how much of them is read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from articles.model import Article, Refusal
+
+ARTICLE_BYTES: Final = 5_000_000  # a book has about 2 MB of Arabic text: more is no article
+RECORD_BYTES: Final = 20_000_000  # one JSONL line, CSV row or web page, with its escapes and markup
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stream of bytes comes from; ``id`` names the article of a source that holds just one."""
+
+    where: str
+    id: str
+    url: str | None = None
+    charset: str | None = None  # what an HTTP header declares
+    follow: bool = False  # may its links be fetched?
+
+
+class UnreadableError(Exception):
+    """A source, or one row of it, that cannot be read; the message says why, for a person."""
+
+
+Reader = Callable[[BinaryIO, Origin], Iterator[Article | Refusal]]
+
+
+def read_whole(stream: BinaryIO, limit: int) -> bytes:
+    """All bytes of a stream that is expected to be small; more than ``limit`` bytes are not read."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableError(f"larger than {limit // 1_000_000} MB, which no single article is")
+    return data

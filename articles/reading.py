@@ -1,0 +1,154 @@
+"""Sources into articles, one at a time; what cannot be read is named with its reason and the rest goes on."""
+
+import gzip
+import importlib
+import io
+import os
+import re
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from articles.model import Article, Refusal
+from articles.origin import Origin, Reader, UnreadableError
+from articles.sources import READERS, STANDARD_INPUT, files, is_address, suffix
+
+# Reader's name to its module and function: a module is imported when its first source comes.
+_DOORS: Final = {
+    "plain": ("articles.plain", "read_plain"),
+    "page": ("articles.page", "read_page"),
+    "jsonl": ("articles.jsonl", "read_jsonl"),
+    "csv": ("articles.tables", "read_csv"),
+    "parquet": ("articles.tables", "read_parquet"),
+    "archive": ("articles.archive", "read_archive"),
+    "feed": ("articles.feed", "read_feed"),
+}
+_MEDIA_TYPES: Final = {
+    "text/html": "page",
+    "application/xhtml+xml": "page",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "text/csv": "csv",
+    "application/x-ndjson": "jsonl",
+    "application/jsonl": "jsonl",
+}
+_FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)\b")
+_PEEK: Final = 2048  # bytes
+
+
+def read(sources: Sequence[str], *, published: str | None = None) -> Iterator[Article | Refusal]:
+    """The articles of all sources in their order; ``published`` dates those that state no date themselves.
+
+    Raises ``dates.UnknownDateError`` at once where ``published`` is no date.
+    """
+    if published is not None:
+        from articles.dates import stated  # noqa: PLC0415  # most calls give none
+
+        published = stated(published)
+    return _distinct(_dated(_read_all(sources), published))
+
+
+def _read_all(sources: Sequence[str]) -> Iterator[Article | Refusal]:
+    seen: set[str] = set()
+    for source in sources:
+        try:
+            if source == STANDARD_INPUT:
+                yield from _read_stream(cast("BinaryIO", sys.stdin.buffer), Origin("standard input", "stdin"), "")
+            elif is_address(source):
+                yield from _read_address(source)
+            else:
+                yield from _read_files(source, seen)
+        except UnreadableError as problem:
+            yield Refusal(_shown(source), str(problem))
+
+
+def _read_files(source: str, seen: set[str]) -> Iterator[Article | Refusal]:
+    """The articles of every file a source names; a file that two sources name is read once."""
+    for path in files(source):
+        key = os.path.realpath(path)
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            yield from _read_file(path)
+        except UnreadableError as problem:
+            yield Refusal(_shown(path), str(problem))
+        except (OSError, EOFError, zlib.error) as problem:
+            yield Refusal(_shown(path), getattr(problem, "strerror", None) or str(problem))
+
+
+def _read_file(path: Path) -> Iterator[Article | Refusal]:
+    if path.exists() and not (path.is_file() or path.is_fifo()):
+        raise UnreadableError("neither a file nor a folder")
+    packed = path.suffix.lower() == ".gz"
+    origin = Origin(_shown(path), _shown(Path(path.stem).stem if packed else path.stem))
+    with path.open("rb") as file:
+        # warcio unpacks its own: an archive is many gzip members, each a record.
+        stream = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed and suffix(path) != ".warc" else file
+        yield from _read_stream(stream, origin, READERS.get(suffix(path), ""))
+
+
+def _read_stream(stream: BinaryIO, origin: Origin, name: str) -> Iterator[Article | Refusal]:
+    """The articles of a stream by the reader of that name, or by what its first bytes look like."""
+    if not name:
+        stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream)))
+        name = _sniffed(cast("io.BufferedReader", stream).peek(_PEEK))
+    yield from _reader(name)(stream, origin)
+
+
+def _read_address(url: str) -> Iterator[Article | Refusal]:
+    from articles.web import fetch  # noqa: PLC0415  # 160 ms: only addresses need it
+
+    fetched = fetch(url, private=True)
+    origin = Origin(_shown(url), url, fetched.url, fetched.charset, follow=True)
+    sniffed = _sniffed(fetched.data)
+    by_name = READERS.get(suffix(Path(fetched.url.partition("?")[0])), "")
+    name = "feed" if sniffed == "feed" else _MEDIA_TYPES.get(fetched.kind) or by_name or sniffed
+    yield from _read_stream(io.BytesIO(fetched.data), origin, name)
+
+
+def _reader(name: str) -> Reader:
+    module, function = _DOORS[name]
+    return cast("Reader", getattr(importlib.import_module(module), function))
+
+
+def _sniffed(data: bytes) -> str:
+    """Which reader suits bytes that no file name describes."""
+    start = data[:_PEEK].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"{"):
+        return "jsonl"
+    if start.startswith(b"<"):
+        return "feed" if _FEED.search(start) else "page"
+    return "archive" if start.startswith(b"WARC/") else "plain"
+
+
+def _dated(found: Iterator[Article | Refusal], published: str | None) -> Iterator[Article | Refusal]:
+    for item in found:
+        if published and isinstance(item, Article) and item.published is None:
+            yield replace(item, published=published, published_basis="given")
+        else:
+            yield item
+
+
+def _distinct(found: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
+    """Articles once each: the same id and text again is passed over, the same id with another text refused."""
+    known: dict[str, bytes] = {}
+    for item in found:
+        if isinstance(item, Article):
+            digest = blake2b(item.text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            if (before := known.setdefault(item.id, digest)) is not digest:
+                if before != digest:
+                    yield Refusal(
+                        f"article {item.id}", "another article with this id was read before: give each its own"
+                    )
+                continue
+        yield item
+
+
+def _shown(name: str | Path) -> str:
+    """A name as it can be printed and stored: file names need not be UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,0 +1,63 @@
+"""One article as a row of a table or a JSONL line states it, checked."""
+
+from datetime import date
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from articles.dates import stated
+from articles.decoding import check
+from articles.model import Article
+from articles.origin import UnreadableError
+
+COLUMNS: Final = ("id", "text", "title", "published", "url", "source")
+_NAMED_PROBLEMS: Final = 3
+
+
+class Row(BaseModel):
+    """A row's fields; other columns are let be."""
+
+    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+
+    id: str = Field(min_length=1, max_length=500)
+    text: str
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+    @field_validator("title", "published", "url", "source", mode="before")
+    @classmethod
+    def _blank_is_none(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _one_reading(cls, value: object) -> str | None:
+        return None if value is None else stated(value if isinstance(value, date) else str(value))
+
+    @field_validator("text")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        try:
+            check(value)
+        except UnreadableError as problem:  # pydantic gathers ValueErrors with the field's name
+            raise ValueError(str(problem)) from problem
+        return value
+
+    def article(self) -> Article:
+        """The row as an article; a table's date is metadata."""
+        basis = "metadata" if self.published else None
+        return Article(self.id, self.text, self.title, self.published, basis, self.url, self.source)
+
+
+def row_problem(problem: UnreadableError | ValidationError) -> str:
+    """Why a row could not be read, in one line."""
+    if isinstance(problem, UnreadableError):
+        return str(problem)
+    named = []
+    for error in problem.errors(include_url=False, include_input=False)[:_NAMED_PROBLEMS]:
+        field = ".".join(map(str, error["loc"]))
+        message = error["msg"].removeprefix("Value error, ")
+        named.append(f"{field}: {message}" if field else message)
+    return "; ".join(named)
