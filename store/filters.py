@@ -1,0 +1,166 @@
+"""Which events: the filters that queries, maps and HTTP share, checked once and turned into SQL with parameters."""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+from arabic import fold
+from events import EventType
+from store.interval import interval
+from store.search import match_expression
+
+TYPES: Final = frozenset(EventType)
+FACTUALITIES: Final = frozenset({"occurred", "claimed", "planned", "proposed", "denied"})
+PRECISIONS: Final = (1, 2, 3)
+
+
+class FilterError(ValueError):
+    """A filter that cannot be applied; the message names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that an event must all meet; none is set by default.
+
+    ``bbox`` is west, south, east, north in degrees WGS84 (west > east crosses the antimeridian; six numbers
+    carry heights, which are ignored) and finds areas whose own box touches it. ``datetime`` is an OGC
+    interval read in Damascus time. ``place`` is a name (any spelling), place id or pcode as the events
+    carry it; ``places`` are place ids, for a caller who knows which lie inside which. Precisions are the
+    coarsest that still counts, ``uncertainty_km`` likewise.
+    """
+
+    bbox: tuple[float, ...] | None = None
+    datetime: str | None = None
+    types: tuple[str, ...] = ()
+    place: str | None = None
+    places: tuple[str, ...] | None = None
+    text: str | None = None
+    factuality: tuple[str, ...] = ()
+    source: str | None = None
+    ids: tuple[str, ...] | None = None
+    time_precision: int | None = None
+    geo_precision: int | None = None
+    confidence: float | None = None
+    dated: bool | None = None
+    placed: bool | None = None
+    rejected: bool = False  # also what a reviewer has rejected
+
+    def __post_init__(self) -> None:
+        _check_bbox(self.bbox)
+        _check_words("type", self.types, TYPES)
+        _check_words("factuality", self.factuality, FACTUALITIES)
+        for name, precision in (("time_precision", self.time_precision), ("geo_precision", self.geo_precision)):
+            if precision is not None and precision not in PRECISIONS:
+                raise FilterError(f"{name} is 1 (exact), 2 or 3 (coarse), not {precision}")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise FilterError(f"confidence lies between 0 and 1, {self.confidence} does not")
+        if self.datetime is not None:
+            _interval(self.datetime)
+        if self.text is not None and not match_expression(self.text):
+            raise FilterError(f"text={self.text!r} holds no word to search for")
+
+
+def read_bbox(written: str) -> tuple[float, ...]:
+    """The numbers of ``west,south,east,north``."""
+    try:
+        return tuple(float(number) for number in written.split(","))
+    except ValueError:
+        raise FilterError(f"bbox={written!r}: write west,south,east,north in degrees") from None
+
+
+def _check_bbox(bbox: tuple[float, ...] | None) -> None:
+    if bbox is None:
+        return
+    if len(bbox) not in (4, 6):
+        raise FilterError(f"bbox has {len(bbox)} numbers: write west,south,east,north (or six, with heights)")
+    if not all(math.isfinite(number) for number in bbox):
+        raise FilterError("bbox holds a number that is not finite")
+    west, south, east, north = plane_box(bbox)
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise FilterError(f"bbox {west},{south},{east},{north} is not west,south,east,north in degrees")
+
+
+def plane_box(bbox: tuple[float, ...]) -> tuple[float, float, float, float]:
+    """The four numbers of a box that may carry heights."""
+    west, south, east, north = bbox if len(bbox) == 4 else (bbox[0], bbox[1], bbox[3], bbox[4])
+    return west, south, east, north
+
+
+def _check_words(name: str, given: tuple[str, ...], known: frozenset[str]) -> None:
+    if unknown := [word for word in given if word not in known]:
+        raise FilterError(f"{name} {', '.join(map(repr, unknown))}: known are {', '.join(sorted(known))}")
+
+
+def _interval(written: str) -> tuple[int, int]:
+    try:
+        return interval(written)
+    except ValueError as wrong:
+        raise FilterError(f"datetime: {wrong}") from None
+
+
+def conditions(filters: Filters) -> tuple[str, list[Any]]:
+    """The WHERE clause over ``event e`` and its parameters; no letter of it comes from a user."""
+    clauses: list[tuple[str, list[Any]]] = [("1", [])]
+    if not filters.rejected:
+        clauses.append(("(e.verdict IS NULL OR e.verdict <> 'rejected')", []))
+    if filters.bbox is not None:
+        clauses.append(_inside(plane_box(filters.bbox)))
+    if filters.datetime is not None:
+        starts, ends = _interval(filters.datetime)
+        clauses.append(("e.starts <= ? AND e.ends >= ?", [ends, starts]))
+    clauses += _listed(filters)
+    if filters.place is not None:
+        clauses.append(_at(filters.place))
+    if filters.text is not None:
+        told = "e.fid IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        clauses.append((told, [match_expression(filters.text)]))
+    clauses += _measured(filters)
+    return " AND ".join(clause for clause, _ in clauses), [value for _, values in clauses for value in values]
+
+
+def _inside(box: tuple[float, float, float, float]) -> tuple[str, list[Any]]:
+    west, south, east, north = box
+    across = "(east >= ? AND west <= ?)" if west <= east else "(east >= ? OR west <= ?)"
+    keys = f"SELECT key FROM place WHERE north >= ? AND south <= ? AND {across}"
+    return f"e.place IN ({keys})", [south, north, west, east]
+
+
+def _at(place: str) -> tuple[str, list[Any]]:
+    keys = "SELECT key FROM place WHERE place_id = ? OR pcode = ? OR folded = ? OR name_en = ? COLLATE NOCASE"
+    return f"e.place IN ({keys})", [place, place, fold(place.strip()), place.strip()]
+
+
+def _listed(filters: Filters) -> list[tuple[str, list[Any]]]:
+    """Conditions that name the values they allow; a JSON parameter holds a list of any length."""
+    among = "IN (SELECT value FROM json_each(?))"
+    lists: list[tuple[str, str, tuple[str, ...] | None]] = [
+        ("e.type", among, filters.types or None),
+        ("e.factuality", among, filters.factuality or None),
+        ("e.id", among, filters.ids),
+        ("e.place", f"IN (SELECT key FROM place WHERE place_id {among})", filters.places),
+    ]
+    clauses = [
+        (f"{column} {condition}", [json.dumps(list(values), ensure_ascii=False)])
+        for column, condition, values in lists
+        if values is not None
+    ]
+    if filters.source is not None:
+        clauses.append(("e.id IN (SELECT event FROM source WHERE source = ? OR article = ?)", [filters.source] * 2))
+    return clauses
+
+
+def _measured(filters: Filters) -> list[tuple[str, list[Any]]]:
+    clauses: list[tuple[str, list[Any]]] = []
+    if filters.time_precision is not None:
+        clauses.append(("e.time_precision <= ?", [filters.time_precision]))
+    if filters.geo_precision is not None:
+        clauses.append(("e.geo_precision <= ?", [filters.geo_precision]))
+    if filters.confidence is not None:
+        clauses.append(("e.confidence >= ?", [filters.confidence]))
+    if filters.dated is not None:
+        clauses.append((f"e.ends IS {'NOT ' if filters.dated else ''}NULL", []))
+    if filters.placed is not None:
+        on_map = "(SELECT key FROM place WHERE geometry IS NOT NULL)"
+        clauses.append((f"e.place {'' if filters.placed else 'NOT '}IN {on_map}", []))
+    return clauses

@@ -1,0 +1,23 @@
+"""What the store answers with, and how it refuses."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Feature: TypeAlias = dict[str, Any]  # one feature of the GeoJSON contract
+
+
+class StoreError(Exception):
+    """The store cannot be used, or refuses what it was given; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one write did, in events."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    withdrawn: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.new} new, {self.changed} changed, {self.same} unchanged, {self.withdrawn} withdrawn"
