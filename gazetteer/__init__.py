@@ -1,5 +1,7 @@
 """Which places are known: the tables, an index over their names, and a geocoder."""
 
+from gazetteer.catalogue import Gazetteer, load
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
+from gazetteer.tables import TableError
 
-__all__ = ["Candidate", "Name", "NameKind", "Place", "PlaceKind"]
+__all__ = ["Candidate", "Gazetteer", "Name", "NameKind", "Place", "PlaceKind", "TableError", "load"]

@@ -1,0 +1,288 @@
+"""Compile the tables of OCHA's and GeoNames' places from their official downloads.
+
+What is decided here: the spelling shown (``cleaning``), the kind and uncertainty of a community, which
+GeoNames row is the same place, which town is the seat of an area. Hand tables correct the rest.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from arabic import fold
+from gazetteer.cleaning import CleanName, clean, clean_latin
+from gazetteer.distance import kilometres
+from gazetteer.model import PlaceKind
+from gazetteer.official import GeoName, Unit, read_cod_ab, read_geonames
+from gazetteer.spelling import latin_key, skeleton
+from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS, TABLES
+
+AREAS: Final = {1: PlaceKind.GOVERNORATE, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
+COMMUNITY: Final = 4
+NEIGHBOURHOOD: Final = 5
+_CAPITALS: Final = {PlaceKind.CITY: 4.0, PlaceKind.TOWN: 2.0, PlaceKind.VILLAGE: 1.0}  # kilometres
+_CITY_POPULATION: Final = 50_000
+_TOWN_POPULATION: Final = 8_000
+_SAME_PLACE_KM: Final = 6.0
+_NEW_PLACE_KM: Final = 3.0
+_GOLAN_CAPTION: Final = "ناحية "
+
+PlaceCells = dict[str, str]
+NameCells = tuple[str, str, str, str, str]
+
+
+@dataclass(slots=True)
+class Compiled:
+    """The rows to be written: places, further names, seats."""
+
+    places: list[PlaceCells]
+    names: list[NameCells]
+    seats: list[tuple[str, str, str]]
+
+
+def build(cod_ab: Path, geonames: Path | None = None, tables: Path = TABLES) -> list[Path]:
+    """Compile tables and outlines from a folder of COD-AB layers and GeoNames' ``SY.txt``; the files written."""
+    from gazetteer.topology import write_outlines  # shapely, only here
+
+    units = read_cod_ab(cod_ab)
+    rows = read_geonames(geonames) if geonames is not None else []
+    compiled = compile_tables(units, rows)
+    written = _write(compiled, tables)
+    written.append(write_outlines(units, tables / "outlines.json"))
+    return written
+
+
+def compile_tables(units: Sequence[Unit], geonames: Sequence[GeoName]) -> Compiled:
+    """Rows for all units, joined with the GeoNames rows that are the same places, and the further ones."""
+    communities = [unit for unit in units if unit.level == COMMUNITY]
+    joined, further = _join(communities, geonames)
+    seats = _seats(units)
+    area_names = {unit.pcode: fold(clean(unit.name, unit.name_en, area=True).preferred) for unit in units}
+    compiled = Compiled([], [], [])
+    for unit in units:
+        match = joined.get(unit.pcode)
+        cleaned = clean(unit.name, unit.name_en, area=unit.level in AREAS)
+        kind = _kind(unit, seats, match)
+        compiled.places.append(_place_cells(unit, cleaned, kind, match))
+        captions = _captions(unit, area_names)
+        compiled.names.extend(_unit_names(unit, cleaned, match, captions))
+    compiled.places.extend(_groups(units))
+    for row in further:
+        compiled.places.append(_geonames_place(row, units))
+        compiled.names.extend(_alternates(f"gn-{row.id}", row, {fold(_arabic(row)[0])}, set()))
+    compiled.seats = sorted((area, seat, "ocha") for area, seat in seats.items())
+    return compiled
+
+
+def _captions(unit: Unit, area_names: dict[str, str]) -> set[str]:
+    """Names of the areas that hold a community: in its string they only tell namesakes apart."""
+    if unit.level != COMMUNITY or unit.parent is None:
+        return set()
+    return {area_names[unit.parent[:end]] for end in (4, 6, 8) if unit.parent[:end] in area_names}
+
+
+def _kind(unit: Unit, seats: dict[str, str], match: GeoName | None) -> PlaceKind:
+    if unit.level in AREAS:
+        return AREAS[unit.level]
+    if unit.level == NEIGHBOURHOOD:
+        return PlaceKind.NEIGHBOURHOOD
+    seat_of = [area for area, seat in seats.items() if seat == unit.pcode]
+    population = (match.population if match else None) or 0
+    if any(len(area) < 8 for area in seat_of) or population >= _CITY_POPULATION:
+        return PlaceKind.CITY
+    return PlaceKind.TOWN if seat_of or population >= _TOWN_POPULATION else PlaceKind.VILLAGE
+
+
+def _place_cells(unit: Unit, name: CleanName, kind: PlaceKind, match: GeoName | None) -> PlaceCells:
+    population = match.population if match is not None and unit.level == COMMUNITY else None
+    return {
+        "id": unit.pcode,
+        "name": name.preferred,
+        "name_en": (clean_latin(unit.name_en) or (unit.name_en,))[0],
+        "kind": kind.value,
+        "lat": f"{unit.lat:.6g}" if unit.lat >= 100 else f"{round(unit.lat, 5)}",
+        "lon": f"{round(unit.lon, 5)}",
+        "uncertainty_km": _uncertainty(unit, kind),
+        "country": "SY",
+        "pcode": unit.pcode,
+        "parent": _parent(unit),
+        "population": str(population or ""),
+        "pop_year": "",
+        "source": "ocha+geonames" if match is not None else "ocha",
+    }
+
+
+def _parent(unit: Unit) -> str:
+    if unit.area is not None:
+        return unit.area[0]
+    return unit.parent or "SY"
+
+
+def _uncertainty(unit: Unit, kind: PlaceKind) -> str:
+    """An area reaches as far as its outline does from its point; a community as far as its kind."""
+    if unit.outline is None:
+        return str(_CAPITALS[kind])
+    rings = unit.outline["coordinates"]
+    points = [p for polygon in (rings if unit.outline["type"] == "MultiPolygon" else [rings]) for p in polygon[0]]
+    reach = max(kilometres(unit.lat, unit.lon, lat, lon) for lon, lat, *_ in points)
+    return str(round(reach, 1 if reach < 10 else None))
+
+
+def _groups(units: Iterable[Unit]) -> list[PlaceCells]:
+    """The groups of neighbourhoods (المزة, الميدان): parents of neighbourhoods, children of the city."""
+    members: dict[tuple[str, str, str], list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.area is not None:
+            members[unit.area].append(unit)
+    rows = []
+    for (pcode, name, name_en), held in members.items():
+        lat = sum(unit.lat for unit in held) / len(held)
+        lon = sum(unit.lon for unit in held) / len(held)
+        reach = max(kilometres(lat, lon, unit.lat, unit.lon) for unit in held) + 0.5
+        cells = dict.fromkeys(PLACE_COLUMNS, "")
+        cells |= {
+            "id": pcode, "name": clean(name, name_en).preferred, "name_en": name_en, "kind": "neighbourhood",
+            "lat": str(round(lat, 5)), "lon": str(round(lon, 5)), "uncertainty_km": str(round(reach, 1)),
+            "country": "SY", "pcode": pcode, "parent": held[0].parent or "SY", "source": "ocha",
+        }  # fmt: skip
+        rows.append(cells)
+    return rows
+
+
+def _unit_names(unit: Unit, name: CleanName, match: GeoName | None, captions: set[str]) -> list[NameCells]:
+    rows: list[NameCells] = []
+    known = {fold(name.preferred)}
+    for other in name.others:
+        if fold(other) not in known | captions:
+            rows.append((unit.pcode, other, "variant", "ocha", f"OCHA: {unit.name}"))
+            known.add(fold(other))
+    if name.official is not None and fold(name.official) not in known and "(" not in name.official:
+        rows.append((unit.pcode, name.official, "official", "ocha", ""))
+        known.add(fold(name.official))
+    rows.extend((unit.pcode, latin, "variant", "ocha", "") for latin in clean_latin(unit.name_en)[1:])
+    if match is not None:
+        rows.extend(_alternates(unit.pcode, match, known, captions))
+    return rows
+
+
+def _alternates(place_id: str, row: GeoName, known: set[str], captions: set[str]) -> list[NameCells]:
+    """GeoNames' alternate names: Arabic ones that fold differently, Latin ones that are written as names."""
+    rows: list[NameCells] = []
+    for name in (*_arabic(row), *_latin(row)):
+        if fold(name) in known | captions or len(name) < 2:
+            continue
+        known.add(fold(name))
+        rows.append((place_id, name, "variant", "geonames", ""))
+    return rows
+
+
+def _arabic(row: GeoName) -> list[str]:
+    names = [name.strip(" .") for name in (row.name, *row.alternates)]
+    return [n.removeprefix(_GOLAN_CAPTION) for n in names if n and all("\u0600" <= c <= "\u06ff" or c == " " for c in n)]
+
+
+def _latin(row: GeoName) -> list[str]:
+    """Latin names; GeoNames' machine transliterations («alyrmwk») and codes («DAM») are none."""
+    return [n for n in (row.name, *row.alternates) if n[:1].isupper() and not n.isupper() and n.isascii()]
+
+
+def _join(communities: Sequence[Unit], geonames: Sequence[GeoName]) -> tuple[dict[str, GeoName], list[GeoName]]:
+    """The GeoNames populated place that is the same as each community, and those that are none of them."""
+    near: dict[tuple[int, int], list[Unit]] = defaultdict(list)
+    for unit in communities:
+        near[round(unit.lat * 10), round(unit.lon * 10)].append(unit)
+    joined: dict[str, GeoName] = {}
+    further = []
+    for row in sorted(geonames, key=lambda row: -(row.population or 0)):
+        if row.feature_class != "P":
+            continue
+        cell = round(row.lat * 10), round(row.lon * 10)
+        around = [u for y in (-1, 0, 1) for x in (-1, 0, 1) for u in near[cell[0] + y, cell[1] + x]]
+        same = _same(row, around)
+        if same is not None and same.pcode not in joined:
+            joined[same.pcode] = row
+        elif same is None and _arabic(row):
+            further.append(row)
+    return joined, further
+
+
+def _same(row: GeoName, around: Sequence[Unit]) -> Unit | None:
+    """The nearest community within reach that shares a spelling with the row."""
+    spelled = {skeleton(name) for name in _arabic(row)} | {latin_key(name) for name in _latin(row)}
+    found = []
+    for unit in around:
+        distance = kilometres(row.lat, row.lon, unit.lat, unit.lon)
+        if distance > _SAME_PLACE_KM:
+            continue
+        cleaned = clean(unit.name, unit.name_en)
+        own = {skeleton(name) for name in (cleaned.preferred, *cleaned.others)} | {latin_key(unit.name_en)}
+        if own & spelled:
+            found.append((distance, unit.pcode, unit))
+    return min(found)[2] if found else None
+
+
+def _geonames_place(row: GeoName, units: Iterable[Unit]) -> PlaceCells:
+    nearest = min(
+        (unit for unit in units if unit.level == COMMUNITY),
+        key=lambda unit: kilometres(row.lat, row.lon, unit.lat, unit.lon),
+    )
+    kind = PlaceKind.TOWN if (row.population or 0) >= _TOWN_POPULATION else PlaceKind.VILLAGE
+    cells = dict.fromkeys(PLACE_COLUMNS, "")
+    return cells | {
+        "id": f"gn-{row.id}", "name": _arabic(row)[0], "name_en": row.name, "kind": kind.value,
+        "lat": str(round(row.lat, 5)), "lon": str(round(row.lon, 5)), "uncertainty_km": str(_CAPITALS[kind]),
+        "country": "SY", "parent": nearest.parent or "SY", "population": str(row.population or ""),
+        "source": "geonames",
+    }  # fmt: skip
+
+
+def _seats(units: Sequence[Unit]) -> dict[str, str]:
+    """The community that gives each area its name; a district's is that of its central sub-district."""
+    communities: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.level == COMMUNITY and unit.parent is not None:
+            communities[unit.parent].append(unit)
+    seats: dict[str, str] = {}
+    for unit in units:
+        if unit.level == 3:
+            wanted = skeleton(clean(unit.name, unit.name_en, area=True).preferred)
+            held = [c for c in communities[unit.pcode] if skeleton(clean(c.name, c.name_en).preferred) == wanted]
+            if held:
+                seats[unit.pcode] = min(held, key=lambda c: c.pcode).pcode
+    for unit in units:
+        centre = unit.pcode.ljust(8, "0")
+        if unit.level in (1, 2) and centre in seats:
+            seats[unit.pcode] = seats[centre]
+    return seats
+
+
+def _write(compiled: Compiled, tables: Path) -> list[Path]:
+    ocha = [row for row in compiled.places if not row["id"].startswith("gn-")]
+    geonames = [row for row in compiled.places if row["id"].startswith("gn-")]
+    _unique([row["id"] for row in compiled.places])
+    names = sorted(set(compiled.names))
+    return [
+        _table(tables / "ocha_places.csv", PLACE_COLUMNS, [tuple(row[c] for c in PLACE_COLUMNS) for row in ocha]),
+        _table(
+            tables / "geonames_places.csv", PLACE_COLUMNS, [tuple(row[c] for c in PLACE_COLUMNS) for row in geonames]
+        ),
+        _table(tables / "ocha_names.csv", NAME_COLUMNS, [row for row in names if row[3] == "ocha"]),
+        _table(tables / "geonames_names.csv", NAME_COLUMNS, [row for row in names if row[3] == "geonames"]),
+        _table(tables / "ocha_seats.csv", ("area_id", "seat_id", "source"), compiled.seats),
+    ]
+
+
+def _unique(ids: list[str]) -> None:
+    twice = [place_id for place_id, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise ValueError(f"p-codes used twice in the download: {', '.join(twice)}")
+
+
+def _table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(sorted(rows))
+    return path

@@ -1,0 +1,216 @@
+"""The gazetteer as other rooms see it: names, places, containment, geometry, nearness."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+
+from gazetteer.cached import cached
+from gazetteer.distance import KM_PER_DEGREE, kilometres
+from gazetteer.lookup import Near, Query, find
+from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
+from gazetteer.outlines import Geometry, Outlines, hull
+from gazetteer.stored import Stored, assemble
+from gazetteer.tables import TABLES, read_tables
+
+_AREAS: Final = (PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.COUNTRY)
+
+
+class Gazetteer:
+    """Every known place and its names; read-only, and safe to share between threads."""
+
+    def __init__(self, stored: Stored, outlines: Path = TABLES / "outlines.json") -> None:
+        self.stored = stored
+        self._outlines_file = outlines
+        self._places: dict[int, Place] = {}
+        self._names: dict[int, Name] = {}
+
+    def __len__(self) -> int:
+        return len(self.stored.places)
+
+    def __contains__(self, place_id: str) -> bool:
+        return place_id in self.stored.ids
+
+    def __iter__(self) -> Iterator[Place]:
+        return (self.numbered(number) for number in range(len(self.stored.places)))
+
+    def place(self, place_id: str) -> Place:
+        """The entry with this id; raises ``KeyError``."""
+        return self.numbered(self.stored.ids[place_id])
+
+    def numbered(self, number: int) -> Place:
+        """The entry with this number in the index."""
+        found = self._places.get(number)
+        if found is None:
+            cells = self.stored.places[number]
+            found = self._places[number] = Place(*cells[:3], PlaceKind(cells[3]), *cells[4:])
+        return found
+
+    def name(self, number: int) -> Name:
+        """The name with this number in the index."""
+        found = self._names.get(number)
+        if found is None:
+            place, written, kind, ambiguous = self.stored.names[number]
+            place_id = self.stored.places[place][0]
+            found = self._names[number] = Name(place_id, written, NameKind(kind), ambiguous)
+        return found
+
+    def entries(self, form: str) -> tuple[Name, ...]:
+        """The names with exactly this folded form (words joined by one blank), the likeliest place first."""
+        return tuple(map(self.name, self.stored.forms.get(form, ())))
+
+    def longest(self, first_word_form: str) -> int:
+        """Most words of any name that begins with this folded word; 0 where none does."""
+        return self.stored.longest.get(first_word_form, 0)
+
+    def names(self, place_id: str) -> tuple[Name, ...]:
+        """All names of a place, the preferred one first."""
+        return tuple(map(self.name, self._names_of[self.stored.ids[place_id]]))
+
+    @cached_property
+    def _names_of(self) -> dict[int, list[int]]:
+        held: dict[int, list[int]] = defaultdict(list)
+        for number, cells in enumerate(self.stored.names):
+            held[cells[0]].append(number)
+        return held
+
+    def children(self, place_id: str) -> tuple[Place, ...]:
+        """The places whose parent this is, and the members of a region."""
+        held = (*self.stored.children.get(place_id, ()), *self.stored.members.get(place_id, ()))
+        return tuple(self.place(child) for child in dict.fromkeys(held) if child in self.stored.ids)
+
+    def ancestors(self, place_id: str) -> tuple[Place, ...]:
+        """What holds the place, nearest first; the regions of an area come between it and its parent."""
+        return tuple(self.place(holder) for holder in self._holders(place_id))
+
+    def _holders(self, place_id: str) -> tuple[str, ...]:
+        held = self._chains.get(place_id)
+        if held is None:
+            held = self._chains[place_id] = tuple(self._climb(place_id))
+        return held
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _climb(self, place_id: str) -> Iterator[str]:
+        seen, waiting = {place_id}, [place_id]
+        while waiting:
+            here = waiting.pop(0)
+            parent = self.stored.places[self.stored.ids[here]][9]
+            above = [*self.stored.regions.get(here, ()), *([parent] if parent else [])]
+            for holder in above:
+                if holder not in seen and holder in self.stored.ids:
+                    seen.add(holder)
+                    waiting.append(holder)
+                    yield holder
+
+    def within(self, inner_id: str, outer_id: str) -> bool:
+        """Does the outer place hold the inner one, or is it the same?"""
+        return inner_id == outer_id or outer_id in self._holders(inner_id)
+
+    def seat(self, area_id: str) -> Place | None:
+        """The town that gives a governorate, district or sub-district its name."""
+        seat = self.stored.seats.get(area_id)
+        return self.place(seat) if seat is not None else None
+
+    def demonyms(self, place_id: str) -> tuple[str, ...]:
+        """The nationality adjectives of a country."""
+        return self.stored.demonyms.get(place_id, ())
+
+    @cached_property
+    def _outlines(self) -> Outlines:
+        return Outlines(self._outlines_file)
+
+    def geometry(self, place_id: str) -> Geometry | None:
+        """The outline of an area or the course of a road as GeoJSON (lon, lat); None for points."""
+        if place_id in self.stored.lines:
+            course = [list(point) for point in self.stored.lines[place_id]]
+            return {"type": "LineString", "coordinates": course}
+        if place_id in self._outlines:
+            return self._outlines.merge([place_id])
+        if place_id in self.stored.members:
+            return self._region(place_id)
+        if self.place(place_id).kind in _AREAS:
+            return self._outlines.merge(self._outlined(place_id))
+        return self._outlines.merge(self._outlined(place_id)) if place_id in self.stored.children else None
+
+    def _outlined(self, place_id: str) -> list[str]:
+        """The widest parts of a place that have outlines of their own."""
+        if place_id in self._outlines:
+            return [place_id]
+        parts = (*self.stored.members.get(place_id, ()), *self.stored.children.get(place_id, ()))
+        return list(dict.fromkeys(code for part in parts for code in self._outlined(part)))
+
+    def _region(self, place_id: str) -> Geometry | None:
+        """A region of areas is their union; one of towns and villages the stretch between them."""
+        members = [self.place(member) for member in self.stored.members[place_id] if member in self.stored.ids]
+        parts = [self._outlined(member.id) if member.kind in (*_AREAS, PlaceKind.REGION) else [] for member in members]
+        if all(parts):
+            return self._outlines.merge(dict.fromkeys(code for part in parts for code in part))
+        points = [[member.lon, member.lat] for member in members]
+        return hull(points)
+
+    def nearest(
+        self, lat: float, lon: float, kinds: Collection[PlaceKind] | None = None, limit: int = 1
+    ) -> list[tuple[Place, float]]:
+        """The nearest entries with their distance in kilometres, nearest first."""
+        step = 1
+        while True:
+            found = sorted(
+                (kilometres(lat, lon, cells[4], cells[5]), number)
+                for number, cells in self._around(lat, lon, step)
+                if kinds is None or cells[3] in kinds
+            )
+            sure = [pair for pair in found if pair[0] <= step * _CELL_DEGREES * KM_PER_DEGREE / 2]
+            if len(sure) >= limit or step > _WIDEST_STEP:
+                return [(self.numbered(number), distance) for distance, number in found[:limit]]
+            step *= 3
+
+    def _around(self, lat: float, lon: float, step: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+        row, column = _cell(lat, lon)
+        for y in range(row - step, row + step + 1):
+            for x in range(column - step, column + step + 1):
+                for number in self._grid.get((y, x), ()):
+                    yield number, self.stored.places[number]
+
+    @cached_property
+    def _grid(self) -> dict[tuple[int, int], list[int]]:
+        held: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, cells in enumerate(self.stored.places):
+            held[_cell(cells[4], cells[5])].append(number)
+        return held
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        within: str | None = None,
+        near: Near | None = None,
+        kind: PlaceKind | None = None,
+        limit: int = 10,
+    ) -> list[Candidate]:
+        """The places that a name may mean, best first; ``within`` is a place id, ``near`` a (lat, lon)."""
+        return find(self, Query(name, within, near, kind), limit)
+
+
+_CELL_DEGREES: Final = 0.25
+_WIDEST_STEP: Final = 300
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // _CELL_DEGREES), int(lon // _CELL_DEGREES)
+
+
+def load(additions: Path | None = None) -> Gazetteer:
+    """The gazetteer of the tables, with a user's own additions; kept in memory after the first call."""
+    return _load(TABLES, additions)
+
+
+@cache
+def _load(folder: Path, additions: Path | None) -> Gazetteer:
+    files = sorted(folder.glob("*.csv"))
+    if additions is not None:
+        files += sorted(additions.glob("*.csv")) if additions.is_dir() else [additions]
+    return Gazetteer(cached(files, lambda: assemble(read_tables(folder, additions))), folder / "outlines.json")

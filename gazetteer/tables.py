@@ -1,0 +1,225 @@
+"""The tables as typed rows: read from CSV, each row remembering its file and line."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from gazetteer.model import NameKind, PlaceKind
+
+TABLES: Final = Path(__file__).with_name("tables")
+
+PLACE_COLUMNS: Final = (
+    "id", "name", "name_en", "kind", "lat", "lon", "uncertainty_km",
+    "country", "pcode", "parent", "population", "pop_year", "source",
+)  # fmt: skip
+NAME_COLUMNS: Final = ("place_id", "name", "kind", "source", "note")
+
+
+class TableError(ValueError):
+    """A row that cannot be read; the message names file, line and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row stands: file name and line number (the header is line 1)."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One row of a places table. Degrees WGS84; ``source`` are ids of sources.csv joined by ``+``."""
+
+    id: str
+    name: str
+    name_en: str
+    kind: PlaceKind
+    lat: float
+    lon: float
+    uncertainty_km: float
+    country: str
+    pcode: str | None
+    parent: str | None
+    population: int | None
+    pop_year: str
+    source: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One row of a names table."""
+
+    place_id: str
+    name: str
+    kind: NameKind
+    source: str
+    note: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field of a compiled place row, overridden with a reason."""
+
+    place_id: str
+    field: str
+    value: str
+    reason: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables of a folder, corrections not yet applied (see ``corrected``)."""
+
+    places: list[PlaceRow]
+    names: list[NameRow]
+    corrections: list[Correction]
+    ambiguous: dict[str, str]  # name -> what a text must show before it counts
+    members: list[tuple[str, str, Origin]]  # region, member
+    lines: list[tuple[str, int, float, float, Origin]]  # place, order, lat, lon
+    seats: list[tuple[str, str, Origin]]  # area, seat
+    demonyms: list[tuple[str, str, Origin]]  # place, demonym
+    sources: dict[str, str]  # id -> licence
+    faults: list[tuple[Origin, str]]  # rows left out, and why (only when faults are collected)
+
+
+Cells = dict[str, str]
+_Row = TypeVar("_Row")
+
+
+def _place(cells: Cells, origin: Origin) -> PlaceRow:
+    lat, lon = float(cells["lat"]), float(cells["lon"])
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise ValueError(f"lat {lat}, lon {lon} are not degrees")
+    if not cells["id"] or not cells["name"]:
+        raise ValueError("id and name must be filled")
+    return PlaceRow(
+        id=cells["id"],
+        name=cells["name"],
+        name_en=cells["name_en"],
+        kind=PlaceKind(cells["kind"]),
+        lat=lat,
+        lon=lon,
+        uncertainty_km=float(cells["uncertainty_km"]),
+        country=cells["country"],
+        pcode=cells["pcode"] or None,
+        parent=cells["parent"] or None,
+        population=int(cells["population"]) if cells["population"] else None,
+        pop_year=cells["pop_year"],
+        source=cells["source"],
+        origin=origin,
+    )
+
+
+def _name(cells: Cells, origin: Origin) -> NameRow:
+    if not cells["place_id"] or not cells["name"]:
+        raise ValueError("place_id and name must be filled")
+    kind = NameKind(cells["kind"])
+    return NameRow(cells["place_id"], cells["name"], kind, cells["source"], cells["note"], origin)
+
+
+def _correction(cells: Cells, origin: Origin) -> Correction:
+    if cells["field"] not in PLACE_COLUMNS[2:]:
+        raise ValueError(f"no such field: {cells['field']}")
+    return Correction(cells["place_id"], cells["field"], cells["value"], cells["reason"], origin)
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Cells, Origin]]:
+    """The rows of one CSV as dictionaries, cells stripped; a missing column or a ragged row is an error."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = [column for column in columns if column not in (reader.fieldnames or ())]
+        if missing:
+            raise TableError(f"{path.name}:1: missing column {', '.join(missing)}")
+        for cells in reader:
+            origin = Origin(path.name, reader.line_num)
+            if None in cells or None in cells.values():
+                raise TableError(f"{origin}: {len(reader.fieldnames or ())} cells expected")
+            yield {column: cell.strip() for column, cell in cells.items()}, origin
+
+
+class _Reader:
+    """Reads the tables of one folder; a bad row is raised, or kept as a fault when faults are collected."""
+
+    def __init__(self, *, collect: bool) -> None:
+        self.collect = collect
+        self.faults: list[tuple[Origin, str]] = []
+
+    def read(
+        self, paths: list[Path], columns: tuple[str, ...], make: Callable[[Cells, Origin], _Row]
+    ) -> list[_Row]:
+        rows = []
+        for path in paths:
+            for cells, origin in self._cells(path, columns):
+                try:
+                    rows.append(make(cells, origin))
+                except ValueError as error:
+                    self._fault(origin, str(error), error)
+        return rows
+
+    def _cells(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Cells, Origin]]:
+        try:
+            yield from read_rows(path, columns)
+        except TableError as error:
+            if not self.collect:
+                raise
+            self.faults.append((Origin(path.name, 0), str(error)))
+
+    def _fault(self, origin: Origin, reason: str, error: ValueError) -> None:
+        if not self.collect:
+            raise TableError(f"{origin}: {reason}") from error
+        self.faults.append((origin, reason))
+
+
+def read_tables(folder: Path = TABLES, additions: Path | None = None, *, collect: bool = False) -> Tables:
+    """All tables of ``folder``; ``additions`` is a user's own places table, or a folder of tables.
+
+    Raises ``TableError`` at the first bad row, or with ``collect`` lists it in ``faults`` and goes on.
+    """
+    reader = _Reader(collect=collect)
+
+    def paths(family: str) -> list[Path]:
+        folders = [folder, additions] if additions is not None and additions.is_dir() else [folder]
+        return [path for each in folders for path in sorted(each.glob("*.csv")) if family in path.stem.split("_")]
+
+    place_files = paths("places")
+    if additions is not None and not additions.is_dir():
+        place_files.append(additions)
+    return Tables(
+        places=reader.read(place_files, PLACE_COLUMNS, _place),
+        names=reader.read(paths("names"), NAME_COLUMNS, _name),
+        corrections=reader.read(paths("corrections"), ("place_id", "field", "value", "reason", "source"), _correction),
+        ambiguous=dict(
+            reader.read(paths("ambiguous"), ("name", "why", "needs"), lambda c, _: (c["name"], c["needs"]))
+        ),
+        members=reader.read(
+            paths("members"), ("place_id", "member_id"), lambda c, o: (c["place_id"], c["member_id"], o)
+        ),
+        lines=reader.read(
+            paths("lines"),
+            ("place_id", "order", "lat", "lon", "note"),
+            lambda c, o: (c["place_id"], int(c["order"]), float(c["lat"]), float(c["lon"]), o),
+        ),
+        seats=reader.read(
+            paths("seats"), ("area_id", "seat_id", "source"), lambda c, o: (c["area_id"], c["seat_id"], o)
+        ),
+        demonyms=reader.read(
+            paths("demonyms"), ("place_id", "demonym", "source"), lambda c, o: (c["place_id"], c["demonym"], o)
+        ),
+        sources=dict(
+            reader.read(
+                paths("sources"),
+                ("id", "title", "licence", "url", "attribution"),
+                lambda c, _: (c["id"], c["licence"]),
+            )
+        ),
+        faults=reader.faults,
+    )
