@@ -1,5 +1,6 @@
 """Where: toponyms found in Arabic text, resolved, and no more precise than the text."""
 
+from geo.locate import locate
 from geo.model import Toponym
 
-__all__ = ["Toponym"]
+__all__ = ["Toponym", "locate"]

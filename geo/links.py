@@ -1,0 +1,66 @@
+"""Between phrases: lists, and the larger place that the text says holds a smaller one."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from geo.phrases import Operation, Phrase, Reader
+
+_SEPARATORS: Final = frozenset("،,/-–ـ;؛")
+_HOLDING_CLITICS: Final = frozenset({"ب"})
+
+
+def link(reader: Reader, phrases: Sequence[Phrase]) -> None:
+    """Joins list members and finds stated containers, in the order of the text."""
+    for earlier, later in pairwise(phrases):
+        between = range(earlier.last, later.lead)
+        if len(between) > 3 or any(reader.tokens[i].gap == "\n" for i in (*between, later.lead)):
+            continue
+        if _is_list(reader, between, later):
+            earlier.follower, later.previous = later, earlier
+            _inherit(reader, earlier, later)
+        elif _contains(reader, between, later):
+            _hold(earlier, later)
+
+
+def _is_list(reader: Reader, between: range, later: Phrase) -> bool:
+    forms = [reader.tokens[i].form for i in between]
+    if later.preposition.startswith("و") and len(later.preposition) == 1:
+        return all(form in _SEPARATORS or form in "»\"”)“«" for form in forms)
+    if forms == ["و"]:
+        return True
+    return bool(forms) and later.preposition == "" and all(f in _SEPARATORS or f in "»\"”«“" for f in forms)
+
+
+def _inherit(reader: Reader, earlier: Phrase, later: Phrase) -> None:
+    """«بلدتي نبل والزهراء»: what announces the first announces the next; «ريفي حلب وإدلب» too."""
+    if later.place is None and not later.operations:
+        if earlier.place is not None and earlier.place.number > 1:
+            later.place = earlier.place
+        rural = next((o for o in earlier.operations if o.sort == "rural" and o.number > 1), None)
+        if rural is not None:
+            later.operations.append(Operation("rural", (), rural.number))
+            reader.extend(later)
+
+
+def _contains(reader: Reader, between: range, later: Phrase) -> bool:
+    for i in between:
+        reading = reader.readings[i]
+        if reader.tokens[i].form in "»\"”)(،":
+            continue
+        if reading is None or reading.link is None or reading.link.what != "containing":
+            return False
+    if later.preposition == "containing" or later.preposition[-1:] in _HOLDING_CLITICS:
+        return True
+    if later.preposition[-1:] == "ل" and len(between):
+        return True
+    outer = later.operations[-1].sort if later.operations else ""
+    return later.opened or (not later.preposition and not between and outer in ("side", "near"))
+
+
+def _hold(inner: Phrase, outer: Phrase) -> None:
+    """Every member of the list that ends with ``inner`` lies in ``outer``."""
+    member: Phrase | None = inner
+    while member is not None and member.container is None:
+        member.container = outer
+        member = member.previous

@@ -1,0 +1,269 @@
+"""Place phrases: a name with the place words, directions and prepositions around it.
+
+A phrase is read outwards from its name. «في الجزء الشمالي لشرق مدينة حلب» is the name حلب, announced by
+مدينة, of which the east, of which the northern part, after في.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from arabic import Kind, Stem, Text, Token
+from gazetteer import Gazetteer, Name
+from geo.lexicon import Lexicon, Reading
+from geo.vocabulary import PlaceWord
+
+OPENING: Final = frozenset("«\"“”'‘(#[")
+CLOSING: Final = frozenset("»\"“”'’)]")
+_JOINING: Final = frozenset("-–ـ—‐")
+_LONGEST_WALK: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the words before or after a name make of its place: rural, near, inside, front, side, quarters."""
+
+    sort: str
+    bearings: tuple[int, ...] = ()
+    number: int = 1
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A place phrase under work; token indices are half-open."""
+
+    first: int  # the name itself
+    last: int  # after the name and the adjectives that belong to it
+    stem: Stem
+    form: str
+    names: tuple[Name, ...]
+    lead: int = 0  # the first token of the whole phrase
+    place: PlaceWord | None = None
+    operations: list[Operation] = field(default_factory=list)  # inmost first
+    preposition: str = ""  # containing, source, target, at, or a clitic letter
+    span_from: int = -1  # token at which the reported span begins, the name's own unless an area
+    span_stem: Stem | None = None
+    span_to: int = 0
+    opened: bool = False  # stands in brackets
+    previous: "Phrase | None" = None  # the list member before it
+    follower: "Phrase | None" = None  # the list member after it
+    container: "Phrase | None" = None  # the larger place that the text says holds it
+    evidence: str = ""
+
+
+class Reader:
+    """Reads the phrases of one text."""
+
+    def __init__(self, text: Text, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.tokens: Sequence[Token] = text.tokens
+        self.gazetteer = gazetteer
+        read = lexicon.read
+        self.readings: list[Reading | None] = [read(token.word) for token in self.tokens]
+
+    def reading(self, index: int) -> Reading | None:
+        return self.readings[index] if 0 <= index < len(self.readings) else None
+
+    def phrases(self) -> list[Phrase]:
+        """All names of the gazetteer in the text, longest first, each with its phrase."""
+        found: list[Phrase] = []
+        index, end = 0, len(self.tokens)
+        while index < end:
+            reading = self.readings[index]
+            phrase = self._name(index, reading) if reading is not None and reading.names else None
+            if phrase is None:
+                index += 1
+                continue
+            self._left(phrase)
+            self._right(phrase)
+            found.append(phrase)
+            index = phrase.last
+        return found
+
+    def _name(self, index: int, reading: Reading) -> Phrase | None:
+        """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
+        best: Phrase | None = None
+        reach = self._reach(index, max(longest for _, longest in reading.names))
+        for stem, longest in reading.names:
+            for count in range(min(longest, reach), 0, -1):
+                if best is not None and count <= best.last - best.first:
+                    break
+                form = " ".join((stem.form, *(self.tokens[index + k].form for k in range(1, count))))
+                names = self.gazetteer.entries(form)
+                if names:
+                    best = Phrase(index, index + count, stem, form, names)
+                    break
+        return best
+
+    def _reach(self, index: int, longest: int) -> int:
+        """How many tokens from ``index`` may be one name: words on one line with no sign between them."""
+        count = 1
+        while count < longest and index + count < len(self.tokens):
+            token = self.tokens[index + count]
+            if token.gap == "\n" or token.kind not in (Kind.WORD, Kind.NUMBER, Kind.LATIN):
+                break
+            count += 1
+        return count
+
+    def _left(self, phrase: Phrase) -> None:
+        """Walks from the name towards the words before it, as long as they belong to its phrase."""
+        phrase.lead = phrase.span_from = phrase.first
+        phrase.span_stem, phrase.span_to = phrase.stem, phrase.last
+        clitics = phrase.stem.clitics
+        at = phrase.first
+        while at > 0 and phrase.first - at < _LONGEST_WALK:
+            if clitics and not self._continues(clitics, at, phrase):
+                break
+            token = self.tokens[at]
+            if token.gap == "\n":
+                break
+            before = at - 1
+            if not clitics and self.tokens[before].form in OPENING and token.gap == "":
+                phrase.opened = self.tokens[before].form == "(" or phrase.opened
+                before -= 1
+            step = self._before(phrase, before, clitics) if before >= 0 else None
+            if step is None:
+                break
+            at, clitics = step
+            phrase.lead = at
+        if clitics:
+            phrase.preposition = phrase.preposition or clitics
+        elif not phrase.preposition:
+            self._preposition(phrase)
+
+    def _continues(self, clitics: str, at: int, phrase: Phrase) -> bool:
+        """May the phrase go on before a word with clitics? «الريف الشمالي لحلب», «قرى وبلدات ريف حمص»."""
+        reading = self.reading(at - 1)
+        if reading is None:
+            return False
+        if clitics == "ل":
+            return reading.adjective is not None
+        if clitics == "و":
+            here = self.readings[at]
+            return at < phrase.first and reading.place is not None and here is not None and here.place is not None
+        return False
+
+    def _before(self, phrase: Phrase, at: int, clitics: str) -> tuple[int, str] | None:
+        """Takes the word at ``at`` into the phrase: the new leftmost token and its clitics, or None."""
+        reading = self.readings[at]
+        if reading is None:
+            return None
+        if clitics == "ل" or (reading.link and reading.link.what == "source" and not reading.link.stem.clitics):
+            return self._side(phrase, at if clitics else at - 1, linked=not clitics)
+        if reading.place is not None:
+            use = reading.place
+            if phrase.place is None and not phrase.operations:
+                phrase.place = use.what
+            if use.what.number > 1 and use.what.lemma == "quarter" and phrase.place is use.what:
+                self._operate(phrase, Operation("quarters", number=use.what.number), at, use.stem)
+            return at, use.stem.clitics
+        if reading.operator is not None:
+            use_op = reading.operator
+            self._operate(phrase, Operation(use_op.what.sort, number=use_op.what.number), at, use_op.stem)
+            return at, use_op.stem.clitics
+        if reading.direction is not None:
+            self._direct(phrase, at, reading)
+            return at, reading.direction.stem.clitics
+        if reading.link is not None and reading.link.what == "source" and self._form(at - 1) == "كل":
+            return at - 1, self.tokens[at - 1].word.stems[0].clitics
+        return None
+
+    def _form(self, at: int) -> str:
+        return self.tokens[at].form if at >= 0 else ""
+
+    def _operate(self, phrase: Phrase, operation: Operation, at: int, stem: Stem) -> None:
+        phrase.operations.append(operation)
+        phrase.span_from, phrase.span_stem = at, stem
+
+    def _direct(self, phrase: Phrase, at: int, reading: Reading) -> None:
+        """«شمال», «شمال شرقي»: two direction words in a row are one direction."""
+        use = reading.direction
+        if use is None:
+            return
+        if phrase.operations and phrase.operations[-1].sort == "side" and phrase.span_from == at + 1:
+            inner = phrase.operations.pop()
+            bearings = (between(use.what, inner.bearings[0]),)
+        else:
+            bearings = (use.what,)
+        self._operate(phrase, Operation("side", bearings), at, use.stem)
+
+    def _side(self, phrase: Phrase, at: int, *, linked: bool) -> tuple[int, str] | None:
+        """«الريف الشمالي ل», «الجزء الشرقي من»: a head with its direction before ل or من."""
+        if at < 1:
+            return None
+        bearings: list[int] = []
+        while at > 0 and (reading := self.readings[at]) is not None and reading.adjective is not None:
+            bearings.insert(0, reading.adjective.what[0])
+            at -= 1
+        head = self.readings[at]
+        if not bearings or head is None or head.part is None:
+            return None
+        if linked and head.part.what == "rural":
+            return None
+        sort = {"rural": "rural", "urban": "quarters"}.get(head.part.what, "side")
+        self._operate(phrase, Operation(sort, combine(bearings)), at, head.part.stem)
+        return at, head.part.stem.clitics
+
+    def _preposition(self, phrase: Phrase) -> None:
+        """The separate preposition before the phrase, if any."""
+        at = phrase.lead - 1
+        while at >= 0 and self.tokens[at].form in OPENING and self.tokens[at + 1].gap == "":
+            at -= 1
+        reading = self.reading(at)
+        if reading is not None and reading.link is not None:
+            phrase.preposition = reading.link.what
+
+    def extend(self, phrase: Phrase) -> None:
+        """Reads the adjectives after a name that became a countryside by its list."""
+        self._right(phrase)
+
+    def _right(self, phrase: Phrase) -> None:
+        """Direction adjectives after the name of a countryside: «ريف حلب الشمالي», «الشمالي والغربي»."""
+        for position, operation in enumerate(phrase.operations):
+            if operation.sort in ("rural", "quarters") and not operation.bearings:
+                bearings, last = self._adjectives(phrase.last, also=True)
+                if bearings:
+                    phrase.operations[position] = Operation(operation.sort, bearings, operation.number)
+                    phrase.last = phrase.span_to = last
+                return
+        if phrase.stem.form in ("ريف", "بريف") or phrase.names[0].name.startswith("ريف "):
+            bearings, last = self._adjectives(phrase.last, also=True)
+            if bearings:
+                phrase.operations.insert(0, Operation("rural", bearings))
+                phrase.last = phrase.span_to = last
+
+    def _adjectives(self, at: int, *, also: bool) -> tuple[tuple[int, ...], int]:
+        """Direction adjectives from ``at``: «الشمالي الغربي» is one, «الشمالي والغربي» two."""
+        groups: list[list[int]] = []
+        while at < len(self.tokens):
+            reading = self.readings[at]
+            if reading is None or reading.adjective is None or self.tokens[at].gap == "\n":
+                break
+            clitics = reading.adjective.stem.clitics
+            if clitics == "و" and groups and also:
+                groups.append([reading.adjective.what[0]])
+            elif not clitics and (not groups or len(groups[-1]) < 2):
+                if groups:
+                    groups[-1].append(reading.adjective.what[0])
+                else:
+                    groups.append([reading.adjective.what[0]])
+            else:
+                break
+            at += 1
+        return tuple(combine(group)[0] for group in groups), at
+
+
+def between(first: int, second: int) -> int:
+    """The direction between two: north and west make 315."""
+    if first < 0 or second < 0 or (first - second) % 360 == 180:
+        return max(first, second)
+    if abs(first - second) > 180:
+        return (first + second + 360) // 2 % 360
+    return (first + second) // 2
+
+
+def combine(bearings: Sequence[int]) -> tuple[int, ...]:
+    """One direction from the adjectives of one noun."""
+    result = bearings[0]
+    for other in bearings[1:]:
+        result = between(result, other)
+    return (result,)

@@ -1,0 +1,95 @@
+"""The closed vocabularies of place phrases, folded: what each word does before or after a place's name."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from arabic import fold
+from gazetteer import PlaceKind
+
+_NUMBERS: Final = {"one": 1, "two": 2, "many": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """A word that announces a place: «بلدات» is lemma ``town``, number 3; ``part``: it changes the place."""
+
+    lemma: str
+    number: int  # 1, 2, 3 for many
+    kinds: frozenset[PlaceKind]
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word that makes something else of the place after it: rural, near, inside, front."""
+
+    sort: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every table of ``words.toml`` by folded form."""
+
+    places: Mapping[str, PlaceWord]
+    operators: Mapping[str, Operator]
+    directions: Mapping[str, int]  # bare nouns and adjectives, degrees; -1 is the middle
+    adjectives: Mapping[str, tuple[int, int]]  # with the article: degrees and number
+    definite: Mapping[str, int]
+    parts: Mapping[str, str]
+    links: Mapping[str, str]
+    anaphors: Mapping[str, str]
+    cues: Mapping[str, str]
+
+
+def table(name: str) -> dict[str, Any]:
+    """One TOML table of this room."""
+    with Path(__file__).with_name(name).open("rb") as file:
+        return tomllib.load(file)
+
+
+def _by_form(sections: Mapping[str, list[str]]) -> dict[str, str]:
+    return {fold(word): section for section, words in sections.items() for word in words}
+
+
+def _place_words(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, PlaceWord]:
+    words: dict[str, PlaceWord] = {}
+    for lemma, row in sections.items():
+        kinds = frozenset(map(PlaceKind, row["kinds"]))
+        for key, number in _NUMBERS.items():
+            entry = PlaceWord(lemma, number, kinds, bool(row.get("part")))
+            words.update({fold(word): entry for word in row.get(key, ())})
+    return words
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabularies, read once."""
+    words = table("words.toml")
+    operators: dict[str, Operator] = {}
+    for key, spellings in words["operator"].items():
+        sort, _, number = key.partition("_")
+        operators.update({fold(word): Operator(sort, _NUMBERS[number or "one"]) for word in spellings})
+    directions: dict[str, int] = {}
+    adjectives: dict[str, tuple[int, int]] = {}
+    definite: dict[str, int] = {}
+    for row in words["direction"].values():
+        directions.update({fold(word): row["bearing"] for word in row["nouns"]})
+        adjectives.update({fold(word): (row["bearing"], 1) for word in row["adjectives"]})
+        adjectives.update({fold(word): (row["bearing"], 2) for word in row["duals"]})
+        definite.update({fold(word): row["bearing"] for word in row["definite"]})
+    return Vocabulary(
+        _place_words(words["place"]),
+        operators,
+        directions,
+        adjectives,
+        definite,
+        _by_form(words["part"]),
+        _by_form(words["link"]),
+        _by_form(words["anaphor"]),
+        _by_form(table("context.toml")),
+    )
