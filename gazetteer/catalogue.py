@@ -9,6 +9,7 @@ from typing import Final
 from gazetteer.cached import cached
 from gazetteer.distance import KM_PER_DEGREE, kilometres
 from gazetteer.lookup import Near, Query, find
+from gazetteer.misspelt import Pairs
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
 from gazetteer.outlines import Geometry, Outlines, hull
 from gazetteer.stored import Stored, assemble
@@ -181,6 +182,11 @@ class Gazetteer:
         for number, cells in enumerate(self.stored.places):
             held[_cell(cells[4], cells[5])].append(number)
         return held
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The skeletons of all names, for names misspelt; made when first asked."""
+        return Pairs(key for key in self.stored.strict)
 
     def lookup(
         self,

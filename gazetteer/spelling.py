@@ -11,18 +11,19 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from arabic import fold, plain
 
 _BOUNDARY_INSIDE: Final = re.compile(r"(?<=[ةى])(?=[\u0621-\u064a])")  # «معرةالنعمان»: ة and ى end a word
+_FINAL_ALEF: Final = re.compile(r"ى(?![\u0621-\u064a])")
 _BRACKETS: Final = re.compile(r"[(\[{«\"].*?[)\]}»\"]")
 _LETTERS: Final = re.compile(r"[\u0621-\u064a]+|[0-9]+|[a-z][a-z0-9]*")
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
 _DOUBLED: Final = re.compile(r"(\D)\1+")
-STRICT: Final = 0
-LOOSE: Final = 1
+_JOINED_ARTICLE: Final = re.compile(r"(?<=[\u0621-\u064a]{3})ال(?=[\u0621-\u064a]{3})")  # «بصرالحرير»
 _SHORTEST: Final = 2  # letters left where an article or a head is taken off
+_SHORTEST_ENDED: Final = 4  # words whose last vowel letter may be written otherwise
 _LATIN_ARTICLES: Final = frozenset(
     ["al", "el", "ar", "as", "ash", "at", "ath", "an", "az", "ad", "er", "es", "esh", "et", "en", "ez", "ed", "ul", "l"]
 )
@@ -35,14 +36,19 @@ _LATIN_SOUNDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The vocabulary of spelling.toml, folded; words without their article."""
+    """The vocabulary of spelling.toml, folded; ``loose_tails`` and landmarks without their article."""
 
-    announcers: frozenset[str]
+    announcers: dict[str, tuple[str, ...]]
     loose_heads: frozenset[str]
     loose_tails: frozenset[str]
+    landmarks: frozenset[str]
+    around: frozenset[str]
     heads: tuple[str, ...]
     words: dict[str, str]
     letters: dict[int, str]
+    sounds: frozenset[tuple[str, str]]
+    shapes: frozenset[tuple[str, str]]
+    vowels: frozenset[str]
 
 
 @cache
@@ -50,15 +56,25 @@ def rules() -> Rules:
     """The rules, read once."""
     with Path(__file__).with_name("spelling.toml").open("rb") as table:
         stored = tomllib.load(table)
+    lists, costs = stored["lists"], stored["costs"]
     words = {fold(written): fold(kept) for kept, others in stored["words"].items() for written in others}
     return Rules(
-        announcers=frozenset(map(fold, stored["announcers"])),
-        loose_heads=frozenset(map(fold, stored["loose_heads"])),
-        loose_tails=frozenset(bare(fold(word)) for word in stored["loose_tails"]),
-        heads=tuple(sorted(map(fold, stored["heads"]), key=len, reverse=True)),
+        announcers={fold(word): tuple(kinds) for word, kinds in stored["announcers"].items()},
+        loose_heads=frozenset(map(fold, lists["loose_heads"])),
+        loose_tails=frozenset(bare(fold(word)) for word in lists["loose_tails"]),
+        landmarks=frozenset(map(fold, lists["landmarks"])),
+        around=frozenset(map(fold, lists["around"])),
+        heads=tuple(sorted(map(fold, lists["heads"]), key=len, reverse=True)),
         words=words,
         letters={ord(letter): kept for kept, others in stored["letters"].items() for letter in others},
+        sounds=_both_ways(costs["sounds"]),
+        shapes=_both_ways(costs["shapes"]),
+        vowels=frozenset(costs["vowels"]),
     )
+
+
+def _both_ways(pairs: list[Any]) -> frozenset[tuple[str, str]]:
+    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
 
 
 def bare(word: str) -> str:
@@ -70,21 +86,20 @@ def bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) - 2 >= _SHORTEST else word
 
 
-def split_words(name: str) -> list[str]:
-    """The folded words of a name: brackets left out, joined words parted where a letter shows it.
-
-    >>> split_words("معرةالنعمان (إدلب)")
-    ['معره', 'النعمان']
-    """
-    if is_latin(name):
-        return _LETTERS.findall(_without_marks(name))
-    parted = _BOUNDARY_INSIDE.sub(" ", plain(_BRACKETS.sub(" ", name)).casefold())
-    return _LETTERS.findall(fold(parted))
-
-
 def is_latin(name: str) -> bool:
     """Is the name written without a single Arabic letter?"""
     return _ARABIC.search(name) is None
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name as they stand in running text; what brackets hold is left out.
+
+    >>> name_words("معرةالنعمان (إدلب)")
+    ['معرهالنعمان']
+    """
+    if is_latin(name):
+        return _LETTERS.findall(_without_marks(name))
+    return _LETTERS.findall(fold(_BRACKETS.sub(" ", name)).casefold())
 
 
 def _without_marks(name: str) -> str:
@@ -93,12 +108,20 @@ def _without_marks(name: str) -> str:
     return "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Lm") and c not in "'`‘’ʿʾ")
 
 
-def without_announcers(words: list[str]) -> list[str]:
-    """The words after «قرية», «حي» and the like, as long as any remain."""
-    first = 0
-    while first < len(words) - 1 and bare(words[first]) in rules().announcers:
+def key_words(name: str) -> list[str]:
+    """The words of a name for keys: joined words parted where a letter shows it, final ى read as ا."""
+    letters = _FINAL_ALEF.sub("ا", plain(_BRACKETS.sub(" ", name)).casefold())
+    return _LETTERS.findall(fold(_BOUNDARY_INSIDE.sub(" ", letters)))
+
+
+def announced(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The words after «قرية», «حي» and the like, and the kinds of place these announce."""
+    first, kinds = 0, ()
+    held = rules().announcers
+    while first < len(words) - 1 and bare(words[first]) in held:
+        kinds = held[bare(words[first])]
         first += 1
-    return words[first:]
+    return words[first:], kinds
 
 
 def skeleton(name: str) -> str:
@@ -107,34 +130,45 @@ def skeleton(name: str) -> str:
     >>> skeleton("أم تينة") == skeleton("ام التينه"), skeleton("كفر نبل") == skeleton("كفرنبل")
     (True, True)
     """
-    return "".join(_canonical(word) for word in without_announcers(split_words(name)))
+    return joined(announced(key_words(name))[0])
 
 
-def core(name: str) -> str:
-    """The skeleton without خربة, تل, الشرقية, الكبير and the like; empty where nothing else remains."""
-    words = without_announcers(split_words(name))
+def joined(words: list[str]) -> str:
+    """The canonical letters of words, without blanks and doubled letters."""
+    return _DOUBLED.sub(r"\1", "".join(map(canonical, words)))
+
+
+def core_words(words: list[str]) -> list[str]:
+    """The words without خربة, تل before and الشرقية, الكبير after the name, as long as any remain."""
     held = rules()
     while len(words) > 1 and bare(words[0]) in held.loose_heads:
         words = words[1:]
-    while len(words) > 1 and bare(words[-1]) in held.loose_tails:
+    while len(words) > 1 and (bare(words[-1]) in held.loose_tails or words[-1].isdigit()):
         words = words[:-1]
-    return "".join(_canonical(word) for word in words)
+    return words
 
 
-def _canonical(word: str) -> str:
+def core(name: str) -> str:
+    """The skeleton of the words that remain when خربة, الشرقية and the like are left out."""
+    return joined(core_words(announced(key_words(name))[0]))
+
+
+@cache
+def canonical(word: str) -> str:
     """One word's letters after all rules."""
     held = rules()
     for head in held.heads:  # «ابوالظهور»: the article shows where the compound is joined
         rest = word[len(head) :]
-        if word.startswith(head) and rest.startswith("ال") and len(rest) - 2 >= _SHORTEST:
-            return _canonical(head) + _canonical(rest)
-    word = bare(word)
+        if word.startswith(head) and rest.startswith("ال") and len(rest) - 2 > _SHORTEST:
+            return canonical(head) + canonical(rest)
+    word = _JOINED_ARTICLE.sub("", bare(word))
     word = held.words.get(word, word)
-    if len(word) > _SHORTEST:
-        word = word.removesuffix("ء")
-        if word[-1] == "ا":  # «حسيا», «حسية», «حسياء»
-            word = word[:-1] + "ه"
-    return _DOUBLED.sub(r"\1", word.replace("ء", "").translate(held.letters))
+    if word.startswith("ابو") and len(word) - 3 > _SHORTEST:  # «ابوعمر»
+        word = word[1:]
+    word = word.replace("ء", "")
+    if len(word) >= _SHORTEST_ENDED and word[-1] == "ا":  # «حسيا», «حسية», «حسياء»
+        word = word[:-1] + "ه"
+    return word.translate(held.letters)
 
 
 def latin_key(name: str) -> str:
@@ -144,22 +178,8 @@ def latin_key(name: str) -> str:
     True
     """
     words = _LETTERS.findall(_without_marks(name))
-    kept = [word for word in words if word not in _LATIN_ARTICLES] or words
-    joined = "".join(kept)
+    kept = "".join([word for word in words if word not in _LATIN_ARTICLES] or words)
     for written, sound in _LATIN_SOUNDS:
-        joined = joined.replace(written, sound)
-    joined = joined.replace("ai", "i").replace("ia", "i").replace("au", "u").removesuffix("h")
-    return _DOUBLED.sub(r"\1", joined).rstrip("aiu")
-
-
-def keys(name: str) -> list[tuple[int, str]]:
-    """The keys of a name with their level: ``STRICT`` spellings of one name, ``LOOSE`` proposals."""
-    if is_latin(name):
-        return [(LOOSE, latin_key(name))]
-    strict, loose = skeleton(name), core(name)
-    return [(STRICT, strict), (LOOSE, loose)] if loose != strict else [(STRICT, strict)]
-
-
-def running_variants(name: str) -> list[str]:
-    """Other regular spellings of a name that may stand in running text."""
-    return []
+        kept = kept.replace(written, sound)
+    kept = kept.replace("ai", "i").replace("ia", "i").replace("au", "u").removesuffix("h")
+    return _DOUBLED.sub(r"\1", kept).rstrip("aiu")

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from arabic import fold
 from gazetteer.model import NameKind, PlaceKind
-from gazetteer.spelling import LOOSE, STRICT, is_latin, keys, running_variants, split_words
+from gazetteer.spelling import core, is_latin, latin_key, name_words, skeleton
 from gazetteer.tables import Correction, PlaceRow, TableError, Tables
+from gazetteer.variants import running_variants
 
 # How likely a bare name means this kind of place when nothing else tells: larger is likelier.
 PROMINENCE: Final[Mapping[PlaceKind, float]] = {
@@ -155,13 +156,15 @@ def _rule_names(
             form = name_form(variant)
             if form not in taken and (number, form) not in seen:
                 seen.add((number, form))
-                made[form].append((number, variant, NameKind.RULE.value, unclear or form in ambiguous))
+                # A single word one letter away from a name may be any word: it needs context.
+                doubtful = unclear or form in ambiguous or " " not in form
+                made[form].append((number, variant, NameKind.RULE.value, doubtful))
     return [cells for alike in made.values() for cells in alike]
 
 
 def name_form(name: str) -> str:
     """The folded words of a name joined by one blank, as recognition meets them in running text."""
-    return " ".join(split_words(name))
+    return " ".join(name_words(name))
 
 
 def _forms(names: list[NameCells], prominence: list[float]) -> dict[str, tuple[int, ...]]:
@@ -172,14 +175,16 @@ def _keyed(
     names: list[NameCells], prominence: list[float]
 ) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
     strict, loose = [], []
-    for number, cells in enumerate(names):
-        if cells[2] == NameKind.RULE:
+    for number, (_, written, kind, _) in enumerate(names):
+        if kind == NameKind.RULE:
             continue
-        for level, key in keys(cells[1]):
-            if level == STRICT:
-                strict.append((key, number))
-            elif level == LOOSE:
-                loose.append((key, number))
+        if is_latin(written):
+            loose.append((latin_key(written), number))
+            continue
+        key, shorter = skeleton(written), core(written)
+        strict.append((key, number))
+        if shorter != key:
+            loose.append((shorter, number))
     return _ranked(strict, names, prominence), _ranked(loose, names, prominence)
 
 

@@ -1,0 +1,92 @@
+"""Names that are nearly spelt alike: a distance weighted by which letters writers confuse, and quick candidates."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from gazetteer.spelling import rules
+
+SOUND: Final = 0.35  # a letter for one that dialects exchange: ق for ك
+SHAPE: Final = 0.6  # a letter for one that differs in dots
+VOWEL: Final = 0.5  # one long vowel for another
+VOWEL_MORE: Final = 0.45  # a long vowel written or left out
+SWAPPED: Final = 0.6  # two neighbouring letters exchanged
+OTHER: Final = 1.0
+# Letters of the longer key: what a misspelling of it may cost at most.
+_BOUNDS: Final = ((3, 0.0), (4, 0.5), (5, 0.7), (6, 1.0), (8, 1.2), (10, 1.5))
+_WIDEST_BOUND: Final = 2.0
+
+
+def bound(letters: int) -> float:
+    """What a misspelling of a name of so many letters may cost."""
+    return next((cost for length, cost in _BOUNDS if letters <= length), _WIDEST_BOUND)
+
+
+def _replaced(letter: str, other: str) -> float:
+    if letter == other:
+        return 0.0
+    held = rules()
+    if (letter, other) in held.sounds:
+        return SOUND
+    if letter in held.vowels and other in held.vowels:
+        return VOWEL
+    return SHAPE if (letter, other) in held.shapes else OTHER
+
+
+def _left_out(letter: str) -> float:
+    return VOWEL_MORE if letter in rules().vowels else OTHER
+
+
+def distance(key: str, other: str, most: float) -> float:
+    """What turning one key into the other costs; more than ``most`` is only known to be more."""
+    before_last: list[float] = []
+    last = [0.0]
+    for letter in other:
+        last.append(last[-1] + _left_out(letter))
+    for row, letter in enumerate(key, start=1):
+        current = [last[0] + _left_out(letter)]
+        for column, written in enumerate(other, start=1):
+            cost = min(
+                last[column] + _left_out(letter),
+                current[column - 1] + _left_out(written),
+                last[column - 1] + _replaced(letter, written),
+            )
+            if row > 1 and column > 1 and letter == other[column - 2] and key[row - 2] == written:
+                cost = min(cost, before_last[column - 2] + SWAPPED)
+            current.append(cost)
+        if min(current) > most:
+            return most + 1
+        before_last, last = last, current
+    return last[-1]
+
+
+class Pairs:
+    """Keys by the pairs of letters in them, to find those that share most pairs with another key."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys: list[str] = [key for key in keys if key]
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(self._keys):
+            for pair in set(_pairs(key)):
+                self._holding[pair].append(number)
+
+    def similar(self, key: str, only: Collection[str] | None = None) -> list[tuple[float, str]]:
+        """The keys within the bound of a misspelling, cheapest first; ``only`` restricts which are asked."""
+        pairs = set(_pairs(key))
+        shared = Counter(number for pair in pairs for number in self._holding.get(pair, ()))
+        need = max(2, len(pairs) - (4 if len(key) < 8 else 6))
+        found = []
+        for number, count in shared.items():
+            other = self._keys[number]
+            longer = max(len(key), len(other))
+            if count < need or abs(len(key) - len(other)) > 3 or (only is not None and other not in only):
+                continue
+            cost = distance(key, other, bound(longer))
+            if 0 < cost <= bound(longer):
+                found.append((cost, other))
+        return sorted(found)
+
+
+def _pairs(key: str) -> list[str]:
+    padded = f" {key} "
+    return [padded[at : at + 2] for at in range(len(padded) - 1)]

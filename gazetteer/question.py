@@ -1,0 +1,61 @@
+"""What a looked-up string asks for: «حي الشعار - حلب» is الشعار, a neighbourhood, inside حلب."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from gazetteer.spelling import announced, bare, core_words, joined, key_words, rules
+
+_SEPARATORS: Final = re.compile(r"\s*(?:[,،;؛:|/\\_()\[\]«»\"]|\s[-–—]+\s|[-–—]+(?=\s)|(?<=\s)[-–—]+|(?<=[\u0621-\u064a])[-–—]+(?=[\u0621-\u064a]))+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One name of the string, with what was said of its kind and how its words read."""
+
+    text: str
+    kinds: tuple[str, ...]
+    around: bool  # «ريف حلب»: the land around rather than the town
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name itself, without the ones that announce it."""
+        return announced(_after_around(key_words(self.text)))[0]
+
+    @property
+    def skeleton(self) -> str:
+        return joined(self.words)
+
+    @property
+    def core(self) -> str:
+        return joined(core_words(self.words))
+
+
+def parts(text: str) -> list[Part]:
+    """The names of a string in order; one for a plain name."""
+    return [read_part(piece) for piece in _SEPARATORS.split(text) if piece.strip()]
+
+
+def read_part(text: str) -> Part:
+    """One name with the words before it understood."""
+    words = key_words(text)
+    rest = _after_around(words)
+    return Part(text.strip(), announced(rest)[1], around=len(rest) < len(words))
+
+
+def _after_around(words: list[str]) -> list[str]:
+    first = 0
+    while first < len(words) - 1 and words[first] in rules().around:
+        first += 1
+    return words[first:]
+
+
+def named_after(part: Part) -> list[str]:
+    """What a landmark's name leaves when its own words are taken off, longest first: «مشفى الأتارب», «الأتارب»."""
+    words = part.words
+    held = rules()
+    left = []
+    while len(words) > 1 and (bare(words[0]) in held.landmarks or words[0] in held.landmarks):
+        words = words[1:]
+        left.append(joined(words))
+    return [key for key in left if len(key) > 2]
