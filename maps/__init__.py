@@ -1,1 +1,5 @@
-"""The picture: GeoJSON features drawn onto one self-contained Folium page."""
+"""The picture: features of the GeoJSON contract as one HTML map that opens without a network."""
+
+from maps.page import MapError, draw
+
+__all__ = ["MapError", "draw"]

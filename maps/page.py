@@ -1,0 +1,164 @@
+"""One self-contained page: Folium makes the map, everything else goes in after it has rendered.
+
+branca renders what Folium is given once more as Jinja2, outside any sandbox, so that ``{{ … }}`` in a news
+text would run as Python. Therefore no text of an event, no script and no style passes through Folium: they
+replace marks in the finished page. Events go in as JSON that no HTML parser can leave, and the script builds
+the page by ``textContent``.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from maps.columns import Feature, MapError, columns, vocabulary
+
+__all__ = ["MapError", "draw"]
+
+_WEB: Final = Path(__file__).parent / "web"
+_SCRIPTS: Final = ("base.js", "clusters.js", "layer.js", "timeline.js", "panels.js", "main.js")
+_PACKED_FROM: Final = 1500  # events; below this a person may want to read the page's source
+_ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_TILES: Final = "https://tile.openstreetmap.org"
+TITLE: Final = "وقائع · Waqai"
+
+
+def draw(
+    features: Iterable[Feature], path: str | Path, *, outlines: dict[str, Any] | None = None, title: str = TITLE
+) -> None:
+    """Write the map of some features of the GeoJSON contract as one HTML file that needs no network.
+
+    ``outlines`` is a GeoJSON FeatureCollection drawn beneath (``name``, ``name_en``, foreign member
+    ``attribution``); Syria's governorates where none is given. Raises ``MapError`` naming a feature that
+    cannot be drawn; then nothing is written.
+    """
+    page = render(list(features), outlines or _syria(), title)
+    draft = Path(f"{path}.part")
+    draft.write_text(page, encoding="utf-8")
+    draft.replace(path)
+
+
+def render(features: list[Feature], outlines: dict[str, Any], title: str) -> str:
+    """The page itself."""
+    drawn = columns(features)
+    told = drawn.pop("told")
+    base = {"title": title, "outlines": _drawn_outlines(outlines), **vocabulary(), **drawn}
+    parts = {
+        "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
+        "panels": _read("panels.html"),
+        "data": _json_block("waqai-data", base) + _told_block(told),
+        "leaflet": _script(_leaflet("leaflet.js")),
+        "scripts": _script("(() => {\n'use strict';\n" + "\n".join(map(_read, _SCRIPTS)) + "\n})();"),
+        "title": _text(title),
+    }
+    page = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
+    return page.replace("<head>", f"<head>\n{_policy(page)}", 1)
+
+
+_MARK: Final = re.compile(r"<!--waqai:(\w+)-->")
+
+
+@cache
+def _folium_page() -> str:
+    """An empty Folium map with marks where our parts go; no text of any event is in it."""
+    import folium  # noqa: PLC0415  1.5 s to import
+    from branca.element import Element  # noqa: PLC0415
+
+    canvas = folium.Map(location=(35.0, 38.6), zoom_start=7, tiles=None, control_scale=True, zoom_control=False)
+    canvas.options.update({"minZoom": 3, "maxZoom": 15, "attributionControl": False, "zoomSnap": 0.25})
+    canvas.default_js, canvas.default_css = [], []  # on this map, not on the class that all maps share
+    canvas._id = "waqai"  # the same input gives the same page
+    root = canvas.get_root()
+    root.header.add_child(Element("<title><!--waqai:title--></title><!--waqai:styles-->"), name="waqai_head")
+    root.html.add_child(Element("<!--waqai:panels--><!--waqai:data--><!--waqai:leaflet-->"), name="waqai_body")
+    page: str = root.render()
+    page = re.sub(r'<meta name="viewport".*?/>', _VIEWPORT, page, flags=re.DOTALL)
+    page = page.replace("<html>", '<html lang="ar">', 1)
+    return page.replace("</html>", "<!--waqai:scripts-->\n</html>")
+
+
+_VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'  # Folium's forbids zooming
+
+
+def _policy(page: str) -> str:
+    """A policy under which only our own scripts run and nothing is fetched, but tiles if someone asks for them."""
+    hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _SCRIPT.findall(page)}
+    allowed = " ".join(f"'sha256-{digest}'" for digest in sorted(hashes))
+    rules = (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob: {_TILES};"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+
+
+def _told_block(told: list[dict[str, Any]]) -> str:
+    """The words of the events, deflated where they are many (eightfold; browsers unpack in 0.1 s)."""
+    if len(told) < _PACKED_FROM:
+        return _json_block("waqai-told", told)
+    packed = base64.b64encode(zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 9)).decode()
+    return f'<script type="text/plain" id="waqai-told" data-packed="deflate">{packed}</script>\n'
+
+
+def _json_block(name: str, value: object) -> str:
+    return f'<script type="application/json" id="{name}">{safe_json(value)}</script>\n'
+
+
+def safe_json(value: object) -> str:
+    """JSON that neither an HTML parser nor a template engine takes for its own: angle brackets and braces in texts."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    return _STRING.sub(lambda text: text[0].replace("{", "\\u007b").replace("}", "\\u007d"), written)
+
+
+def _text(text: str) -> str:
+    """Text as HTML that is also inert as a template."""
+    marks = "<>&\"'{}"
+    return "".join(f"&#{ord(letter)};" if letter in marks else letter for letter in text)
+
+
+def _drawn_outlines(outlines: dict[str, Any]) -> dict[str, Any]:
+    shapes = [
+        {
+            "name": (feature.get("properties") or {}).get("name"),
+            "en": (feature.get("properties") or {}).get("name_en"),
+            "geometry": feature["geometry"],
+        }
+        for feature in outlines["features"]
+        if feature.get("geometry")
+    ]
+    return {"attribution": outlines.get("attribution"), "shapes": shapes}
+
+
+@cache
+def _syria() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((Path(__file__).parent / "syria.geojson").read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def _read(name: str) -> str:
+    return (_WEB / name).read_text(encoding="utf-8")
+
+
+@cache
+def _leaflet(name: str) -> str:
+    """Leaflet as packaged by XStatic, without its references to other files."""
+    from xstatic.pkg import leaflet  # noqa: PLC0415
+
+    text = (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+    text = re.sub(r"//# sourceMappingURL=\S+", "", text)
+    return re.sub(r"url\((?!#|['\"]?data:)[^)]*\)", "none", text) if name.endswith(".css") else text
+
+
+def _style(text: str) -> str:
+    return f"<style>\n{text}\n</style>\n"
+
+
+def _script(text: str) -> str:
+    return f"<script>{text}</script>\n"

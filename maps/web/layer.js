@@ -1,0 +1,245 @@
+// The canvas layer: outlines, areas, uncertainty and rings, drawn together in one pass.
+const LAND = '#f4efe6';
+const BORDER = '#9a968c';
+const INK = '#22252a';
+
+const EventLayer = L.Layer.extend({
+  onAdd(map) {
+    this._canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
+    this._canvas.id = 'wq-canvas';
+    map.getPane('overlayPane').appendChild(this._canvas);
+    map.on('moveend resize viewreset', this.redraw, this);
+    if (map.options.zoomAnimation) map.on('zoomanim', this._animate, this);
+    this._groups = [];
+    this.selected = null; // events whose uncertainty is drawn
+    this.redraw();
+  },
+  _animate(event) {
+    const scale = this._map.getZoomScale(event.zoom);
+    const offset = this._map._latLngBoundsToNewLayerBounds(this._map.getBounds(), event.zoom, event.center).min;
+    L.DomUtil.setTransform(this._canvas, offset, scale);
+  },
+  show(chosen) {
+    this._groups = groupByPlace(chosen);
+    this.redraw();
+  },
+  redraw() {
+    const map = this._map;
+    const size = map.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    this._canvas.width = Math.round(size.x * ratio);
+    this._canvas.height = Math.round(size.y * ratio);
+    this._canvas.style.width = `${size.x}px`;
+    this._canvas.style.height = `${size.y}px`;
+    L.DomUtil.setPosition(this._canvas, map.containerPointToLayerPoint([0, 0]));
+    const pen = this._canvas.getContext('2d');
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const project = (lat, lon) => map.latLngToContainerPoint([lat, lon]);
+    this.rings = cluster(this._groups, project);
+    drawOutlines(pen, project, this.overTiles);
+    drawAreas(pen, project, this._groups);
+    this._drawUncertainty(pen);
+    if (this.selected) this._drawSelected(pen, project);
+    const onScreen = this.rings.filter((ring) => inside(ring, size, 40));
+    onScreen.forEach((ring) => drawRing(pen, ring));
+    drawNames(pen, project, onScreen, map.getZoom(), size);
+    this.onDrawn?.();
+  },
+  pixels(lat, km) {
+    const metres = (40075016.686 * Math.cos((lat * Math.PI) / 180)) / 2 ** (this._map.getZoom() + 8);
+    return (km * 1000) / metres;
+  },
+  // Where the text leaves a place open by more than its ring covers, the pin wears that radius as a halo.
+  _drawUncertainty(pen) {
+    for (const ring of this.rings) {
+      if (ring.groups.length > 1) continue;
+      const { place } = ring.groups[0];
+      const km = places.km[place];
+      if (km === null || places.area[place] >= 0) continue;
+      const radius = this.pixels(places.lat[place], km);
+      if (radius < ring.radius + 6 || radius > 400) continue;
+      circle(pen, ring.groups[0].x, ring.groups[0].y, radius);
+      pen.fillStyle = 'rgba(40, 60, 100, 0.05)';
+      pen.fill();
+      pen.strokeStyle = 'rgba(40, 60, 100, 0.28)';
+      pen.lineWidth = 0.8;
+      pen.stroke();
+    }
+  },
+  _drawSelected(pen, project) {
+    const place = events.place[this.selected];
+    if (place < 0) return;
+    pen.strokeStyle = '#14213d';
+    pen.fillStyle = 'rgba(20, 33, 61, 0.10)';
+    pen.lineWidth = 1.6;
+    pen.setLineDash([6, 4]);
+    if (places.area[place] >= 0) {
+      trace(pen, areas[places.area[place]], project);
+    } else {
+      const { x, y } = project(places.lat[place], places.lon[place]);
+      circle(pen, x, y, Math.max(13, this.pixels(places.lat[place], places.km[place] ?? 0)));
+    }
+    pen.fill('evenodd');
+    pen.stroke();
+    pen.setLineDash([]);
+  },
+  ringAt(point) {
+    for (let i = this.rings.length - 1; i >= 0; i -= 1) {
+      const ring = this.rings[i];
+      if (Math.hypot(ring.x - point.x, ring.y - point.y) <= ring.radius + 4) return ring;
+    }
+    return null;
+  },
+});
+
+const inside = (ring, size, margin) => ring.x > -margin && ring.y > -margin && ring.x < size.x + margin && ring.y < size.y + margin;
+
+function circle(pen, x, y, radius) {
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+function trace(pen, polygons, project) {
+  pen.beginPath();
+  for (const polygon of polygons) {
+    for (const line of polygon) {
+      line.forEach(([lon, lat], i) => {
+        const { x, y } = project(lat, lon);
+        if (i) pen.lineTo(x, y); else pen.moveTo(x, y);
+      });
+      pen.closePath();
+    }
+  }
+}
+
+const polygonsOf = (geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
+
+function drawOutlines(pen, project, overTiles) {
+  pen.lineJoin = 'round';
+  for (const shape of data.outlines.shapes) {
+    if (!/Polygon$/.test(shape.geometry.type)) continue;
+    trace(pen, polygonsOf(shape.geometry), project);
+    pen.fillStyle = LAND;
+    if (!overTiles) pen.fill();
+    pen.strokeStyle = BORDER;
+    pen.lineWidth = 1;
+    pen.stroke();
+  }
+}
+
+function drawAreas(pen, project, groups) {
+  const seen = new Set();
+  for (const group of groups) {
+    const area = places.area[group.place];
+    if (area < 0 || seen.has(area)) continue;
+    seen.add(area);
+    trace(pen, areas[area], project);
+    pen.fillStyle = 'rgba(183, 65, 14, 0.07)';
+    pen.fill('evenodd');
+    pen.strokeStyle = 'rgba(140, 60, 20, 0.55)';
+    pen.lineWidth = 1;
+    pen.setLineDash([5, 4]);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+}
+
+function drawRing(pen, ring) {
+  const { x, y, radius } = ring;
+  if (ring.count === 1) { drawPin(pen, ring); return; }
+  const band = Math.max(4, radius * 0.27);
+  circle(pen, x, y, radius + 1);
+  pen.fillStyle = '#fff';
+  pen.fill();
+  let angle = -Math.PI / 2;
+  pen.lineWidth = ring.hollow ? 1.6 : band;
+  if (ring.hollow) pen.setLineDash([3, 2.5]);
+  for (const [type, count] of ring.counts) {
+    const end = angle + (2 * Math.PI * count) / ring.count;
+    pen.beginPath();
+    pen.arc(x, y, radius - (ring.hollow ? 1 : band / 2), angle, end);
+    pen.strokeStyle = types[type].colour;
+    pen.stroke();
+    angle = end;
+  }
+  pen.setLineDash([]);
+  pen.fillStyle = ring.hollow ? '#6b6f76' : INK;
+  pen.font = `${ring.hollow ? 'italic ' : ''}600 ${radius > 17 ? 12 : 11}px system-ui, "Noto Sans", sans-serif`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(String(ring.count), x, y + 0.5);
+}
+
+function drawPin(pen, { x, y, radius, hollow, cored, counts }) {
+  const { colour } = types[counts[0][0]];
+  circle(pen, x, y, radius + 1.2);
+  pen.fillStyle = '#fff';
+  pen.fill();
+  circle(pen, x, y, hollow ? radius - 0.6 : radius);
+  if (hollow) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = 1.5;
+    pen.setLineDash([2.5, 2]);
+    pen.stroke();
+    pen.setLineDash([]);
+    return;
+  }
+  pen.fillStyle = colour;
+  pen.fill();
+  if (!cored) return;
+  circle(pen, x, y, 2.2);
+  pen.fillStyle = '#fff';
+  pen.fill();
+}
+
+// Names: governorates, and the places of single rings when zoomed in; a name that would cover another or a
+// ring is left out.
+function drawNames(pen, project, rings, zoom, size) {
+  const boxes = rings.map((ring) => [ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius]);
+  const place = (ar, en, x, y, colour, px) => {
+    pen.font = `600 ${px}px system-ui, "Noto Sans Arabic", sans-serif`;
+    const wide = Math.max(pen.measureText(ar ?? '').width, pen.measureText(en ?? '').width * 0.8) / 2 + 2;
+    const box = [x - wide, y - px, x + wide, y + px * 1.4];
+    if (box[2] < 0 || box[0] > size.x || box[3] < 0 || box[1] > size.y) return;
+    if (boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) return;
+    boxes.push(box);
+    pen.textAlign = 'center';
+    pen.textBaseline = 'alphabetic';
+    pen.lineWidth = 3;
+    pen.strokeStyle = 'rgba(250, 248, 243, 0.9)';
+    pen.fillStyle = colour;
+    pen.direction = 'rtl';
+    if (ar) { pen.strokeText(ar, x, y); pen.fillText(ar, x, y); }
+    if (!en) return;
+    pen.direction = 'ltr';
+    pen.font = `${px - 2}px system-ui, "Noto Sans", sans-serif`;
+    pen.strokeText(en, x, y + px);
+    pen.fillText(en, x, y + px);
+  };
+  for (const shape of zoom >= 6.5 ? data.outlines.shapes : []) {
+    const [lon, lat] = middle(shape);
+    const { x, y } = project(lat, lon);
+    place(shape.name, shape.en, x, y, '#8a8170', zoom >= 8 ? 14 : 12);
+  }
+  if (zoom < 8.5) return;
+  for (const ring of [...rings].reverse()) {
+    if (ring.groups.length > 1) continue;
+    const { place: p } = ring.groups[0];
+    place(places.name[p], places.en[p], ring.x, ring.y + ring.radius + 14, '#3b3f46', 12);
+  }
+}
+
+// The middle of the longest outline, by area; good enough to stand a name on.
+function middle(shape) {
+  if (shape.middle) return shape.middle;
+  const line = polygonsOf(shape.geometry).map((polygon) => polygon[0]).sort((a, b) => b.length - a.length)[0];
+  let [twice, cx, cy] = [0, 0, 0];
+  for (let i = 0; i < line.length - 1; i += 1) {
+    const cross = line[i][0] * line[i + 1][1] - line[i + 1][0] * line[i][1];
+    twice += cross;
+    cx += (line[i][0] + line[i + 1][0]) * cross;
+    cy += (line[i][1] + line[i + 1][1]) * cross;
+  }
+  shape.middle = twice ? [cx / (3 * twice), cy / (3 * twice)] : line[0];
+  return shape.middle;
+}
