@@ -1,0 +1,196 @@
+"""Prefect's API for one run: a server that is up, else a temporary one that is ready in seconds.
+
+Prefect itself would start its temporary server after its own import and that of the server, one after the other;
+this one starts at once as its own process, so that the two imports overlap. What one run does not need is off:
+schedules, automations, event history, the web pages, telemetry, and migrations that are not due.
+"""
+
+import atexit
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+LOCAL_SERVER: Final = "http://127.0.0.1:4200/api"  # where `prefect server start` listens by default
+STARTUP_S: Final = 120  # a fresh home on a busy machine takes 25
+_POLL_S: Final = 0.05
+_ANSWER_S: Final = 1.0
+_STAMP: Final = "waqai-schema.json"
+
+# The server's settings as environment variables; what the user has set in the environment goes before these.
+QUIET: Final = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
+    "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_LOGGER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
+# How Prefect's own temporary server is told apart; the task run recorder stays on, it writes the runs down.
+_TEMPORARY: Final = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+Say = Callable[[str], None]
+
+
+class NoServerError(Exception):
+    """The temporary server did not come up; the message ends with its last words."""
+
+
+class TemporaryServer:
+    """A Prefect server of this run's own, on a free port of this machine."""
+
+    def __init__(self) -> None:
+        self.home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
+        self._log = Path(os.devnull)
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def start(self) -> None:
+        """Begin to start; ``wait`` returns when it answers."""
+        port = _free_port()
+        self.url = f"http://127.0.0.1:{port}/api"
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._log = self.home / "waqai-server.log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
+                _command(port), env=self._environment(), stdout=log, stderr=subprocess.STDOUT
+            )
+
+    def wait(self) -> None:
+        """Until the server answers. Raises ``NoServerError`` when it does not."""
+        deadline = time.monotonic() + STARTUP_S
+        while time.monotonic() < deadline:
+            if self._process is None or self._process.poll() is not None:
+                break
+            if answers(self.url):
+                _write_stamp(self.home)
+                return
+            time.sleep(_POLL_S)
+        last = self._log.read_text(encoding="utf-8", errors="replace")[-800:] if self._log.is_file() else ""
+        self.stop()
+        raise NoServerError(f"Prefect's temporary server did not come up (`run --direct` needs none): {last.strip()}")
+
+    def stop(self) -> None:
+        """End the process; harmless when it runs no more."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._process = None
+
+    def _environment(self) -> dict[str, str]:
+        environment = QUIET | _migrations(self.home) | dict(os.environ) | _TEMPORARY
+        environment.pop("PREFECT_API_URL", None)  # else the server would take itself for a client of another
+        return environment
+
+
+@contextmanager
+def api(say: Say) -> Iterator[None]:
+    """Within the block Prefect's client talks to a server that answers: the user's own or a temporary one.
+
+    A temporary one ends with the process. Raises ``NoServerError`` when it does not come up.
+    """
+    own = os.environ.get("PREFECT_API_URL")
+    server = TemporaryServer()
+    running = own if own and answers(own) else LOCAL_SERVER if not own and answers(LOCAL_SERVER) else None
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the run's own progress is on stderr
+    # Before Prefect is imported, so that it runs after Prefect's own exit handlers have sent what they hold.
+    atexit.register(server.stop)
+    if running is None:
+        say("Starting Prefect's temporary server, a few seconds (`run --direct` does without) ...")
+        server.start()
+    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second, meanwhile
+
+    # A profile or a prefect.toml may name a server too; only Prefect knows all the places.
+    named = running or PREFECT_API_URL.value()
+    if named and (named == running or answers(named)):
+        server.stop()
+        say(f"Using the Prefect server at {named}")
+    else:
+        server.wait()
+        named = server.url
+    with temporary_settings({PREFECT_API_URL: named}):
+        yield
+
+
+def answers(url: str) -> bool:
+    """Does a Prefect API answer there?"""
+    if not url.startswith(("http://", "https://")):
+        return False
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=_ANSWER_S) as answer:  # noqa: S310
+            return bool(answer.status == 200 and json.load(answer) is True)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def _command(port: int) -> list[str]:
+    # Garbage collection while the server's thousand modules load costs a tenth of the start.
+    start = (
+        "import gc; gc.disable()\n"
+        "from prefect.server.api.server import create_app\n"
+        "import uvicorn\n"
+        "app = create_app()\n"
+        "gc.freeze(); gc.enable()\n"
+        f"uvicorn.run(app, host='127.0.0.1', port={port}, log_level='error', lifespan='on')"
+    )
+    return [sys.executable, "-c", start]
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _migrations(home: Path) -> dict[str, str]:
+    """Off when this Prefect has migrated this database before; a database of the user's own is left to Prefect."""
+    revision = _revision(home)
+    try:
+        known = json.loads((home / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    due = revision is None or known != {"prefect": version("prefect"), "revision": revision}
+    return {} if due else {"PREFECT_API_DATABASE_MIGRATE_ON_START": "false"}
+
+
+def _write_stamp(home: Path) -> None:
+    revision = _revision(home)
+    if revision is not None:
+        stamp = json.dumps({"prefect": version("prefect"), "revision": revision})
+        (home / _STAMP).write_text(stamp, encoding="utf-8")
+
+
+def _revision(home: Path) -> str | None:
+    """The schema revision of the home's own database; null where there is none or another is in use."""
+    database = home / "prefect.db"
+    set_otherwise = ("PREFECT_API_DATABASE_CONNECTION_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL")
+    if any(name in os.environ for name in set_otherwise) or not database.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:  # an empty or foreign file: Prefect will say what it thinks of it
+        return None
+    return str(row[0]) if row else None

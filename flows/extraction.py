@@ -1,0 +1,124 @@
+"""Articles into features: here for a few, in a pool of processes for many; one bad article stops no other."""
+
+import logging
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from articles import Article, Refusal
+from events import Annotation, annotate, features
+from gazetteer import load
+
+FEW: Final = 200  # articles: below, starting processes costs more than it saves
+_CHUNK: Final = 32  # articles handed to a process at a time
+_log = logging.getLogger("waqai")
+
+Advance = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in some articles: features of the GeoJSON contract and counts of mentions."""
+
+    features: list[dict[str, Any]]
+    read: tuple[str, ...]  # ids of the articles
+    refusals: tuple[Refusal, ...]
+    dates: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    annotations: list[Annotation]
+    refusals: list[Refusal]
+
+
+class Extractor:
+    """Annotates articles; its processes start when more than ``FEW`` articles come, and are kept."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes if processes is not None else len(os.sched_getaffinity(0))
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Extractor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def extract(self, articles: Sequence[Article], advance: Advance = lambda _: None) -> Found:
+        """The features of a shard; what happens in several of its articles is one feature."""
+        parallel = self.processes > 1 and (self._pool is not None or len(articles) > FEW)
+        chunks = self._in_processes(articles) if parallel else map(_annotate, _chunked(articles, 1))
+        annotations: list[Annotation] = []
+        refusals: list[Refusal] = []
+        for chunk in chunks:
+            annotations += chunk.annotations
+            refusals += chunk.refusals
+            advance(len(chunk.annotations) + len(chunk.refusals))
+        return Found(
+            features(annotations),
+            tuple(annotation.article.id for annotation in annotations),
+            tuple(refusals),
+            sum(len(annotation.dates) for annotation in annotations),
+            sum(len(annotation.places) for annotation in annotations),
+        )
+
+    def _in_processes(self, articles: Sequence[Article]) -> Iterator[_Chunk]:
+        chunks = [*_chunked(articles, _CHUNK)]
+        futures = [self._started().submit(_annotate, chunk) for chunk in chunks]
+        for chunk, future in zip(chunks, futures, strict=True):
+            yield from self._result(chunk, future)
+
+    def _result(self, chunk: Sequence[Article], future: "Future[_Chunk]") -> Iterator[_Chunk]:
+        """A chunk's result; when its process died, each of its articles is tried alone to name the one."""
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            self._stop()
+            for article in chunk:
+                yield self._alone(article)
+
+    def _alone(self, article: Article) -> _Chunk:
+        try:
+            return self._started().submit(_annotate, [article]).result()
+        except BrokenProcessPool:
+            self._stop()
+            return _Chunk([], [Refusal(f"article {article.id}", "the process that read it died: out of memory?")])
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Never a fork: the flow's process has threads, and a fork copies their locks.
+            self._pool = ProcessPoolExecutor(self.processes, multiprocessing.get_context("spawn"), initializer=load)
+        return self._pool
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _annotate(articles: Sequence[Article]) -> _Chunk:
+    """Annotate each; the rim where one article's fault is caught, so that the others go on."""
+    gazetteer = load()
+    done = _Chunk([], [])
+    for article in articles:
+        try:
+            done.annotations.append(annotate(article, gazetteer))
+        except Exception as fault:  # noqa: BLE001  # the one rim: logged with the article's id, and counted
+            _log.debug("article %s", article.id, exc_info=True)
+            done.refusals.append(
+                Refusal(f"article {article.id}", f"reading it failed: {type(fault).__name__}: {fault}")
+            )
+    return done
+
+
+def _chunked(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    remaining = iter(articles)
+    while chunk := [*islice(remaining, size)]:
+        yield chunk

@@ -1,0 +1,131 @@
+"""The main job as plain functions, without Prefect: sources into a store, a GeoJSON file and a map."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import store
+from articles import Article, Refusal, read
+from flows.extraction import Extractor, Found
+from flows.meter import meter
+from flows.summary import Stored, Summary
+
+SHARD: Final = 500  # articles: one task's worth, about half a minute of work
+STORE_NAME: Final = "waqai.gpkg"
+GEOJSON_NAME: Final = "events.geojson"
+MAP_NAME: Final = "map.html"
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to read and where results go; ``published`` dates articles that state no date."""
+
+    sources: tuple[str, ...]
+    out: Path
+    published: str | None = None
+    store_url: str | None = None
+
+    @property
+    def store(self) -> str:
+        """The store's address: the one named, else the folder's own."""
+        return self.store_url or str(self.out / STORE_NAME)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts gathered over the shards of a run."""
+
+    articles: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    dates: int = 0
+    places: int = 0
+    events: set[str] = field(default_factory=set)
+    stored: Stored = field(default_factory=Stored)
+
+    def refuse(self, refusals: Iterable[Refusal], say: Tell) -> None:
+        """Count what could not be read, and say so."""
+        for refusal in refusals:
+            self.refusals.append(refusal)
+            say(f"not read: {refusal}")
+
+    def add(self, found: Found, stored: Stored, say: Tell) -> None:
+        """Count a shard that was read and stored."""
+        self.refuse(found.refusals, say)
+        self.articles += len(found.read)
+        self.dates += found.dates
+        self.places += found.places
+        self.events.update(feature["id"] for feature in found.features)
+        self.stored += stored
+
+    def summary(self, job: Job, published: int, seconds: float) -> Summary:
+        """The run in figures."""
+        return Summary(
+            self.articles,
+            tuple(self.refusals),
+            self.dates,
+            self.places,
+            len(self.events),
+            self.stored,
+            published,
+            job.store,
+            job.out / GEOJSON_NAME,
+            job.out / MAP_NAME,
+            seconds,
+        )
+
+
+def run_direct(job: Job, *, processes: int | None = None) -> Summary:
+    """Read, extract, store and publish in this process, with progress on stderr.
+
+    Raises ``StoreError`` for a store that cannot be used and ``ValueError`` for a date that is none.
+    """
+    begun, tally = time.monotonic(), Tally()
+    prepare(job)
+    with meter() as shown, Extractor(processes) as extractor:
+        found_articles = read(job.sources, published=job.published)
+        for articles in sharded(found_articles, lambda refusal: tally.refuse([refusal], shown.say)):
+            found = extractor.extract(articles, shown.advance)
+            tally.add(found, write(found, job.store), shown.say)
+        return tally.summary(job, publish(job), time.monotonic() - begun)
+
+
+def prepare(job: Job) -> None:
+    """Make the folder of results and see that the store can be opened, before hours of reading."""
+    job.out.mkdir(parents=True, exist_ok=True)
+    store.open(job.store).close()
+
+
+def sharded(found: Iterable[Article | Refusal], refused: Callable[[Refusal], None]) -> Iterator[Sequence[Article]]:
+    """Articles in shards, in their order; refusals go to ``refused`` as they come."""
+    shard: list[Article] = []
+    for item in found:
+        if isinstance(item, Refusal):
+            refused(item)
+            continue
+        shard.append(item)
+        if len(shard) == SHARD:
+            yield shard
+            shard = []
+    if shard:
+        yield shard
+
+
+def write(found: Found, store_url: str) -> Stored:
+    """A shard's events into the store: all of them or, when the process dies, none."""
+    with store.open(store_url) as opened:
+        written = opened.write(found.features, read=found.read)
+    return Stored(written.new, written.changed, written.same, written.withdrawn)
+
+
+def publish(job: Job) -> int:
+    """Everything the store holds as GeoJSON and on a map; how many events that is."""
+    import maps  # noqa: PLC0415  # Folium takes half a second: `waqai --help` need not
+
+    with store.open(job.store) as opened:
+        count = store.export(opened.query(), job.out / GEOJSON_NAME)
+        maps.draw(opened.query(), job.out / MAP_NAME)
+    return count
