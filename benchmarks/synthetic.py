@@ -84,7 +84,9 @@ def _feature(chance: random.Random, number: int, spot: dict[str, Any]) -> dict[s
             "deaths": {"min": deaths, "max": deaths} if deaths else None,
             "injured": None,
             "displaced": None,
-            "factuality": chance.choices(("occurred", "claimed", "planned", "proposed", "denied"), (80, 10, 4, 4, 2))[0],
+            "factuality": chance.choices(("occurred", "claimed", "planned", "proposed", "denied"), (80, 10, 4, 4, 2))[
+                0
+            ],
             "attribution": chance.choice((None, "ناشطون", "مصادر محلية")),
             "confidence": round(chance.uniform(0.3, 0.95), 2),
             "reason": "قرب المكان يسمي المكان المقصود; أمس counted from the article's date",

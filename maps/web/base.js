@@ -13,7 +13,10 @@ async function unpack(node) {
   return JSON.parse(await new Response(stream).text());
 }
 let told = null; // the words of each event, once unpacked
-const toldReady = unpack(document.getElementById('waqai-told')).then((rows) => { told = rows; });
+const toldReady = unpack(document.getElementById('waqai-told')).then(
+  (rows) => { told = rows; },
+  () => { told = null; }, // a browser of before 2023: the map works, the cards say why they cannot
+);
 
 const byId = (id) => document.getElementById(id);
 const number = (n) => n.toLocaleString('en');
@@ -35,6 +38,12 @@ const english = (text) => {
   node.dir = 'ltr';
   return node;
 };
+// Text from an article, its ISO dates kept from flipping inside right-to-left words.
+function prose(text) {
+  const node = make('bdi', '');
+  String(text).split(/(\d{4}-\d{2}(?:-\d{2})?(?:T[\d:+]+)?)/).forEach((part, i) => node.append(i % 2 ? bdi(part, 'ltr') : part));
+  return node;
+}
 const bilingual = (ar, en) => make('span', '', ar, ' ', english(en));
 
 const DAY = 86400000;

@@ -145,8 +145,32 @@ function drawAreas(pen, project, groups) {
 }
 
 function drawRing(pen, ring) {
+  if (ring.count === 1) drawPin(pen, ring); else drawCount(pen, ring);
+  if (ring.notCount) drawBadge(pen, ring);
+}
+
+// What did not happen here, beside what did.
+function drawBadge(pen, { x, y, radius, not, notCount }) {
+  const text = String(notCount);
+  pen.font = 'italic 600 9.5px system-ui, "Noto Sans", sans-serif';
+  const size = Math.max(6.5, pen.measureText(text).width / 2 + 3.5);
+  const [bx, by] = [x + radius * 0.72 + size * 0.5, y - radius * 0.72 - size * 0.4];
+  circle(pen, bx, by, size);
+  pen.fillStyle = '#fff';
+  pen.fill();
+  pen.strokeStyle = not.length === 1 ? types[not[0][0]].colour : '#6b6f76';
+  pen.lineWidth = 1.2;
+  pen.setLineDash([2.5, 2]);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.fillStyle = '#6b6f76';
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(text, bx, by + 0.5);
+}
+
+function drawCount(pen, ring) {
   const { x, y, radius } = ring;
-  if (ring.count === 1) { drawPin(pen, ring); return; }
   const band = Math.max(4, radius * 0.27);
   circle(pen, x, y, radius + 1);
   pen.fillStyle = '#fff';
@@ -192,7 +216,7 @@ function drawPin(pen, { x, y, radius, hollow, cored, counts }) {
   pen.fill();
 }
 
-// Names: governorates, and the places of single rings when zoomed in; a name that would cover another or a
+// Names: governorates, and the fullest place of each ring when zoomed in (+2: two more places in it); a name that would cover another or a
 // ring is left out.
 function drawNames(pen, project, rings, zoom, size) {
   const boxes = rings.map((ring) => [ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius]);
@@ -223,9 +247,9 @@ function drawNames(pen, project, rings, zoom, size) {
   }
   if (zoom < 8.5) return;
   for (const ring of [...rings].reverse()) {
-    if (ring.groups.length > 1) continue;
     const { place: p } = ring.groups[0];
-    place(places.name[p], places.en[p], ring.x, ring.y + ring.radius + 14, '#3b3f46', 12);
+    const others = ring.groups.length > 1 ? ` +${ring.groups.length - 1}` : '';
+    place(places.name[p] && places.name[p] + others, places.en[p], ring.x, ring.y + ring.radius + 14, '#3b3f46', 12);
   }
 }
 

@@ -21,13 +21,22 @@ function home() {
   map.fitBounds(HOME, { paddingTopLeft: [12, phone ? 60 : 20], paddingBottomRight: [12, byId('wq-time').offsetHeight + 22] });
 }
 
+// The map moves only as far as it must for the place to stand clear of the panels.
+function bringIntoView(place) {
+  const phone = map.getSize().x < 700;
+  const below = byId('wq-time').offsetHeight + 40;
+  map.panInside([places.lat[place], places.lon[place]], phone
+    ? { paddingTopLeft: [30, 110], paddingBottomRight: [30, below + byId('wq-side').offsetHeight] }
+    : { paddingTopLeft: [byId('wq-side').offsetWidth + 60, 40], paddingBottomRight: [280, below] });
+}
+
 function refresh() {
   const chosen = onMap();
   layer.show(chosen);
   drawTimeline();
   byId('wq-open-undated').querySelector('b').textContent = number(select((e) => kindShown(e) && !isDated(e)).length);
   byId('wq-open-unplaced').querySelector('b').textContent = number(select((e) => kindShown(e) && isDated(e) && !isPlaced(e) && inTime(e)).length);
-  if (side.mode !== null && !Array.isArray(side.mode) && byId('wq-back').hidden) side.fill();
+  if (told && side.mode !== null && !Array.isArray(side.mode) && byId('wq-back').hidden) side.fill();
 }
 
 function report() {
@@ -46,13 +55,14 @@ function tip(ring, point) {
   const place = ring.groups[0].place;
   const names = make('div', '', bdi(places.name[place] ?? ''), ' ', english(places.en[place] ?? ''));
   if (ring.groups.length > 1) names.append(` +${ring.groups.length - 1}`);
-  const lines = ring.counts.map(([type, count]) => {
-    const dot = make('i', 'wq-dot');
-    dot.style.background = types[type].colour;
+  const line = (drawn) => ([type, count]) => {
+    const dot = make('i', `wq-dot wq-${drawn}`);
+    dot.style.setProperty('--colour', types[type].colour);
     return make('div', '', dot, ` ${types[type].ar} `, english(types[type].en), ' ', bdi(number(count), 'ltr'));
-  });
-  if (ring.hollow) lines.push(make('div', 'wq-fact', 'لم يقع ', english('planned, proposed or denied')));
-  node.replaceChildren(names, ...lines);
+  };
+  const lines = ring.counts.map(line(ring.hollow ? 'hollow' : 'solid'));
+  if (ring.hollow || ring.notCount) lines.push(make('div', 'wq-fact', 'مخطط أو مقترح أو منفي ', english('did not happen')));
+  node.replaceChildren(names, ...lines, ...ring.not.map(line('hollow')));
   const right = point.x > map.getSize().x - 240;
   node.style.left = right ? '' : `${point.x + 16}px`;
   node.style.right = right ? `${map.getSize().x - point.x + 16}px` : '';
@@ -106,7 +116,7 @@ function start() {
     tip(ring, event.containerPoint);
   });
   map.on('mouseout movestart', () => tip(null));
-  map.on('moveend', () => { if (side.mode === 'view' && byId('wq-back').hidden) side.fill(); });
+  map.on('moveend', () => { if (told && side.mode === 'view' && byId('wq-back').hidden) side.fill(); });
   byId('wq-in').addEventListener('click', () => map.zoomIn(1));
   byId('wq-out').addEventListener('click', () => map.zoomOut(1));
   byId('wq-home').addEventListener('click', home);

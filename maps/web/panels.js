@@ -102,7 +102,7 @@ function sourceNode([article, url, source, published, evidence]) {
   const line = make('footer', '', safeLink(url, source ?? url ?? article ?? ''));
   if (source && article) line.append(' · ', bdi(article));
   if (day) line.append(' · ', bdi(day, 'ltr'));
-  return make('blockquote', '', make('p', '', evidence ? bdi(`«${evidence}»`) : bilingual('بلا اقتباس', 'no quote')), line);
+  return make('blockquote', '', make('p', '', evidence ? prose(`«${evidence}»`) : bilingual('بلا اقتباس', 'no quote')), line);
 }
 
 function card(e) {
@@ -116,11 +116,11 @@ function card(e) {
   if (words.attribution) rows.push(fact('بحسب', 'According to', bdi(words.attribution)));
   if (words.confidence !== undefined) rows.push(fact('الثقة', 'Confidence', bdi(`${Math.round(words.confidence * 100)}%`, 'ltr')));
   if (words.review) rows.push(fact('مراجعة', 'Review', bdi(words.review.filter(Boolean).join(' · '))));
-  const node = make('article', 'wq-card', badge(e), words.title ? make('h3', '', bdi(words.title)) : null, make('dl', '', ...rows));
+  const node = make('article', 'wq-card', badge(e), words.title ? make('h3', '', prose(words.title)) : null, make('dl', '', ...rows));
   const heading = make('h4', '');
   heading.append(...bilingual('الدليل من النص', 'Evidence').childNodes);
   node.append(heading, ...words.sources.map(sourceNode));
-  if (words.reason) node.append(make('p', 'wq-reason', make('b', '', 'لماذا؟ '), english('Why'), ' ', bdi(words.reason)));
+  if (words.reason) node.append(make('p', 'wq-reason', make('b', '', 'لماذا؟ '), english('Why'), ' ', prose(words.reason)));
   node.append(make('p', 'wq-id', bdi(events.id[e], 'ltr')));
   return node;
 }
@@ -145,7 +145,7 @@ const side = {
     byId('wq-back').hidden = true;
     layer.selected = null;
     layer.redraw();
-    side.fill();
+    if (told) side.fill(); else side.excuse();
     if (focus) byId('wq-side-title').focus();
   },
   fill() {
@@ -172,15 +172,20 @@ const side = {
     if (side.mode === 'unplaced') return [select((e) => kindShown(e) && isDated(e) && !isPlaced(e) && inTime(e)), bilingual('بلا مكان', 'Unplaced')];
     return [onMap().filter(inView), bilingual('الأحداث في الإطار', 'Events in view')];
   },
+  excuse() {
+    byId('wq-side-body').replaceChildren(make('p', 'wq-none', bilingual('هذا المتصفح قديم ولا يستطيع عرض النصوص', 'This browser is too old to unpack the texts')));
+  },
   async open(e) {
     await toldReady;
     byId('wq-side').hidden = false;
+    if (!told) { side.excuse(); return; }
     byId('wq-side-title').replaceChildren(...bilingual('حدث', 'Event').childNodes);
     byId('wq-side-body').replaceChildren(card(e));
     byId('wq-side-body').scrollTop = 0;
     byId('wq-back').hidden = side.mode === null;
     layer.selected = e;
     layer.redraw();
+    if (isPlaced(e)) bringIntoView(events.place[e]);
     byId('wq-side-title').focus();
   },
   back() {
