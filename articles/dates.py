@@ -94,4 +94,4 @@ def _one_month_name(text: str) -> str:
     """Levantine month names as dateparser knows them; of «أيار/مايو» one is left."""
     for levantine, other in _LEVANTINE.items():
         text = text.replace(levantine, other)
-    return re.sub(r"(\w+)\s*[/(]\s*\1\b\)?", r"\1", text)
+    return re.sub(r"([^\W\d_]+)\s*[/(]\s*\1\b\)?", r"\1", text)

@@ -26,4 +26,9 @@ class Refusal:
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row is not None else ""
-        return f"{self.where}{row}: {self.reason}"
+        return _printable(f"{self.where}{row}: {self.reason}")
+
+
+def _printable(text: str) -> str:
+    """File names and texts are other people's: no control character of theirs reaches a terminal or a log."""
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)

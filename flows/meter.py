@@ -41,7 +41,7 @@ class Lines:
 
     def say(self, line: str) -> None:
         """One line of stderr."""
-        print(_printable(line), file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -54,8 +54,3 @@ def meter() -> Iterator[Meter]:
 
     with bar() as shown:
         yield shown
-
-
-def _printable(line: str) -> str:
-    """No control characters of other people's file names on a terminal."""
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in line)
