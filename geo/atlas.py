@@ -1,10 +1,15 @@
 """What resolution asks of a gazetteer, remembered: governorates, distances, prominence."""
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gazetteer import Gazetteer, Place, PlaceKind
+from geo.vocabulary import PlaceWord
+
+if TYPE_CHECKING:
+    from geo.evidence import Weighed
 
 _KM_PER_DEGREE: Final = 111.2
 # How much a kind of place is talked about where the text gives no other hint, in the units of log10(inhabitants)/2.
@@ -20,7 +25,9 @@ _WEIGHT: Final = {
     PlaceKind.NEIGHBOURHOOD: 3.0,
 }
 _OTHER_WEIGHT: Final = 2.5
-SETTLED: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+_WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)
+_DIVISIONS: Final = ("governorate", "district")
+_SPOT_KM: Final = 4.0  # entries of one name and kind nearer than this are one place
 ADMINISTRATIVE: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT})
 
 
@@ -43,6 +50,12 @@ def moved(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[f
     return round(lat + north, 5), round(lon + east, 5)
 
 
+def bearing(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """The direction from one point to another, degrees clockwise from north."""
+    east = (to_lon - lon) * math.cos(math.radians(lat))
+    return math.degrees(math.atan2(east, to_lat - lat)) % 360
+
+
 class Atlas:
     """One gazetteer with the answers already given."""
 
@@ -50,6 +63,7 @@ class Atlas:
         self.gazetteer = gazetteer
         self._governorates: dict[str, str | None] = {}
         self._prominence: dict[str, float] = {}
+        self._fitting: dict[tuple[str, PlaceWord | None, str, bool], tuple[Place, ...]] = {}
 
     def governorate(self, place: Place) -> str | None:
         """The id of the first-level division that holds a place or is it; None for countries."""
@@ -71,11 +85,48 @@ class Atlas:
         """Does one place hold another, by the gazetteer's hierarchy?"""
         return outer.id == inner.id or self.gazetteer.within(inner.id, outer.id)
 
-    def same_name_chain(self, first: Place, second: Place) -> bool:
-        """Are they one place at two levels: a town and the district named after it?"""
-        if first.kind in ADMINISTRATIVE:
-            return self.holds(first, second)
-        return second.kind in ADMINISTRATIVE and self.holds(second, first)
+    def one_place(self, first: Place, second: Place) -> bool:
+        """Are they one place at two levels: a town and its district, a quarter and its part of the same name?"""
+        if first.kind in ADMINISTRATIVE or second.kind in ADMINISTRATIVE or first.kind is second.kind:
+            return self.holds(first, second) or self.holds(second, first)
+        return False
+
+    def fitting(self, item: "Weighed") -> tuple[Place, ...]:
+        """The candidates that the words of a phrase allow, one for each town with the districts of its name."""
+        phrase = item.phrase
+        key = (phrase.named.form, phrase.place, phrase.nation, any(o.sort == "rural" for o in phrase.operations))
+        known = self._fitting.get(key)
+        if known is None:
+            known = self._fitting[key] = self._fit(item.places, phrase.place, phrase.nation, rural=key[3])
+        return known
+
+    def _fit(
+        self, candidates: Sequence[Place], word: PlaceWord | None, nation: str, *, rural: bool
+    ) -> tuple[Place, ...]:
+        places = [p for p in candidates if not nation or p.country == nation] or list(candidates)
+        if word is not None:
+            places = [p for p in places if p.kind in word.kinds] or places
+        if word is not None and word.lemma in _DIVISIONS:
+            return self._divisions(places)
+        if rural and any(p.kind is PlaceKind.GOVERNORATE for p in places):
+            return tuple(p for p in places if p.kind is PlaceKind.GOVERNORATE)
+        return self._distinct(places)
+
+    @staticmethod
+    def _divisions(places: list[Place]) -> tuple[Place, ...]:
+        """For «محافظة» and «ناحية» the widest division of the name."""
+        places.sort(key=lambda p: _WIDEST_FIRST.index(p.kind) if p.kind in _WIDEST_FIRST else len(_WIDEST_FIRST))
+        return tuple(p for p in places if p.kind is places[0].kind)
+
+    def _distinct(self, places: list[Place]) -> tuple[Place, ...]:
+        """One candidate for each spot: the town rather than its district, the quarter rather than its part."""
+        ranked = sorted(places, key=lambda p: p.kind in ADMINISTRATIVE)
+        kept: list[Place] = []
+        for place in ranked:
+            if any(self.one_place(place, other) or (place.kind is other.kind and km(place, other) < _SPOT_KM) for other in kept):
+                continue
+            kept.append(place)
+        return tuple(kept)
 
 
 @lru_cache(maxsize=4)

@@ -1,88 +1,124 @@
-"""Is it a name here? What in the text makes a spelling the name of a place, and what speaks against it."""
+"""Is it a name here? What in the text makes a spelling the name of a place, and what speaks against it.
+
+Every phrase has a strength, what the words around it give, and a need, how much its spelling asks for: «دمشق»
+asks for nothing, «كفرنبل» for news about Syria, «القدم» for «حي القدم».
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from gazetteer import Gazetteer, Place, PlaceKind
-from geo.atlas import Atlas
+from gazetteer import Place, PlaceKind
 from geo.commonness import commonness
 from geo.phrases import Phrase, Reader
 from geo.vocabulary import vocabulary
 
+ANNOUNCED: Final = 3  # a fitting place word, a countryside, a nationality after it, a stated container
+BESIDE: Final = 2  # a direction, another place word, another place in one list
+PLACED: Final = 1  # a preposition, «أهالي», «قصف»
+NEVER: Final = 9
+
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
 _BIG_ABROAD: Final = 300_000
 _ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
-NEVER: Final = 9
+_WORD: Final = 10  # likewise: a word or a person more often than a Syrian town
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
+_TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
-    """A phrase with its candidates and whether they need more than their letters."""
+    """A phrase with its candidates, what the text gives for its being a name and what its spelling needs."""
 
     phrase: Phrase
     places: tuple[Place, ...]
-    strength: int  # what the text gives: 0 nothing, 1 a preposition, 2 place words nearby, 3 announced
+    strength: int
     needed: int
 
 
-def weigh(reader: Reader, phrase: Phrase, gazetteer: Gazetteer, atlas: Atlas, *, syrian: bool) -> Weighed:
+def weigh(reader: Reader, phrase: Phrase, *, syrian: bool) -> Weighed:
     """The candidates of a phrase, how strongly the text makes it a name and how strongly it must."""
-    places = tuple({n.place_id: gazetteer.place(n.place_id) for n in phrase.names}.values())
-    ambiguous = all(name.ambiguous for name in phrase.names)
-    return Weighed(phrase, places, _strength(reader, phrase, places), _needed(phrase, places, ambiguous=ambiguous, syrian=syrian))
+    places = phrase.named.places
+    strength, needed = _strength(reader, phrase, places), _needed(phrase, places, syrian=syrian)
+    if needed > 0 and strength < ANNOUNCED and _adjectival(reader, phrase):
+        strength, needed = 0, max(needed, ANNOUNCED)
+    return Weighed(phrase, places, strength, needed)
 
 
 def _strength(reader: Reader, phrase: Phrase, places: Sequence[Place]) -> int:
     if phrase.place is not None and any(place.kind in phrase.place.kinds for place in places):
-        return 3
+        return ANNOUNCED
     if any(o.sort == "rural" for o in phrase.operations):
-        return 3
-    if phrase.place is not None or phrase.operations:
-        return 2
+        return ANNOUNCED
+    if phrase.nation and any(place.country == phrase.nation for place in places):
+        return ANNOUNCED
+    if phrase.dateline or phrase.heading:
+        return BESIDE
+    if phrase.operations or (phrase.place is not None and not phrase.place.part):
+        return BESIDE
+    if phrase.place is not None:
+        return PLACED  # «مشفى الأمل» has its name from a word, not from a village
     before = reader.reading(phrase.lead - 1)
     if before is not None and before.cue is not None and before.cue.what in ("people", "happening"):
-        return 1
-    return 1 if phrase.preposition.strip("وفلك") else 0
+        return PLACED
+    return PLACED if phrase.preposition.strip("وفلك") else 0
 
 
-def _needed(phrase: Phrase, places: Sequence[Place], *, ambiguous: bool, syrian: bool) -> int:
+def _adjectival(reader: Reader, phrase: Phrase) -> bool:
+    """«الطرق السلمية»: after a noun with the article a word with the article is its adjective."""
+    if phrase.lead != phrase.first or phrase.lead == 0 or phrase.stem.clitics or not phrase.named.form.startswith("ال"):
+        return False
+    before = reader.tokens[phrase.lead - 1]
+    return before.form.startswith(("ال", "بال", "وال", "لل")) and reader.tokens[phrase.lead].gap == " "
+
+
+def _needed(phrase: Phrase, places: Sequence[Place], *, syrian: bool) -> int:
     single = phrase.last - phrase.first == 1
-    if single and (phrase.form in _own_words() or phrase.stem.clitics[-1:] in ("ك", "س")):
+    if single and (phrase.named.form in _own_words() or phrase.stem.clitics[-1:] in ("ك", "س")):
         return NEVER
-    if ambiguous:
-        return 3 if single else 2
-    common = commonness().get(phrase.form, 0)
+    common = phrase.named.common
+    if single and phrase.stem.clitics and commonness().get(phrase.stem.clitics + phrase.named.form, 0) > common:
+        return ANNOUNCED  # «ورقة» is a word, not و and رقة
     if single and common >= _ORDINARY and not any(place.kind is PlaceKind.COUNTRY for place in places):
         return NEVER
-    if any(_known(place) for place in places):
+    if phrase.named.ambiguous or _personal(phrase.named.form):
+        return ANNOUNCED if single else BESIDE
+    if any(_known(place, common) for place in places):
         return 0
     if not syrian and any(place.country == "SY" for place in places):
-        return 3
-    if any(place.kind in (PlaceKind.CITY, PlaceKind.TOWN) and place.country == "SY" for place in places):
-        return 1 if common or single else 0
-    if common >= (5 if single else 3):
-        return 3
+        return ANNOUNCED
+    if common >= (_WORD if single else 3):
+        town = any(place.kind in _TOWNS and place.population for place in places)
+        return BESIDE if town and common < 3 * _WORD else ANNOUNCED
     return min(common, 1) + (1 if single else 0)
 
 
-def _known(place: Place) -> bool:
+def _known(place: Place, common: int) -> bool:
     """Is it named in the news without a word of introduction?"""
     people = place.population or 0
     if place.country == "SY":
-        return place.kind in _NAMED_ALONE or (place.kind is PlaceKind.CITY and people >= _BIG)
+        if place.kind is PlaceKind.CITY:
+            return people >= _BIG and common < 2 * _WORD
+        return place.kind in _NAMED_ALONE
     return place.kind in _NAMED_ALONE or people >= _BIG_ABROAD
+
+
+@cache
+def _personal(form: str) -> bool:
+    """Is a spelling made of nothing but titles and given names?"""
+    cues = vocabulary().cues
+    return all(cues.get(word) == "person" for word in form.split(" "))
 
 
 @cache
 def _own_words() -> frozenset[str]:
     """Words of the vocabularies: alone they are no names («المدينة», «الشمالية»)."""
     words = vocabulary()
+    cues = {form for form, cue in words.cues.items() if cue != "person"}
     return frozenset().union(
         words.places, words.operators, words.directions, words.adjectives, words.definite, words.parts,
-        words.links, words.anaphors, words.cues,
+        words.links, words.anaphors, cues,
     )  # fmt: skip
 
 
@@ -90,17 +126,31 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The phrases that are names, by their own words or by those they stand beside."""
     by_phrase = {id(w.phrase): w for w in weighed}
     accepted = {id(w.phrase) for w in weighed if w.strength >= w.needed}
-    said = {w.phrase.stem.form for w in weighed if w.strength >= max(w.needed, 2)}
-    for item in weighed:
-        if id(item.phrase) in accepted:
-            continue
-        near = [n for n in (item.phrase.previous, item.phrase.follower, item.phrase.container) if n is not None]
-        beside = any(id(n) in accepted and _same_sort(by_phrase[id(n)], item) for n in near)
-        if (beside and item.strength + 2 >= item.needed) or (item.phrase.stem.form in said and item.needed < 3):
-            accepted.add(id(item.phrase))
+    established = {w.phrase.named.form for w in weighed if w.strength >= max(w.needed, ANNOUNCED)}
+    for _ in range(2):  # a list is settled from either end
+        for item in weighed:
+            if id(item.phrase) in accepted or item.needed >= NEVER:
+                continue
+            strength = item.strength + _company(item, by_phrase, accepted)
+            if item.phrase.named.form in established:
+                strength += 2
+            if strength >= item.needed:
+                accepted.add(id(item.phrase))
     return [w for w in weighed if id(w.phrase) in accepted]
 
 
-def _same_sort(first: Weighed, second: Weighed) -> bool:
-    """Do two phrases have candidates in one country?"""
+def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -> int:
+    """What the places beside a phrase add: the container that holds it, its neighbours in a list."""
+    phrase = item.phrase
+    container = by_phrase.get(id(phrase.container))
+    if container is not None and id(container.phrase) in accepted and _one_country(container, item):
+        return BESIDE
+    sides = [by_phrase[id(n)] for n in (phrase.previous, phrase.follower) if n is not None]
+    if any(id(side.phrase) in accepted and _one_country(side, item) for side in sides):
+        return BESIDE
+    # «المعضمية، قدسيا، الهامة»: names that would need little vouch for one another.
+    return PLACED if any(side.needed <= BESIDE and _one_country(side, item) for side in sides) else 0
+
+
+def _one_country(first: Weighed, second: Weighed) -> bool:
     return bool({p.country for p in first.places} & {p.country for p in second.places})

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from string import ascii_uppercase
 from typing import Final, Generic, TypeVar
 
 from arabic import Kind, Stem, Word
-from gazetteer import Gazetteer
-from geo.vocabulary import Operator, PlaceWord, Vocabulary, vocabulary
+from gazetteer import Gazetteer, Name, Place, PlaceKind
+from geo.commonness import commonness
+from geo.vocabulary import Operator, PlaceWord, Vocabulary, adjectives_of, vocabulary
 
 _T = TypeVar("_T")
 
@@ -33,9 +36,31 @@ class Reading:
     link: Use[str] | None
     anaphor: Use[str] | None
     cue: Use[str] | None
+    nisba: Use[str] | None
+    pronoun: Use[str] | None
+    fixed: Use[tuple[tuple[str, ...], ...]] | None
+    nation: Use[str] | None = None
 
 
-_FIELDS: Final = ("places", "operators", "directions", "adjectives", "definite", "parts", "links", "anaphors", "cues")
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A spelling with the names and places that it may be, the likeliest first."""
+
+    form: str
+    names: tuple[Name, ...]
+    places: tuple[Place, ...]
+    kinds: frozenset[PlaceKind]
+    ambiguous: bool  # only ever a name where the text says so
+    common: int  # articles in ten thousand, not about Syria, that hold the spelling
+
+
+_FIELDS: Final = (
+    "places", "operators", "directions", "adjectives", "definite", "parts", "links", "anaphors", "cues", "nisbas",
+    "pronouns", "fixed",
+)  # fmt: skip
+
+
+_ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
 
 class Lexicon:
@@ -45,25 +70,49 @@ class Lexicon:
         self._gazetteer = gazetteer
         self._vocabulary: Vocabulary = vocabulary()
         self._readings: dict[str, Reading | None] = {}
+        # Ids of countries are their ISO codes.
+        codes = map("".join, product(ascii_uppercase, repeat=2))
+        self._nations = adjectives_of({"SY": ["سوري"]} | {code: gazetteer.demonyms(code) for code in codes})
+        self._named: dict[str, Named | None] = {}
 
     def read(self, word: Word) -> Reading | None:
         """The readings of a word, or None where it can play no part in a place phrase."""
-        form = word.form
         try:
-            return self._readings[form]
+            return self._readings[word.surface]
         except KeyError:
-            reading = self._readings[form] = self._read(word)
+            reading = self._readings[word.surface] = self._read(word)
             return reading
+
+    def named(self, form: str) -> Named | None:
+        """The places of a folded name, or None where there are none."""
+        try:
+            return self._named[form]
+        except KeyError:
+            named = self._named[form] = self._look_up(form)
+            return named
+
+    def _look_up(self, form: str) -> Named | None:
+        names = self._gazetteer.entries(form)
+        if not names:
+            return None
+        places = tuple(self._gazetteer.place(place_id) for place_id in dict.fromkeys(n.place_id for n in names))
+        return Named(
+            form,
+            names,
+            places,
+            frozenset(place.kind for place in places),
+            all(name.ambiguous for name in names),
+            commonness().get(form, 0),
+        )
 
     def _read(self, word: Word) -> Reading | None:
         if word.kind not in (Kind.WORD, Kind.LATIN, Kind.NUMBER):
             return None
-        names = []
-        for stem in word.stems:
-            longest = self._gazetteer.longest(stem.form)
-            if longest:
-                names.append((stem, longest))
+        names = [(stem, longest) for stem in word.stems if (longest := self._gazetteer.longest(stem.form))]
+        if word.surface.endswith(_ADVERBIAL):
+            names = []
         uses = [self._use(word, getattr(self._vocabulary, field)) for field in _FIELDS]
+        uses.append(self._use(word, self._nations))
         if not names and not any(uses):
             return None
         return Reading(tuple(names), *uses)

@@ -5,25 +5,27 @@ from gazetteer import Gazetteer
 from geo.areas import extent
 from geo.atlas import Atlas, atlas
 from geo.evidence import accept, weigh
+from geo.layout import lay_out
 from geo.lexicon import lexicon
 from geo.links import link
 from geo.model import Toponym
 from geo.phrases import Reader
-from geo.resolution import Resolution, resolve
+from geo.resolution import Resolution, Resolver
 from geo.roles import role
 
 
 def locate(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """The places named in a text, in its order, each resolved as far as the text goes."""
-    reader = Reader(text, gazetteer, lexicon(gazetteer))
+    reader = Reader(text, lexicon(gazetteer))
     phrases = reader.phrases()
     link(reader, phrases)
+    lay_out(reader, phrases)
     known = atlas(gazetteer)
     syrian = any(token.form in _SYRIAN for token in text.tokens) or any(
-        name.place_id == "SY" for phrase in phrases for name in phrase.names
+        phrase.named.places[0].id == "SY" for phrase in phrases
     )
-    weighed = accept([weigh(reader, phrase, gazetteer, known, syrian=syrian) for phrase in phrases])
-    return [_toponym(text, reader, found, known) for found in resolve(weighed, known)]
+    weighed = accept([weigh(reader, phrase, syrian=syrian) for phrase in phrases])
+    return [_toponym(text, reader, found, known) for found in Resolver(weighed, known).run()]
 
 
 _SYRIAN = frozenset({"السوري", "السوريه", "السوريين", "السوريون"})
@@ -45,7 +47,7 @@ def _toponym(text: Text, reader: Reader, found: Resolution, known: Atlas) -> Top
     }
     if place is None:
         return Toponym(
-            **shared, place_id=None, name=phrase.names[0].name, name_en="", kind=found.rivals[0].kind.value, lat=None, lon=None,
+            **shared, place_id=None, name=phrase.named.names[0].name, name_en="", kind=found.rivals[0].kind.value, lat=None, lon=None,
             uncertainty_km=None, country=found.rivals[0].country, pcode=None, reason=found.reason,
         )  # fmt: skip
     area = extent(place, phrase.operations, known)

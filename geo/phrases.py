@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from arabic import Kind, Stem, Text, Token
-from gazetteer import Gazetteer, Name
-from geo.lexicon import Lexicon, Reading
+from gazetteer import PlaceKind
+from geo.lexicon import Lexicon, Named, Reading
 from geo.vocabulary import PlaceWord
 
 OPENING: Final = frozenset("«\"“”'‘(#[")
@@ -35,8 +35,7 @@ class Phrase:
     first: int  # the name itself
     last: int  # after the name and the adjectives that belong to it
     stem: Stem
-    form: str
-    names: tuple[Name, ...]
+    named: Named
     lead: int = 0  # the first token of the whole phrase
     place: PlaceWord | None = None
     operations: list[Operation] = field(default_factory=list)  # inmost first
@@ -48,15 +47,20 @@ class Phrase:
     previous: "Phrase | None" = None  # the list member before it
     follower: "Phrase | None" = None  # the list member after it
     container: "Phrase | None" = None  # the larger place that the text says holds it
-    evidence: str = ""
+    header: "Phrase | None" = None  # the phrase that heads the section
+    nation: str = ""  # the country of a nationality after it: «سروج التركية»
+    sentence: int = 0
+    heading: bool = False  # heads a section: «حلب::»
+    dateline: bool = False
+    embedded: bool = False  # stands inside a fixed name that is no place
 
 
 class Reader:
     """Reads the phrases of one text."""
 
-    def __init__(self, text: Text, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens: Sequence[Token] = text.tokens
-        self.gazetteer = gazetteer
+        self.lexicon = lexicon
         read = lexicon.read
         self.readings: list[Reading | None] = [read(token.word) for token in self.tokens]
 
@@ -66,18 +70,31 @@ class Reader:
     def phrases(self) -> list[Phrase]:
         """All names of the gazetteer in the text, longest first, each with its phrase."""
         found: list[Phrase] = []
-        index, end = 0, len(self.tokens)
+        index, end, fixed = 0, len(self.tokens), 0
         while index < end:
             reading = self.readings[index]
+            if reading is not None and reading.fixed is not None:
+                fixed = max(fixed, self._fixed(index, reading.fixed.what))
             phrase = self._name(index, reading) if reading is not None and reading.names else None
             if phrase is None:
                 index += 1
                 continue
             self._left(phrase)
             self._right(phrase)
+            self._nation(phrase)
+            phrase.embedded = phrase.first < fixed
             found.append(phrase)
             index = phrase.last
         return found
+
+    def _fixed(self, index: int, names: tuple[tuple[str, ...], ...]) -> int:
+        """Where the fixed name that begins at a token ends; the token itself where none does."""
+        for words in names:
+            if all(
+                index + k < len(self.tokens) and self.tokens[index + k].form == word for k, word in enumerate(words) if k
+            ):
+                return index + len(words)
+        return index
 
     def _name(self, index: int, reading: Reading) -> Phrase | None:
         """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
@@ -88,9 +105,9 @@ class Reader:
                 if best is not None and count <= best.last - best.first:
                     break
                 form = " ".join((stem.form, *(self.tokens[index + k].form for k in range(1, count))))
-                names = self.gazetteer.entries(form)
-                if names:
-                    best = Phrase(index, index + count, stem, form, names)
+                named = self.lexicon.named(form)
+                if named is not None:
+                    best = Phrase(index, index + count, stem, named, sentence=self.tokens[index].sentence)
                     break
         return best
 
@@ -147,13 +164,15 @@ class Reader:
         reading = self.readings[at]
         if reading is None:
             return None
+        if at == phrase.first - 1 and reading.nation is not None and at > 0:
+            return self._apposed(phrase, at, reading.nation.what)
         if clitics == "ل" or (reading.link and reading.link.what == "source" and not reading.link.stem.clitics):
             return self._side(phrase, at if clitics else at - 1, linked=not clitics)
-        if reading.place is not None:
+        if reading.place is not None and (at == phrase.first - 1 or not reading.place.what.apposed):
             use = reading.place
             if phrase.place is None and not phrase.operations:
                 phrase.place = use.what
-            if use.what.number > 1 and use.what.lemma == "quarter" and phrase.place is use.what:
+            if use.what.number > 1 and use.what.lemma == "quarter" and PlaceKind.NEIGHBOURHOOD not in phrase.named.kinds:
                 self._operate(phrase, Operation("quarters", number=use.what.number), at, use.stem)
             return at, use.stem.clitics
         if reading.operator is not None:
@@ -166,6 +185,14 @@ class Reader:
         if reading.link is not None and reading.link.what == "source" and self._form(at - 1) == "كل":
             return at - 1, self.tokens[at - 1].word.stems[0].clitics
         return None
+
+    def _apposed(self, phrase: Phrase, at: int, nation: str) -> tuple[int, str] | None:
+        """«العاصمة التركية أنقرة», «المدينة السورية حلب»."""
+        head = self.reading(at - 1)
+        if head is None or head.place is None or not head.place.what.apposed or self.tokens[at].gap == "\n":
+            return None
+        phrase.nation, phrase.place = nation, head.place.what
+        return at - 1, head.place.stem.clitics
 
     def _form(self, at: int) -> str:
         return self.tokens[at].form if at >= 0 else ""
@@ -216,6 +243,13 @@ class Reader:
         """Reads the adjectives after a name that became a countryside by its list."""
         self._right(phrase)
 
+    def _nation(self, phrase: Phrase) -> None:
+        """«مدينة سروج التركية», «العاصمة التركية أنقرة»: a nationality that says in which country it lies."""
+        after = self.reading(phrase.span_to)
+        if after is not None and after.nation is not None and not after.nation.stem.clitics:
+            if phrase.place is not None or phrase.operations or not self.tokens[phrase.span_to].form.endswith("ي"):
+                phrase.nation = after.nation.what
+
     def _right(self, phrase: Phrase) -> None:
         """Direction adjectives after the name of a countryside: «ريف حلب الشمالي», «الشمالي والغربي»."""
         for position, operation in enumerate(phrase.operations):
@@ -225,7 +259,7 @@ class Reader:
                     phrase.operations[position] = Operation(operation.sort, bearings, operation.number)
                     phrase.last = phrase.span_to = last
                 return
-        if phrase.stem.form in ("ريف", "بريف") or phrase.names[0].name.startswith("ريف "):
+        if phrase.stem.form == "ريف":
             bearings, last = self._adjectives(phrase.last, also=True)
             if bearings:
                 phrase.operations.insert(0, Operation("rural", bearings))

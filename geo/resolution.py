@@ -1,16 +1,25 @@
-"""Which of the places of one name is meant, with the reason in words."""
+"""Which of the places of one name is meant, with the reason in words.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+Hints in the order of their strength: the larger place that the text says holds it, the nationality after it,
+a namesake far better known, the places listed with it, the section's header, the places of its sentence, the
+other places of the article, the best known. What none of them decides stays open and keeps its rivals.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from gazetteer import Place, PlaceKind
-from geo.atlas import ADMINISTRATIVE, SETTLED, Atlas, km
+from geo.atlas import Atlas, bearing, km
 from geo.evidence import Weighed
 from geo.phrases import Phrase
 
-_FAR_BETTER: Final = 1.2  # prominence, about a hundred times the inhabitants
-_CLOSE_KM: Final = 40.0
+_DOMINANT: Final = 3.0  # prominence: a city against villages
+_BETTER: Final = 1.0  # a town against a hamlet
+_NEAR_KM: Final = 60.0
+_SAME_SPOT_KM: Final = 6.0
+_LOCAL_KM: Final = 40.0  # a place wider than this says nothing about distance
+_MAX_ANCHORS: Final = 24
 
 
 @dataclass(slots=True)
@@ -22,110 +31,156 @@ class Resolution:
     reason: str
     rivals: tuple[Place, ...] = ()
     others: int = 0  # how many places bear the name, the chosen one included
+    inside: Place | None = None  # where the place is known only by what holds it
 
 
-@dataclass(slots=True)
-class Surroundings:
-    """The places that the article has named for certain, for distance."""
+class Resolver:
+    """Resolves the accepted phrases of one text; the certain ones first, since they decide the others."""
 
-    sure: list[Place] = field(default_factory=list)
-    dateline: Place | None = None
+    def __init__(self, weighed: Sequence[Weighed], atlas: Atlas) -> None:
+        self.weighed = weighed
+        self.atlas = atlas
+        self.resolved: dict[int, Resolution] = {}
+        self.sure: list[tuple[int, Place]] = []  # sentence and place
 
+    def run(self) -> list[Resolution]:
+        """One resolution for each phrase, in the order of the text."""
+        waiting: list[tuple[Weighed, tuple[Place, ...]]] = []
+        for item in self.weighed:
+            fitting = self.atlas.fitting(item)
+            if len(fitting) == 1 and item.phrase.container is None:
+                self._settle(item, self._only(item, fitting[0]))
+            else:
+                waiting.append((item, fitting))
+        # What is held is settled after what holds it, and distance comes last.
+        for item, fitting in waiting:
+            if self._dominant(fitting) and item.phrase.container is None:
+                self._settle(item, self._by_hints(item, fitting))
+        for item, fitting in reversed(waiting):
+            if id(item.phrase) not in self.resolved:
+                self._settle(item, self._by_hints(item, fitting))
+        for item, fitting in waiting:
+            if self.resolved[id(item.phrase)].place is None and len(fitting) > 1:
+                self._settle(item, self._by_hints(item, fitting))
+        return [self.resolved[id(item.phrase)] for item in self.weighed]
 
-def resolve(weighed: Sequence[Weighed], atlas: Atlas) -> list[Resolution]:
-    """Resolves every phrase, the certain ones first, since they decide the others."""
-    resolved: dict[int, Resolution] = {}
-    around = Surroundings()
-    waiting: list[tuple[Weighed, tuple[Place, ...]]] = []
-    for item in weighed:
-        fitting = _fitting(item, atlas)
-        if len(fitting) == 1:
-            reason = "the only place of this name" if len(item.places) == 1 else "the one that the words before it announce"
-            resolved[id(item.phrase)] = Resolution(item.phrase, fitting[0], reason, others=len(item.places))
-            around.sure.append(fitting[0])
-        else:
-            waiting.append((item, fitting))
-    for item, fitting in sorted(waiting, key=lambda pair: pair[0].phrase.container is not None):
-        resolved[id(item.phrase)] = _choose(item, fitting, atlas, resolved, around)
-    # Containers are known now: what they hold is decided again.
-    for item, fitting in waiting:
-        if item.phrase.container is not None or item.phrase.previous or item.phrase.follower:
-            resolved[id(item.phrase)] = _choose(item, fitting, atlas, resolved, around)
-    return [resolved[id(item.phrase)] for item in weighed]
+    def _settle(self, item: Weighed, resolution: Resolution) -> None:
+        self.resolved[id(item.phrase)] = resolution
+        place = resolution.place
+        if place is not None and place.uncertainty_km < _LOCAL_KM and len(self.sure) < _MAX_ANCHORS:
+            self.sure.append((item.phrase.sentence, place))
 
+    @staticmethod
+    def _only(item: Weighed, place: Place) -> Resolution:
+        alone = len(item.places) == 1
+        reason = "the only place of this name" if alone else "the one of this name that the words about it fit"
+        return Resolution(item.phrase, place, reason, others=len(item.places))
 
-def _fitting(item: Weighed, atlas: Atlas) -> tuple[Place, ...]:
-    """The candidates of the kind announced, one for each town with the districts of its name."""
-    places = list(item.places)
-    word = item.phrase.place
-    rural = any(o.sort == "rural" for o in item.phrase.operations)
-    if word is not None:
-        of_kind = [place for place in places if place.kind in word.kinds]
-        places = of_kind or places
-        if word.lemma in ("governorate", "district"):
-            order = [PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT]
-            places.sort(key=lambda p: order.index(p.kind) if p.kind in order else 9)
-            return tuple(p for p in places if p.kind is places[0].kind)
-    if rural and any(p.kind is PlaceKind.GOVERNORATE for p in places):
-        return tuple(p for p in places if p.kind is PlaceKind.GOVERNORATE)
-    settled = [place for place in places if place.kind not in ADMINISTRATIVE]
-    return tuple(
-        place
-        for place in places
-        if place.kind not in ADMINISTRATIVE or not any(atlas.same_name_chain(place, other) for other in settled)
-    )
+    def _dominant(self, fitting: Sequence[Place]) -> bool:
+        known = sorted(map(self.atlas.prominence, fitting), reverse=True)
+        return len(known) < 2 or known[0] - known[1] >= _DOMINANT
 
+    def _by_hints(self, item: Weighed, fitting: Sequence[Place]) -> Resolution:
+        phrase, total = item.phrase, len(item.places)
+        inside = self._inside(phrase, fitting)
+        if inside is not None:
+            fitting, reason = inside
+            if not fitting:
+                outer = self.resolved[id(phrase.container)].place
+                return Resolution(phrase, None, reason, item.places, total, inside=outer)
+            if len(fitting) == 1:
+                return Resolution(phrase, fitting[0], reason, self._rest(item, fitting[0]), total)
+        elif len(fitting) == 1:
+            return self._only(item, fitting[0])
+        chosen = self._among(phrase, fitting)
+        if chosen is not None:
+            place, reason = chosen
+            return Resolution(phrase, place, reason, self._rest(item, place), total)
+        open_reason = f"{len(fitting)} places of this name, and the text does not say which"
+        outer = self.resolved[id(phrase.container)].place if inside is not None else None
+        return Resolution(phrase, None, open_reason, tuple(fitting), total, inside=outer)
 
-def _choose(
-    item: Weighed, fitting: Sequence[Place], atlas: Atlas, resolved: dict[int, Resolution], around: Surroundings
-) -> Resolution:
-    phrase, total = item.phrase, len(item.places)
-    held = _held(phrase, fitting, atlas, resolved)
-    if held is not None:
-        inside, reason = held
-        if len(inside) == 1:
-            return Resolution(phrase, inside[0], reason, others=total)
-        fitting = inside or fitting
-    ranked = sorted(fitting, key=atlas.prominence, reverse=True)
-    lead = atlas.prominence(ranked[0]) - atlas.prominence(ranked[1])
-    if lead >= _FAR_BETTER and ranked[0].kind is not PlaceKind.VILLAGE:
-        return Resolution(phrase, ranked[0], "by far the best known of this name", tuple(ranked[1:]), total)
-    beside = [
-        resolved[id(n)].place for n in (phrase.previous, phrase.follower) if n is not None and id(n) in resolved
-    ]
-    for places, words in ((beside, "nearest to the places listed with it"), (around.sure, "nearest to the other places named")):
-        nearest = _nearest(fitting, [p for p in places if p is not None])
-        if nearest is not None:
-            return Resolution(phrase, nearest, words, tuple(p for p in fitting if p is not nearest), total)
-    if lead >= _FAR_BETTER / 3:
-        return Resolution(phrase, ranked[0], "the best known of this name", tuple(ranked[1:]), total)
-    return Resolution(phrase, None, f"{len(fitting)} places of this name, and nothing says which", tuple(ranked), total)
+    def _rest(self, item: Weighed, chosen: Place) -> tuple[Place, ...]:
+        return tuple(p for p in item.places if p is not chosen and not self.atlas.one_place(p, chosen))
 
-
-def _held(
-    phrase: Phrase, fitting: Sequence[Place], atlas: Atlas, resolved: dict[int, Resolution]
-) -> tuple[list[Place], str] | None:
-    """The candidates inside the place that the text says holds it."""
-    outer = resolved.get(id(phrase.container)) if phrase.container is not None else None
-    if outer is None or outer.place is None:
+    def _among(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
+        """The one that the weaker hints choose, with the reason."""
+        atlas = self.atlas
+        ranked = sorted(fitting, key=atlas.prominence, reverse=True)
+        lead = atlas.prominence(ranked[0]) - atlas.prominence(ranked[1])
+        if lead >= _DOMINANT:
+            return ranked[0], "by far the best known of this name"
+        for anchors, reason in self._anchors(phrase):
+            nearest = _nearest(fitting, anchors)
+            if nearest is not None:
+                return nearest, reason
+        if lead >= _BETTER:
+            return ranked[0], "the best known of this name"
         return None
-    place = outer.place
-    inside = [c for c in fitting if c.id != place.id and atlas.holds(place, c)]
-    if not inside:
+
+    def _anchors(self, phrase: Phrase) -> Iterable[tuple[list[Place], str]]:
+        yield self._neighbours(phrase), "nearest to the places listed with it"
+        header = self.resolved.get(id(phrase.header)) if phrase.header is not None else None
+        if header is not None and header.place is not None:
+            yield [header.place], f"the section is about {header.place.name}"
+        yield [p for s, p in self.sure if s == phrase.sentence], "nearest to the places of its sentence"
+        yield [p for _, p in self.sure], "nearest to the other places of the article"
+
+    def _neighbours(self, phrase: Phrase) -> list[Place]:
+        """The places resolved in the same list, nearest first."""
+        found: list[Place] = []
+        for step in ("previous", "follower"):
+            member: Phrase | None = getattr(phrase, step)
+            while member is not None:
+                known = self.resolved.get(id(member))
+                if known is not None and known.place is not None:
+                    found.append(known.place)
+                member = getattr(member, step)
+        return found
+
+    def _inside(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[list[Place], str] | None:
+        """The candidates inside the place that the text says holds it; none may be."""
+        outer = self.resolved.get(id(phrase.container)) if phrase.container is not None else None
+        if outer is None or outer.place is None:
+            return None
+        atlas, place = self.atlas, outer.place
+        reason = f"the text puts it in {place.name}"
+        others = [c for c in fitting if c.id != place.id]
+        if not others:
+            return None
+        inside = [c for c in others if atlas.holds(place, c)]
         governorate = atlas.governorate(place)
-        inside = [c for c in fitting if governorate is not None and atlas.governorate(c) == governorate]
-    if not inside:
-        inside = [c for c in fitting if km(c, place) <= _CLOSE_KM]
-    return (inside, f"the text puts it in {place.name}") if inside else None
+        if not inside and governorate is not None:
+            inside = [c for c in others if atlas.governorate(c) == governorate]
+        if not inside:
+            inside = [c for c in others if km(c, place) <= place.uncertainty_km + _LOCAL_KM / 2]
+        if not inside and place.country != others[0].country:
+            return [], f"{reason}, where the gazetteer has none of this name"
+        if not inside:
+            return None
+        return _on_side(inside, place, outer.phrase), reason
+
+
+def _on_side(inside: list[Place], place: Place, outer: Phrase) -> list[Place]:
+    """Of several candidates, those on the side that the container names: «بريف إدلب الجنوبي»."""
+    bearings = [b for operation in outer.operations for b in operation.bearings if b >= 0]
+    if len(inside) < 2 or not bearings:
+        return inside
+    fitting = [
+        c
+        for c in inside
+        if any(abs((bearing(place.lat, place.lon, c.lat, c.lon) - b + 180) % 360 - 180) <= 67.5 for b in bearings)
+    ]
+    return fitting or inside
 
 
 def _nearest(fitting: Sequence[Place], anchors: Sequence[Place]) -> Place | None:
-    """The candidate clearly nearest to an anchor, if there is one."""
-    local = [a for a in anchors if a.kind in SETTLED or a.uncertainty_km < 40]
+    """The candidate clearly nearest to the anchors, if there is one."""
+    local = [a for a in anchors if a not in fitting]
     if not local:
         return None
     distances = sorted((min(km(c, a) for a in local), n) for n, c in enumerate(fitting))
     best, second = distances[0], distances[1]
-    if best[0] <= 60 and best[0] * 2 < second[0]:
+    if best[0] <= _NEAR_KM and (best[0] * 2 < second[0] or second[0] > 2 * _NEAR_KM):
         return fitting[best[1]]
     return None

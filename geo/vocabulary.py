@@ -1,7 +1,7 @@
 """The closed vocabularies of place phrases, folded: what each word does before or after a place's name."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ class PlaceWord:
     number: int  # 1, 2, 3 for many
     kinds: frozenset[PlaceKind]
     part: bool
+    apposed: bool = False  # with the article: «العاصمة دمشق», only directly before the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Vocabulary:
     links: Mapping[str, str]
     anaphors: Mapping[str, str]
     cues: Mapping[str, str]
+    nisbas: Mapping[str, str]  # adjective with the article to the id of its place
+    pronouns: Mapping[str, str]
+    fixed: Mapping[str, tuple[tuple[str, ...], ...]]  # first word to the whole names, longest first
 
 
 def table(name: str) -> dict[str, Any]:
@@ -63,6 +67,8 @@ def _place_words(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, PlaceWo
         for key, number in _NUMBERS.items():
             entry = PlaceWord(lemma, number, kinds, bool(row.get("part")))
             words.update({fold(word): entry for word in row.get(key, ())})
+        apposed = PlaceWord(lemma, 1, kinds, bool(row.get("part")), apposed=True)
+        words.update({fold(word): apposed for word in row.get("definite", ())})
     return words
 
 
@@ -92,4 +98,29 @@ def vocabulary() -> Vocabulary:
         _by_form(words["link"]),
         _by_form(words["anaphor"]),
         _by_form(table("context.toml")),
+        adjectives_of(words["nisba"]),
+        _by_form(words["pronoun"]),
+        _fixed(words["fixed"]["names"]),
     )
+
+
+def adjectives_of(places: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Adjectives of places by place id, with the article, in the endings that follow a place's name.
+
+    >>> adjectives_of({"TR": ["تركي"]})["التركيه"]
+    'TR'
+    """
+    return {
+        "ال" + fold(word) + ending: place_id
+        for place_id, words in places.items()
+        for word in words
+        for ending in ("", "ه", "ين", "تين")
+    }
+
+
+def _fixed(names: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(fold(name).split(" "))
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(whole, key=len, reverse=True)) for first, whole in by_first.items()}
