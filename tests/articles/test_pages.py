@@ -54,7 +54,7 @@ def test_a_page_gives_title_and_paragraphs_without_its_menu() -> None:
         (_meta("property", "article:published_time", _NOON), "", None, _NOON, "metadata"),
         ('<meta itemprop="datePublished" content="2016-12-07">', "", None, "2016-12-07", "metadata"),
         ('<meta name="DC.date.issued" content="7 كانون الأول 2016">', "", None, "2016-12-07", "metadata"),
-        (_json_ld('{"@graph": [{"@type": "NewsArticle", "datePublished": "2016-12-07"}]}'), "", None, "2016-12-07", "metadata"),
+        (_json_ld('{"@graph": [{"datePublished": "2016-12-07"}]}'), "", None, "2016-12-07", "metadata"),
         (_json_ld("{broken"), "", None, None, None),
         ("", '<time class="entry-date" datetime="2016-12-07">أمس</time>', None, "2016-12-07", "metadata"),
         ("", "", "https://example.org/2016/12/07/aleppo", "2016-12-07", "url"),
