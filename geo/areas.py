@@ -1,17 +1,23 @@
-"""From a resolved place to what the phrase says of it: its countryside, its north, its surroundings."""
+"""From a resolved place to what the phrase says of it: its countryside, its north, ten kilometres from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from arabic import fold
 from gazetteer import Place, PlaceKind
-from geo.atlas import Atlas, moved
+from geo.atlas import Atlas, flat_km, moved
 from geo.phrases import Operation
+from geo.vocabulary import table
 
-_NAMES: Final = {
+_SIDES: Final = {
     0: "الشمالي", 45: "الشمالي الشرقي", 90: "الشرقي", 135: "الجنوبي الشرقي",
     180: "الجنوبي", 225: "الجنوبي الغربي", 270: "الغربي", 315: "الشمالي الغربي", -1: "الأوسط",
 }  # fmt: skip
+_WIDE_KM: Final = 20.0  # places wider than this have sides of their own; round smaller ones a side lies outside
+_OUTSKIRTS_KM: Final = 5.0
+_RURAL_KM: Final = 10.0  # how far the countryside of a town reaches where the gazetteer does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Extent:
     words: str
 
 
-def extent(place: Place, operations: list[Operation], atlas: Atlas) -> Extent:
+def extent(place: Place, operations: Sequence[Operation], atlas: Atlas) -> Extent:
     """Applies the operations, inmost first."""
     result = Extent(place, place.lat, place.lon, place.uncertainty_km, place.kind.value, "")
     for operation in operations:
@@ -34,43 +40,103 @@ def extent(place: Place, operations: list[Operation], atlas: Atlas) -> Extent:
     return result
 
 
+def between(first: Place, second: Place) -> Extent:
+    """The road or stretch between two places: its middle, and half its length."""
+    lat, lon = (first.lat + second.lat) / 2, (first.lon + second.lon) / 2
+    half = flat_km(first.lat, first.lon, second.lat, second.lon) / 2
+    words = f"somewhere between {first.name} and {second.name}"
+    return Extent(None, round(lat, 5), round(lon, 5), round(half + 1, 1), "road", words)
+
+
 def _apply(operation: Operation, at: Extent, place: Place, atlas: Atlas) -> Extent:
     match operation.sort:
         case "rural":
             return _countryside(operation, at, place, atlas)
         case "side":
-            return _side(operation.bearings[0], at)
-        case "quarters" if operation.bearings:
-            lat, lon = moved(at.lat, at.lon, operation.bearings[0], min(at.uncertainty_km, 6) / 2)
-            return Extent(None, lat, lon, max(at.uncertainty_km, 3), "area", "the quarters on one side")
-        case "near" | "front":
-            return Extent(at.place, at.lat, at.lon, at.uncertainty_km + 5, at.kind, "its surroundings")
+            return _syrian_side(operation.bearings[0]) if at.place and at.place.id == "SY" else _side(operation, at)
+        case "quarters":
+            return _quarters(operation, at)
+        case "near":
+            wider = round(at.uncertainty_km + _OUTSKIRTS_KM, 1)
+            return Extent(at.place, at.lat, at.lon, wider, at.kind, "its surroundings")
+        case "offset":
+            return _offset(operation, at)
     return at
 
 
-def _side(bearing: int, at: Extent) -> Extent:
+def _side(operation: Operation, at: Extent) -> Extent:
+    """«شمالي حلب» is the north of the town and the land next to it; of a wide area it is the half on that side."""
+    bearing = operation.bearings[0]
     if bearing < 0:
-        return Extent(at.place, at.lat, at.lon, at.uncertainty_km, "area", "the middle")
-    away = at.uncertainty_km * 0.5 if at.uncertainty_km > 20 else 3 + at.uncertainty_km
+        return Extent(at.place, at.lat, at.lon, at.uncertainty_km, at.kind, "its middle")
+    wide = at.uncertainty_km > _WIDE_KM
+    away = at.uncertainty_km / 2 if wide else at.uncertainty_km + 3
     lat, lon = moved(at.lat, at.lon, bearing, away)
-    return Extent(None, lat, lon, max(at.uncertainty_km * 0.6, 10), "area", "one side of it")
+    radius = at.uncertainty_km * 0.6 if wide else max(10.0, 2 * at.uncertainty_km)
+    return Extent(None, lat, lon, round(radius, 1), "area", f"its {_compass(bearing)}")
+
+
+def _quarters(operation: Operation, at: Extent) -> Extent:
+    if not operation.bearings or operation.bearings[0] < 0:
+        return Extent(at.place, at.lat, at.lon, at.uncertainty_km, at.kind, "its quarters")
+    reach = min(max(at.uncertainty_km, 2.0), 8.0)
+    lat, lon = moved(at.lat, at.lon, operation.bearings[0], reach / 2)
+    return Extent(None, lat, lon, reach, "area", f"its quarters in the {_compass(operation.bearings[0])}")
+
+
+def _offset(operation: Operation, at: Extent) -> Extent:
+    """So many kilometres from a place, in a direction if the text gives one."""
+    away = operation.km
+    if not operation.bearings or operation.bearings[0] < 0:
+        words = f"{away:g} km from it, and the text does not say in which direction"
+        return Extent(None, at.lat, at.lon, round(away + at.uncertainty_km, 1), "area", words)
+    # Rare, and a tenth of a second to import.
+    from geopy.distance import geodesic  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    point = geodesic(kilometers=away).destination((at.lat, at.lon), operation.bearings[0])
+    # An eighth of the circle each way, and the town's own size, since distances are told from its edge or middle.
+    radius = round(at.uncertainty_km + away * 0.38, 1)
+    words = f"{away:g} km {_compass(operation.bearings[0])} of it"
+    return Extent(None, round(point.latitude, 5), round(point.longitude, 5), radius, "area", words)
 
 
 def _countryside(operation: Operation, at: Extent, place: Place, atlas: Atlas) -> Extent:
-    """A countryside of the gazetteer's table, or the ring about the town."""
-    named = _entry(place, operation, atlas)
-    if named is not None:
-        return Extent(named, named.lat, named.lon, named.uncertainty_km, named.kind.value, "its countryside")
-    radius = 40.0 if place.kind is PlaceKind.GOVERNORATE else 10.0
-    if not operation.bearings or operation.bearings[0] < 0:
+    """A countryside of the gazetteer's table, else the ring about the town or governorate."""
+    bearing = operation.bearings[0] if len(operation.bearings) == 1 else None
+    entry = _entry(place, bearing, atlas)
+    if entry is not None:
+        return Extent(entry, entry.lat, entry.lon, entry.uncertainty_km, entry.kind.value, "")
+    radius = max(place.uncertainty_km, _RURAL_KM)
+    if bearing is None or bearing < 0:
         return Extent(None, at.lat, at.lon, radius, "area", "its countryside")
-    lat, lon = moved(at.lat, at.lon, operation.bearings[0], radius * 0.7)
-    return Extent(None, lat, lon, radius * 0.7, "area", "one side of its countryside")
+    seat = atlas.gazetteer.seat(place.id) if place.kind is PlaceKind.GOVERNORATE else None
+    middle = seat or place
+    lat, lon = moved(middle.lat, middle.lon, bearing, radius * 0.6)
+    return Extent(None, lat, lon, round(radius * 0.6, 1), "area", f"the {_compass(bearing)} of its countryside")
 
 
-def _entry(place: Place, operation: Operation, atlas: Atlas) -> Place | None:
-    words = ["ريف", place.name]
-    if operation.bearings:
-        words.append(_NAMES.get(operation.bearings[0], ""))
-    names = atlas.gazetteer.entries(fold(" ".join(words)))
+def _entry(place: Place, bearing: int | None, atlas: Atlas) -> Place | None:
+    """The gazetteer's own entry for a countryside: «ريف حمص الشمالي»."""
+    name = place.name if place.name.startswith("ريف") else f"ريف {place.name}"
+    if bearing is not None:
+        name = f"{name} {_SIDES.get(bearing, '')}"
+    names = atlas.gazetteer.entries(fold(name))
     return atlas.gazetteer.place(names[0].place_id) if names else None
+
+
+def _compass(bearing: int) -> str:
+    points = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+    return points[round(bearing / 45) % 8]
+
+
+@cache
+def _syria() -> dict[int, tuple[float, float, float]]:
+    rows = table("syria_sides.toml")["side"]
+    return {row["bearing"]: (row["lat"], row["lon"], row["radius_km"]) for row in rows}
+
+
+def _syrian_side(bearing: int) -> Extent:
+    nearest = round(bearing / 45) * 45 % 360 if bearing >= 0 else -1
+    lat, lon, radius = _syria()[nearest]
+    words = f"the {_compass(bearing)} of Syria" if bearing >= 0 else "the middle of Syria"
+    return Extent(None, lat, lon, radius, "area", words)

@@ -28,6 +28,7 @@ _OTHER_WEIGHT: Final = 2.5
 _WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)
 _DIVISIONS: Final = ("governorate", "district")
 _SPOT_KM: Final = 4.0  # entries of one name and kind nearer than this are one place
+SETTLED: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 ADMINISTRATIVE: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT})
 
 
@@ -64,6 +65,13 @@ class Atlas:
         self._governorates: dict[str, str | None] = {}
         self._prominence: dict[str, float] = {}
         self._fitting: dict[tuple[str, PlaceWord | None, str, bool], tuple[Place, ...]] = {}
+
+    def known(self, place_id: str) -> Place | None:
+        """The entry of an id, or None where the gazetteer has none."""
+        try:
+            return self.gazetteer.place(place_id)
+        except KeyError:
+            return None
 
     def governorate(self, place: Place) -> str | None:
         """The id of the first-level division that holds a place or is it; None for countries."""

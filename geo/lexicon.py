@@ -38,6 +38,7 @@ class Reading:
     cue: Use[str] | None
     nisba: Use[str] | None
     pronoun: Use[str] | None
+    unit: Use[tuple[float, int]] | None
     fixed: Use[tuple[tuple[str, ...], ...]] | None
     nation: Use[str] | None = None
 
@@ -56,7 +57,7 @@ class Named:
 
 _FIELDS: Final = (
     "places", "operators", "directions", "adjectives", "definite", "parts", "links", "anaphors", "cues", "nisbas",
-    "pronouns", "fixed",
+    "pronouns", "units", "fixed",
 )  # fmt: skip
 
 

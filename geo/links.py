@@ -7,6 +7,7 @@ from typing import Final
 from geo.phrases import Operation, Phrase, Reader
 
 _SEPARATORS: Final = frozenset("،,/-–ـ;؛")
+_DASHES: Final = frozenset("-–—ـ/")
 _HOLDING_CLITICS: Final = frozenset({"ب"})
 
 
@@ -16,11 +17,20 @@ def link(reader: Reader, phrases: Sequence[Phrase]) -> None:
         between = range(earlier.last, later.lead)
         if len(between) > 3 or any(reader.tokens[i].gap == "\n" for i in (*between, later.lead)):
             continue
-        if _is_list(reader, between, later):
+        if _is_road(reader, earlier, between, later):
+            earlier.far_end, later.absorbed = later, True
+        elif _is_list(reader, between, later):
             earlier.follower, later.previous = later, earlier
             _inherit(reader, earlier, later)
         elif _contains(reader, between, later):
             _hold(earlier, later)
+
+
+def _is_road(reader: Reader, earlier: Phrase, between: range, later: Phrase) -> bool:
+    """«طريق حلب – دمشق», «طريق دمشق بيروت»: one road, not two towns."""
+    if earlier.place is None or earlier.place.lemma != "road" or later.place or later.operations or later.preposition:
+        return False
+    return earlier.absorbed is False and all(reader.tokens[i].form in _DASHES for i in between)
 
 
 def _is_list(reader: Reader, between: range, later: Phrase) -> bool:

@@ -1,68 +1,145 @@
 """From an analysed text to its toponyms."""
 
-from arabic import Text
+from collections.abc import Sequence
+from typing import Final
+
+from arabic import Stem, Text
 from gazetteer import Gazetteer
-from geo.areas import extent
+from geo.areas import Extent, between, extent
 from geo.atlas import Atlas, atlas
 from geo.evidence import accept, weigh
 from geo.layout import lay_out
 from geo.lexicon import lexicon
 from geo.links import link
 from geo.model import Toponym
-from geo.phrases import Reader
+from geo.phrases import Phrase, Reader
+from geo.pointing import Pointer, Pointers
 from geo.resolution import Resolution, Resolver
 from geo.roles import role
+
+_SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوريه", "سوريا"})
 
 
 def locate(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """The places named in a text, in its order, each resolved as far as the text goes."""
-    reader = Reader(text, lexicon(gazetteer))
-    phrases = reader.phrases()
-    link(reader, phrases)
-    lay_out(reader, phrases)
-    known = atlas(gazetteer)
-    syrian = any(token.form in _SYRIAN for token in text.tokens) or any(
+    reading = _Reading(text, gazetteer)
+    found = [reading.toponym(r) for r in reading.resolutions if not r.phrase.absorbed]
+    found += [reading.pointed(pointer) for pointer in reading.pointers.areas()]
+    return sorted(found, key=lambda toponym: (toponym.start, toponym.end))
+
+
+def references(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
+    """Nouns and pronouns that point back to a place named before («المدينة», «ريفها»), with role anaphora."""
+    reading = _Reading(text, gazetteer)
+    return [reading.pointed(pointer) for pointer in reading.pointers.references()]
+
+
+class _Reading:
+    """One text read once."""
+
+    def __init__(self, text: Text, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.reader = Reader(text, lexicon(gazetteer))
+        self.atlas: Atlas = atlas(gazetteer)
+        phrases = self.reader.phrases()
+        link(self.reader, phrases)
+        lay_out(self.reader, phrases)
+        syrian = _is_syrian(text, phrases)
+        weighed = accept([weigh(self.reader, phrase, syrian=syrian) for phrase in phrases])
+        self.resolutions = Resolver(weighed, self.atlas).run()
+        self.by_phrase = {id(r.phrase): r for r in self.resolutions}
+        self.pointers = Pointers(self.reader, self.resolutions, self.atlas)
+
+    def toponym(self, found: Resolution) -> Toponym:
+        """What one resolved phrase says."""
+        phrase, place = found.phrase, found.place
+        first = phrase.span_from
+        end = phrase.far_end.last if phrase.far_end is not None else phrase.span_to
+        start, stop = self._span(first, phrase.span_stem or phrase.stem, end)
+        area = self._extent(found)
+        entry = area.place if area is not None else None
+        return Toponym(
+            start=start,
+            end=stop,
+            text=self.text.published[start:stop],
+            place_id=entry.id if entry else None,
+            name=entry.name if entry else self.text.published[start:stop],
+            name_en=entry.name_en if entry else "",
+            kind=area.kind if area else _common_kind(found),
+            lat=area.lat if area else None,
+            lon=area.lon if area else None,
+            uncertainty_km=area.uncertainty_km if area else None,
+            country=place.country if place else _common_country(found),
+            pcode=entry.pcode if entry else None,
+            role=role(self.reader, phrase, place),
+            reason=f"{found.reason}; {area.words}" if area and area.words else found.reason,
+            candidates=found.others,
+            rivals=tuple(rival.id for rival in found.rivals),
+            parts=() if entry else self._parts(found),
+        )
+
+    def _extent(self, found: Resolution) -> Extent | None:
+        """Where it lies; of a place known only by what holds it, where that lies."""
+        if found.place is None:
+            outer = self.by_phrase.get(id(found.phrase.container))
+            if found.inside is None or outer is None:
+                return None
+            held = extent(found.inside, outer.phrase.operations, self.atlas)
+            return Extent(None, held.lat, held.lon, held.uncertainty_km, _common_kind(found), "no closer than that")
+        far = self.by_phrase.get(id(found.phrase.far_end))
+        if far is not None and far.place is not None:
+            return between(found.place, far.place)
+        return extent(found.place, found.phrase.operations, self.atlas)
+
+    def _parts(self, found: Resolution) -> tuple[str, ...]:
+        far = self.by_phrase.get(id(found.phrase.far_end))
+        places = (found.place or found.inside, far.place if far else None)
+        return tuple(place.id for place in places if place is not None)
+
+    def pointed(self, pointer: Pointer) -> Toponym:
+        """What words without a name point to."""
+        start, stop = self._span(pointer.first, pointer.stem, pointer.last)
+        area = extent(pointer.place, pointer.operations, self.atlas)
+        entry = area.place
+        return Toponym(
+            start=start,
+            end=stop,
+            text=self.text.published[start:stop],
+            place_id=entry.id if entry else None,
+            name=entry.name if entry else self.text.published[start:stop],
+            name_en=entry.name_en if entry else "",
+            kind=area.kind,
+            lat=area.lat,
+            lon=area.lon,
+            uncertainty_km=area.uncertainty_km,
+            country=pointer.place.country,
+            pcode=entry.pcode if entry else None,
+            role="event" if pointer.area else "anaphora",
+            reason=f"{pointer.reason}; {area.words}" if area.words else pointer.reason,
+            candidates=1,
+            parts=() if entry else (pointer.place.id,),
+        )
+
+    def _span(self, first: int, stem: Stem, last: int) -> tuple[int, int]:
+        return self.text.tokens[first].after(stem), self.text.tokens[last - 1].end
+
+
+def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
+    return any(token.form in _SYRIAN for token in text.tokens) or any(
         phrase.named.places[0].id == "SY" for phrase in phrases
     )
-    weighed = accept([weigh(reader, phrase, syrian=syrian) for phrase in phrases])
-    return [_toponym(text, reader, found, known) for found in Resolver(weighed, known).run()]
 
 
-_SYRIAN = frozenset({"السوري", "السوريه", "السوريين", "السوريون"})
+def _common_kind(found: Resolution) -> str:
+    word = found.phrase.place
+    kinds = {rival.kind for rival in found.rivals}
+    if len(kinds) == 1:
+        return kinds.pop().value
+    return next((k.value for k in found.phrase.named.kinds if word is not None and k in word.kinds), "area")
 
 
-def _toponym(text: Text, reader: Reader, found: Resolution, known: Atlas) -> Toponym:
-    phrase, place = found.phrase, found.place
-    first = text.tokens[phrase.span_from]
-    start = first.after(phrase.span_stem) if phrase.span_stem is not None else first.start
-    end = text.tokens[phrase.span_to - 1].end
-    rivals = tuple(rival.id for rival in found.rivals)
-    shared = {
-        "start": start,
-        "end": end,
-        "text": text.published[start:end],
-        "role": role(reader, phrase, place),
-        "candidates": found.others,
-        "rivals": rivals,
-    }
-    if place is None:
-        return Toponym(
-            **shared, place_id=None, name=phrase.named.names[0].name, name_en="", kind=found.rivals[0].kind.value, lat=None, lon=None,
-            uncertainty_km=None, country=found.rivals[0].country, pcode=None, reason=found.reason,
-        )  # fmt: skip
-    area = extent(place, phrase.operations, known)
-    entry = area.place
-    return Toponym(
-        **shared,
-        place_id=entry.id if entry else None,
-        name=entry.name if entry else shared["text"],
-        name_en=place.name_en,
-        kind=area.kind,
-        lat=area.lat,
-        lon=area.lon,
-        uncertainty_km=area.uncertainty_km,
-        country=place.country,
-        pcode=entry.pcode if entry else None,
-        reason=f"{found.reason}; {area.words}" if area.words else found.reason,
-        parts=() if entry else (place.id,),
-    )
+def _common_country(found: Resolution) -> str | None:
+    if found.inside is not None:
+        return found.inside.country
+    countries = {rival.country for rival in found.rivals}
+    return countries.pop() if len(countries) == 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from arabic import Kind, Stem, Text, Token
+from arabic import Kind, Stem, Text, Token, read_cardinal
 from gazetteer import PlaceKind
 from geo.lexicon import Lexicon, Named, Reading
 from geo.vocabulary import PlaceWord
@@ -17,15 +17,18 @@ OPENING: Final = frozenset("«\"“”'‘(#[")
 CLOSING: Final = frozenset("»\"“”'’)]")
 _JOINING: Final = frozenset("-–ـ—‐")
 _LONGEST_WALK: Final = 8
+_LONGEST_COUNT: Final = 5  # tokens of a number before its unit
+_FARTHEST_KM: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What the words before or after a name make of its place: rural, near, inside, front, side, quarters."""
+    """What the words about a name make of its place: rural, near, inside, front, side, quarters, offset."""
 
     sort: str
     bearings: tuple[int, ...] = ()
     number: int = 1
+    km: float = 0.0
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ class Phrase:
     header: "Phrase | None" = None  # the phrase that heads the section
     nation: str = ""  # the country of a nationality after it: «سروج التركية»
     sentence: int = 0
+    far_end: "Phrase | None" = None  # of a road, the other end: «طريق حلب – دمشق»
+    absorbed: bool = False  # is such an other end
     heading: bool = False  # heads a section: «حلب::»
     dateline: bool = False
     embedded: bool = False  # stands inside a fixed name that is no place
@@ -65,6 +70,7 @@ class Reader:
         self.readings: list[Reading | None] = [read(token.word) for token in self.tokens]
 
     def reading(self, index: int) -> Reading | None:
+        """What the word at a token may be; None outside the text and for other words."""
         return self.readings[index] if 0 <= index < len(self.readings) else None
 
     def phrases(self) -> list[Phrase]:
@@ -142,10 +148,58 @@ class Reader:
                 break
             at, clitics = step
             phrase.lead = at
+        self._distance(phrase, clitics)
         if clitics:
             phrase.preposition = phrase.preposition or clitics
         elif not phrase.preposition:
             self._preposition(phrase)
+
+    def _distance(self, phrase: Phrase, clitics: str) -> None:
+        """«كيلومترين غرب مدينة دير الزور», «60 كم شرق حلب», «على بعد ثمانية كيلومترات من دمشق»."""
+        at = phrase.lead - 1
+        linked = False
+        while at > 0 and (reading := self.readings[at]) is not None and reading.unit is None:
+            if reading.link is None or linked:  # «عن», «من», «إلى الشمال من»
+                return
+            linked, at = True, at - 1
+            at = self._far_side(phrase, at)
+        reading = self.reading(at)
+        if reading is None or reading.unit is None or clitics or at >= phrase.lead:
+            return
+        sides = [o for o in phrase.operations if o.sort == "side"]
+        if not linked and not sides:
+            return
+        each, counted = reading.unit.what
+        first, count = self._count(at) if counted == 1 else (at, counted)
+        if not count or count * each > _FARTHEST_KM:
+            return
+        bearings = sides[-1].bearings if sides else ()
+        phrase.operations = [o for o in phrase.operations if o.sort in ("rural", "quarters")]
+        self._operate(phrase, Operation("offset", bearings, km=count * each), first, self.tokens[first].word.stems[0])
+        phrase.lead = first
+
+    def _far_side(self, phrase: Phrase, at: int) -> int:
+        """«إلى الشمال من X»: the direction with its article before من."""
+        bearings: list[int] = []
+        while at > 0 and (reading := self.readings[at]) is not None:
+            use = reading.adjective or reading.definite
+            if use is None or use.stem.clitics:
+                break
+            bearings.insert(0, use.what[0] if isinstance(use.what, tuple) else use.what)
+            at -= 1
+        if not bearings:
+            return at
+        phrase.operations.append(Operation("side", combine(bearings)))
+        reading = self.readings[at]
+        return at - 1 if reading is not None and reading.link is not None and reading.link.what == "target" else at
+
+    def _count(self, unit: int) -> tuple[int, int]:
+        """Where the number before a unit begins, and the number; 0 where there is none."""
+        for first in range(max(unit - _LONGEST_COUNT, 0), unit):
+            numeral = read_cardinal(self.tokens, first)
+            if numeral is not None and numeral.last == unit:
+                return first, numeral.value
+        return unit, 0
 
     def _continues(self, clitics: str, at: int, phrase: Phrase) -> bool:
         """May the phrase go on before a word with clitics? «الريف الشمالي لحلب», «قرى وبلدات ريف حمص»."""
@@ -246,40 +300,38 @@ class Reader:
     def _nation(self, phrase: Phrase) -> None:
         """«مدينة سروج التركية», «العاصمة التركية أنقرة»: a nationality that says in which country it lies."""
         after = self.reading(phrase.span_to)
-        if after is not None and after.nation is not None and not after.nation.stem.clitics:
-            if phrase.place is not None or phrase.operations or not self.tokens[phrase.span_to].form.endswith("ي"):
-                phrase.nation = after.nation.what
+        if after is None or after.nation is None or after.nation.stem.clitics:
+            return
+        # «السوري» after a bare masculine name is as often the adjective of something before it.
+        if phrase.place is not None or phrase.operations or not self.tokens[phrase.span_to].form.endswith("ي"):
+            phrase.nation = after.nation.what
 
     def _right(self, phrase: Phrase) -> None:
         """Direction adjectives after the name of a countryside: «ريف حلب الشمالي», «الشمالي والغربي»."""
         for position, operation in enumerate(phrase.operations):
             if operation.sort in ("rural", "quarters") and not operation.bearings:
-                bearings, last = self._adjectives(phrase.last, also=True)
+                bearings, last = self.adjectives(phrase.last)
                 if bearings:
                     phrase.operations[position] = Operation(operation.sort, bearings, operation.number)
                     phrase.last = phrase.span_to = last
                 return
         if phrase.stem.form == "ريف":
-            bearings, last = self._adjectives(phrase.last, also=True)
+            bearings, last = self.adjectives(phrase.last)
             if bearings:
                 phrase.operations.insert(0, Operation("rural", bearings))
                 phrase.last = phrase.span_to = last
 
-    def _adjectives(self, at: int, *, also: bool) -> tuple[tuple[int, ...], int]:
-        """Direction adjectives from ``at``: «الشمالي الغربي» is one, «الشمالي والغربي» two."""
+    def adjectives(self, at: int) -> tuple[tuple[int, ...], int]:
+        """Direction adjectives from ``at``: «الشمالي الغربي» is one direction, «الشمالي والغربي» are two."""
         groups: list[list[int]] = []
-        while at < len(self.tokens):
-            reading = self.readings[at]
-            if reading is None or reading.adjective is None or self.tokens[at].gap == "\n":
+        while (reading := self.reading(at)) is not None and reading.adjective is not None:
+            if self.tokens[at].gap == "\n":
                 break
-            clitics = reading.adjective.stem.clitics
-            if clitics == "و" and groups and also:
-                groups.append([reading.adjective.what[0]])
-            elif not clitics and (not groups or len(groups[-1]) < 2):
-                if groups:
-                    groups[-1].append(reading.adjective.what[0])
-                else:
-                    groups.append([reading.adjective.what[0]])
+            clitics, degrees = reading.adjective.stem.clitics, reading.adjective.what[0]
+            if clitics == ("و" if groups else ""):
+                groups.append([degrees])
+            elif not clitics and len(groups[-1]) < 2:
+                groups[-1].append(degrees)
             else:
                 break
             at += 1

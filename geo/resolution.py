@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gazetteer import Place, PlaceKind
+from gazetteer import Place
 from geo.atlas import Atlas, bearing, km
 from geo.evidence import Weighed
 from geo.phrases import Phrase

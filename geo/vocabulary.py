@@ -10,6 +10,7 @@ from typing import Any, Final
 from arabic import fold
 from gazetteer import PlaceKind
 
+_KM: Final = {"kilometre": 1.0, "metre": 0.001, "mile": 1.609}
 _NUMBERS: Final = {"one": 1, "two": 2, "many": 3}
 
 
@@ -47,6 +48,7 @@ class Vocabulary:
     cues: Mapping[str, str]
     nisbas: Mapping[str, str]  # adjective with the article to the id of its place
     pronouns: Mapping[str, str]
+    units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]  # first word to the whole names, longest first
 
 
@@ -100,8 +102,17 @@ def vocabulary() -> Vocabulary:
         _by_form(table("context.toml")),
         adjectives_of(words["nisba"]),
         _by_form(words["pronoun"]),
+        _units(words["unit"]),
         _fixed(words["fixed"]["names"]),
     )
+
+
+def _units(sections: Mapping[str, list[str]]) -> dict[str, tuple[float, int]]:
+    units: dict[str, tuple[float, int]] = {}
+    for key, spellings in sections.items():
+        unit, _, number = key.partition("_")
+        units.update({fold(word): (_KM[unit], 2 if number else 1) for word in spellings})
+    return units
 
 
 def adjectives_of(places: Mapping[str, Sequence[str]]) -> dict[str, str]:

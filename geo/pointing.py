@@ -1,0 +1,155 @@
+"""Words that point to a place named elsewhere: «بالريف الشمالي», «الأحياء الشرقية», «المدينة», «ريفها»."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from arabic import Stem
+from gazetteer import Place, PlaceKind
+from geo.atlas import SETTLED, Atlas
+from geo.lexicon import Reading
+from geo.phrases import Operation, Reader, combine
+from geo.resolution import Resolution
+
+_KINDS: Final = {
+    "city": (PlaceKind.CITY, PlaceKind.TOWN),
+    "town": (PlaceKind.TOWN, PlaceKind.CITY, PlaceKind.VILLAGE),
+    "village": (PlaceKind.VILLAGE, PlaceKind.TOWN),
+    "neighbourhood": (PlaceKind.NEIGHBOURHOOD,),
+    "governorate": (PlaceKind.GOVERNORATE,),
+    "camp": (PlaceKind.CAMP,),
+    "airport": (PlaceKind.AIRPORT, PlaceKind.AIRBASE),
+    "region": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Words without a name, the place they start from and what they make of it; token indices half-open."""
+
+    first: int
+    last: int
+    stem: Stem
+    place: Place
+    operations: tuple[Operation, ...]
+    reason: str
+    area: bool  # a mention of its own («الريف الشمالي»), not a mere back reference
+
+
+class Pointers:
+    """Finds the pointing words of a text between its resolved phrases."""
+
+    def __init__(self, reader: Reader, resolutions: Sequence[Resolution], atlas: Atlas) -> None:
+        self.reader = reader
+        self.atlas = atlas
+        self.named = [r for r in resolutions if r.place is not None]
+        self.taken = bytearray(len(reader.tokens) + 1)
+        for resolution in resolutions:
+            for at in range(resolution.phrase.lead, resolution.phrase.last):
+                self.taken[at] = 1
+
+    def areas(self) -> Iterator[Pointer]:
+        """«بالريف الشمالي», «الريف الحلبي», «الشمال السوري», «الأحياء الشرقية»."""
+        for at, reading in enumerate(self.reader.readings):
+            if reading is None or self.taken[at] or (reading.part is None and reading.definite is None):
+                continue
+            pointer = self._side_of_nation(at, reading) or self._part(at, reading)
+            if pointer is not None:
+                yield pointer
+
+    def references(self) -> Iterator[Pointer]:
+        """«المدينة», «الحي», «ريفها»: what was named before, pointed to again."""
+        for at, reading in enumerate(self.reader.readings):
+            if reading is None or self.taken[at]:
+                continue
+            if reading.anaphor is not None:
+                place = self._before(at, _KINDS[reading.anaphor.what], reading.anaphor.what)
+                if place is not None:
+                    yield self._pointer(at, at + 1, reading.anaphor.stem, place, ())
+            elif reading.pronoun is not None:
+                place = self._before(at, (), "")
+                if place is not None:
+                    operation = Operation(reading.pronoun.what)
+                    yield self._pointer(at, at + 1, reading.pronoun.stem, place, (operation,))
+
+    @staticmethod
+    def _pointer(
+        first: int, last: int, stem: Stem, place: Place, operations: tuple[Operation, ...], *, area: bool = False
+    ) -> Pointer:
+        return Pointer(first, last, stem, place, operations, f"points to {place.name}, named before it", area)
+
+    def _side_of_nation(self, at: int, reading: Reading) -> Pointer | None:
+        """«الشمال السوري», «الشمال الغربي السوري», «الجنوب الحلبي»."""
+        if reading.definite is None:
+            return None
+        bearings = [reading.definite.what]
+        last = at + 1
+        while (more := self.reader.reading(last)) is not None and more.adjective is not None and last < at + 2:
+            bearings.append(more.adjective.what[0])
+            last += 1
+        owner = self._owner(last)
+        if owner is None:
+            return None
+        operation = Operation("side", combine(bearings))
+        words = f"the side of {owner.name} that the words name"
+        return Pointer(at, last + 1, reading.definite.stem, owner, (operation,), words, area=True)
+
+    def _owner(self, at: int) -> Place | None:
+        """The place of a nationality or local adjective at a token."""
+        reading = self.reader.reading(at)
+        use = (reading.nation or reading.nisba) if reading is not None else None
+        if use is None or use.stem.clitics or self.reader.tokens[at].gap == "\n":
+            return None
+        return self.atlas.known(use.what)
+
+    def _part(self, at: int, reading: Reading) -> Pointer | None:
+        """A countryside or the quarters on one side, of a place from the context or an adjective's."""
+        if reading.part is None or reading.part.what not in ("rural", "urban"):
+            return None
+        last = at + 1
+        owner = self._owner(last)
+        last += owner is not None
+        bearings, end = self.reader.adjectives(last)
+        last = max(last, end)
+        if owner is None and bearings:
+            owner = self._owner(last)
+            last += owner is not None
+        if owner is None and not bearings:
+            return None
+        rural = reading.part.what == "rural"
+        named = owner is not None
+        owner = owner or self._context(at, urban=not rural)
+        if owner is None:
+            return None
+        operation = Operation("rural" if rural else "quarters", bearings)
+        words = f"of {owner.name}, " + ("as the adjective says" if named else "the place spoken of")
+        return Pointer(at, last, reading.part.stem, owner, (operation,), words, area=True)
+
+    def _context(self, at: int, *, urban: bool) -> Place | None:
+        """The town, or the governorate, of the nearest place named before; of the first one where none is."""
+        before = [r for r in self.named if r.phrase.first < at]
+        for resolution in (*reversed(before), *(r for r in self.named if r.phrase.first >= at)):
+            place = resolution.place
+            if place is None or place.country != "SY":
+                continue
+            governorate = self.atlas.governorate(place)
+            if urban and place.kind in (PlaceKind.CITY, PlaceKind.TOWN):
+                return place
+            if governorate is not None:
+                seat = self.atlas.gazetteer.seat(governorate) if urban else None
+                return seat or self.atlas.known(governorate)
+        return None
+
+    def _before(self, at: int, kinds: tuple[PlaceKind, ...], anaphor: str) -> Place | None:
+        """The nearest place named before that a noun of this sort can point to."""
+        for resolution in reversed(self.named):
+            place = resolution.place
+            if place is None or resolution.phrase.first >= at or place.kind is PlaceKind.COUNTRY:
+                continue
+            if anaphor == "governorate":
+                governorate = self.atlas.governorate(place)
+                if governorate is not None:
+                    return self.atlas.known(governorate)
+            elif place.kind in kinds or (not kinds and (place.kind in SETTLED or anaphor == "region")):
+                return place
+        return None
