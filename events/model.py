@@ -87,6 +87,8 @@ class Event:
     evidence: Span
     confidence: float
     reason: str
+    places: tuple[Toponym, ...] = ()  # all places of the happening, its main one first
+    dated: bool = False  # the text itself says when; else the date is the article's or none
 
 
 @dataclass(frozen=True, slots=True)

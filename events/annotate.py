@@ -1,0 +1,23 @@
+"""From an article to everything found in it."""
+
+import geo
+import timex
+from arabic import analyse
+from articles import Article
+from events.extract import extract
+from events.model import Annotation
+from gazetteer import Gazetteer
+
+
+def annotate(article: Article, gazetteer: Gazetteer, *, published: str | None = None) -> Annotation:
+    """The dates, places and events of an article.
+
+    ``published`` is the date for an article whose source states none (ISO 8601).
+    """
+    text = analyse(article.text)
+    stated = article.published or published
+    basis = (article.published_basis or "given") if article.published else "given" if published else None
+    day, dates = timex.read(text, stated=stated, basis=basis, url=article.url)
+    places = geo.locate(text, gazetteer)
+    events = extract(text, day, dates, places, gazetteer.within, article.id)
+    return Annotation(article, day, tuple(dates), tuple(places), tuple(events))

@@ -1,0 +1,329 @@
+"""From an article's triggers, times and places to its events."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from arabic import Kind, Text
+from events import when as times
+from events import where as spots_of
+from events.factuality import DENIED, OCCURRED, PLANNED, PROPOSED, Attribution, Modality, attribution, modality
+from events.happening import Happening, group
+from events.identity import event_id
+from events.model import Count, Event, EventType, Span
+from events.people import headcounts
+from events.repetition import without_repetitions
+from events.scan import Scene, scan
+from events.tolls import tolls
+from events.when import When
+from events.where import NOWHERE, Spot, Where, Within
+from events.who import actors
+from geo import Toponym
+from timex import Published, Timex
+
+_VIOLENT: Final = frozenset(
+    (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
+)
+_TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
+_MEMORY: Final = 2  # sentences over which a story keeps its place and day
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the sentences before leave standing: the last day and the last place told."""
+
+    when: When | None = None
+    when_at: int = -9
+    where: Where = NOWHERE
+    where_at: int = -9
+
+
+@dataclass(slots=True)
+class _Sources:
+    """An article's time expressions and toponyms by sentence."""
+
+    text: Text
+    published: Published | None
+    within: Within
+    times: dict[int, list[tuple[int, Timex]]] = field(default_factory=lambda: defaultdict(list))
+    spots: dict[int, list[Spot]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _never(_inner: str, _outer: str) -> bool:
+    return False
+
+
+def extract(
+    text: Text,
+    published: Published | None,
+    dates: Sequence[Timex],
+    places: Sequence[Toponym],
+    within: Within = _never,
+    article: str = "",
+) -> list[Event]:
+    """The events a text tells, in its order; ``within`` is the gazetteer's containment of place ids."""
+    sources = _sources(text, published, dates, places, within)
+    story = _Story()
+    events: list[Event] = []
+    for scene in scan(text):
+        if scene.tables["trigger"]:
+            events += _of_scene(scene, sources, story, article)
+        _remember_places(scene, sources, story)
+    return without_repetitions(events, text, within)
+
+
+def _sources(
+    text: Text, published: Published | None, dates: Sequence[Timex], places: Sequence[Toponym], within: Within
+) -> _Sources:
+    starts = [token.start for token in text.tokens]
+
+    def token_at(offset: int) -> int:
+        return max(0, bisect_right(starts, offset) - 1)
+
+    sources = _Sources(text, published, within)
+    for timex in dates:
+        token = token_at(timex.start)
+        sources.times[text.tokens[token].sentence].append((token, timex))
+    for toponym in places:
+        token = token_at(toponym.start)
+        spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
+        if spots_of.usable(toponym):
+            sources.spots[text.tokens[token].sentence].append(spot)
+    return sources
+
+
+def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> list[Event]:
+    placed = {scene.clause_of(spot.token) for spot in sources.spots[scene.number] if spot.toponym.kind != "country"}
+    happenings = group(scene, placed.__contains__)
+    told = headcounts(sources.text, scene)
+    events: list[Event] = []
+    for happening in happenings:
+        source = attribution(sources.text, happening)
+        mood = modality(sources.text, happening, source)
+        if mood.ceased and happening.type in _VIOLENT:
+            continue
+        clauses = _clauses(happening, happenings)
+        counts = tolls(sources.text, happening, told, clauses)
+        when = _when(happening, clauses, mood, source, sources, story)
+        where = _where(happening, clauses, len(happenings), sources, story)
+        if not _worth_telling(happening, counts, when, where):
+            continue
+        events += _events(happening, when, where, counts, mood, source, sources, article)
+        if when.stated and mood.factuality not in (PLANNED, PROPOSED) and when.precision == 1:
+            story.when, story.when_at = when, scene.number
+        if where.places and happening.type not in _TALK:
+            story.where, story.where_at = where, scene.number
+    return events
+
+
+def _clauses(happening: Happening, happenings: Sequence[Happening]) -> set[int]:
+    """The clauses of a happening: those of its triggers, and those beside them that are nobody's."""
+    clauses = happening.scene.clauses
+    others: set[int] = set()
+    for other in happenings:
+        others |= other.clauses
+    mine = set(happening.clauses)
+    for number in range(max(mine) + 1, len(clauses)):
+        if number in others or clauses[number].speech:
+            break
+        mine.add(number)
+    for number in range(min(mine) - 1, -1, -1):
+        if number in others or clauses[number].speech:
+            break
+        mine.add(number)
+    return mine
+
+
+def _in(clauses: set[int], scene: Scene, token: int) -> bool:
+    return scene.clause_of(token) in clauses
+
+
+def _when(
+    happening: Happening,
+    clauses: set[int],
+    mood: Modality,
+    source: Attribution | None,
+    sources: _Sources,
+    story: _Story,
+) -> When:
+    scene, at = happening.scene, happening.main.first
+    known = sources.times[scene.number]
+    for reach in (happening.clauses, clauses):
+        timex = times.choose([pair for pair in known if _in(reach, scene, pair[0])], at)
+        if timex is not None:
+            return times.stated(timex, happening, sources.published)
+    happened = mood.factuality not in (PLANNED, PROPOSED)
+    if happened:
+        timex = times.choose([pair for pair in known if not scene.clauses[scene.clause_of(pair[0])].speech], at)
+        if timex is None and source is not None and source.speech_clause is not None:
+            timex = times.choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
+        if timex is not None:
+            return times.stated(timex, happening, sources.published)
+    unstated = times.unstated(sources.text, happening, sources.published, happened=happened)
+    recent = story.when is not None and 0 < scene.number - story.when_at <= _MEMORY
+    if recent and story.when is not None and unstated.start is not None:
+        carried = story.when
+        return When(
+            carried.start, carried.end, carried.granularity, 2, stated=False, reason=f"the story goes on: {carried.reason}"
+        )
+    return unstated
+
+
+def _where(
+    happening: Happening, clauses: set[int], company: int, sources: _Sources, story: _Story
+) -> Where:
+    if happening.type is EventType.STATEMENT:
+        return NOWHERE
+    scene = happening.scene
+    spots = sources.spots[scene.number]
+    for reach in (happening.clauses, clauses):
+        chosen = spots_of.choose(
+            sources.text, happening, [spot for spot in spots if _in(reach, scene, spot.token)], sources.within
+        )
+        if chosen.places:
+            return chosen
+    if company == 1 or happening.type is not EventType.DIPLOMACY:
+        quiet = [spot for spot in spots if not scene.clauses[scene.clause_of(spot.token)].speech]
+        chosen = spots_of.choose(sources.text, happening, quiet, sources.within)
+        if chosen.places:
+            return chosen
+    if happening.type is EventType.DIPLOMACY or scene.number - story.where_at > _MEMORY or not story.where.places:
+        return NOWHERE
+    place = story.where.places[0]
+    return Where((place,), (), (), max(2, spots_of.precision(place)), f"no place in the sentence; the one told before: «{place.text}»")
+
+
+def _remember_places(scene: Scene, sources: _Sources, story: _Story) -> None:
+    """A place named in a sentence without an event of its own still sets the scene."""
+    if scene.number == story.where_at:
+        return
+    spots = [spot for spot in sources.spots[scene.number] if spot.toponym.kind not in ("country", "governorate")]
+    if spots and scene.number - story.where_at > _MEMORY:
+        place = spots[0].toponym
+        story.where = Where((place,), (), (), spots_of.precision(place), place.reason)
+        story.where_at = scene.number
+
+
+def _worth_telling(happening: Happening, counts: dict[str, Count], when: When, where: Where) -> bool:
+    """A bare noun with neither place, time, number nor doer announces nothing."""
+    own_place = bool(where.places) and not where.reason.startswith("no place")
+    anchored = own_place or when.stated or bool(counts)
+    if happening.casualty or happening.weak:
+        return anchored and (happening.verbal or bool(counts) or own_place)
+    if happening.subtype == "siege_standing":
+        return own_place
+    if happening.verbal or happening.type in _TALK:
+        return True
+    beside = any(
+        happening.scene.clause_of(match.first) in happening.clauses for match in happening.scene.tables["actor"]
+    )
+    return anchored or beside
+
+
+def _events(
+    happening: Happening,
+    when: When,
+    where: Where,
+    counts: dict[str, Count],
+    mood: Modality,
+    source: Attribution | None,
+    sources: _Sources,
+    article: str,
+) -> list[Event]:
+    """One event; a movement of people out of several places is one from each."""
+    if happening.type is EventType.DISPLACEMENT and len(where.origins) > 1 and not counts:
+        return [
+            _event(happening, when, Where((origin,), (origin,), where.destinations, spots_of.precision(origin), where.reason), counts, mood, source, sources, article)
+            for origin in where.origins
+        ]
+    return [_event(happening, when, where, counts, mood, source, sources, article)]
+
+
+def _event(
+    happening: Happening,
+    when: When,
+    where: Where,
+    counts: dict[str, Count],
+    mood: Modality,
+    source: Attribution | None,
+    sources: _Sources,
+    article: str,
+) -> Event:
+    text = sources.text
+    trigger, evidence = _trigger(text, happening), _evidence(text, happening)
+    place = where.places[0] if where.places else None
+    known_id = _place_key(place)
+    subtype = "siege" if happening.subtype == "siege_standing" else happening.subtype
+    return Event(
+        id=event_id(happening.type, known_id, when.start, when.end, counts.get("deaths"), f"{article}:{text.quote(evidence.start, evidence.end)}"),
+        type=happening.type,
+        subtype=subtype,
+        date_start=when.start,
+        date_end=when.end,
+        date_granularity=when.granularity,
+        time_precision=when.precision,
+        place_id=place.place_id if place else None,
+        place_name=place.name if place else None,
+        place_name_en=place.name_en if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        uncertainty_km=place.uncertainty_km if place else None,
+        geo_precision=where.precision,
+        geometry=place.geometry if place else None,
+        origin=where.origins[0].name if where.origins else None,
+        destination=where.destinations[0].name if where.destinations else None,
+        actors=actors(text, happening),
+        deaths=counts.get("deaths"),
+        injured=counts.get("injured"),
+        displaced=counts.get("displaced"),
+        factuality=mood.factuality,
+        attribution=source.text if source else None,
+        trigger=trigger,
+        evidence=evidence,
+        confidence=_confidence(happening, when, where, mood),
+        reason=f"«{text.quote(trigger.start, trigger.end)}», {mood.reason}; when: {when.reason}; where: {where.reason}",
+        places=where.places,
+        dated=when.stated,
+    )
+
+
+def _place_key(place: Toponym | None) -> str | None:
+    """What names the place in an id: its gazetteer id, or where an area's parts and words are."""
+    if place is None:
+        return None
+    return place.place_id or f"{'+'.join(place.parts)}:{place.name}"
+
+
+def _trigger(text: Text, happening: Happening) -> Span:
+    main = happening.main
+    first, last = main.first, main.last if main.last - main.first < 5 else main.first
+    token = text.tokens[first]
+    stem = next((stem for stem in token.word.stems if stem.clitics == main.head.clitics), token.word.stems[0])
+    return Span(token.after(stem), text.tokens[last].end)
+
+
+def _evidence(text: Text, happening: Happening) -> Span:
+    """The clauses of the triggers, signs at their ends left out."""
+    clauses = happening.scene.clauses
+    first, last = clauses[min(happening.clauses)].first, clauses[max(happening.clauses)].last
+    while last - first > 1 and text.tokens[last - 1].kind is Kind.PUNCTUATION and text.tokens[last - 1].form not in "»”\")":
+        last -= 1
+    while last - first > 1 and text.tokens[first].kind is Kind.PUNCTUATION and text.tokens[first].form not in "«“\"(":
+        first += 1
+    return Span(text.tokens[first].start, text.tokens[last - 1].end)
+
+
+def _confidence(happening: Happening, when: When, where: Where, mood: Modality) -> float:
+    """How sure the reading is, 0 to 1: each thing the text leaves open takes some away."""
+    doubts = [
+        (happening.weak, 0.15),
+        (not happening.verbal, 0.05),
+        (not when.stated, 0.1),
+        (not where.places, 0.15),
+        (where.reason.startswith("no place"), 0.1),
+        (mood.factuality not in (OCCURRED, DENIED), 0.05),
+        (happening.subtype == "siege_standing", 0.2),
+    ]
+    return round(0.95 - sum(cost for doubt, cost in doubts if doubt), 2)

@@ -1,0 +1,186 @@
+"""GeoJSON features: one per happening and place, with all the articles that tell of it."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from events.contract import event_json
+from events.identity import family
+from events.model import Annotation, Event
+from events.repetition import counts_agree, days_overlap
+from events.titles import titles
+from geo import Toponym
+
+_LONGEST: Final = 7  # days: happenings told for longer ranges merge only when the ranges are the same
+_TOO_WIDE_KM: Final = 150.0  # a point in the middle of so wide an area would be a wrong pin
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article's account of a happening."""
+
+    event: Event
+    annotation: Annotation
+
+
+def features(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:
+    """The features of a set of articles; the same happening in several of them is one feature."""
+    clusters: list[list[Telling]] = []
+    by_day: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for annotation in annotations:
+        for event in annotation.events:
+            telling = Telling(event, annotation)
+            keys = _keys(event)
+            number = next((n for key in keys for n in by_day[key] if _one_happening(clusters[n], telling)), None)
+            if number is None:
+                number = len(clusters)
+                clusters.append([])
+            clusters[number].append(telling)
+            for key in keys:
+                if number not in by_day[key]:
+                    by_day[key].append(number)
+    made = [feature for cluster in clusters for feature in _features(cluster)]
+    return _distinct(made)
+
+
+def _keys(event: Event) -> list[tuple[str, str, str]]:
+    """Under which family, place and days an event is looked for; none where it cannot be told to be the same."""
+    place = event.place_id or event.place_name
+    if place is None or event.date_start is None or event.date_end is None:
+        return []
+    try:
+        first, last = date.fromisoformat(event.date_start[:10]), date.fromisoformat(event.date_end[:10])
+    except ValueError:  # a month or year alone: only the same one is the same
+        return [(family(event.type), place, f"{event.date_start}/{event.date_end}")]
+    if (last - first).days > _LONGEST:
+        return [(family(event.type), place, f"{first}/{last}")]
+    days = ((first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1))
+    return [(family(event.type), place, day) for day in days]
+
+
+def _one_happening(cluster: Sequence[Telling], telling: Telling) -> bool:
+    """Does every account so far agree with this one in days, numbers and whether it happened?"""
+    event = telling.event
+    return all(
+        known.annotation.article.id != telling.annotation.article.id
+        and (known.event.type is event.type or known.event.subtype != event.subtype)
+        and _happened(known.event) == _happened(event)
+        and days_overlap(known.event, event)
+        and counts_agree(known.event.deaths, event.deaths)
+        for known in cluster
+    )
+
+
+def _happened(event: Event) -> str:
+    """What may not be merged: the denied with the told, the planned with the done."""
+    return "told" if event.factuality in ("occurred", "claimed") else event.factuality
+
+
+def _features(cluster: Sequence[Telling]) -> list[dict[str, Any]]:
+    """The feature of a happening at its main place, and one without counts at each of its other places.
+
+    Counts stand once, so that adding up a map's features never counts anyone twice.
+    """
+    tellings = sorted(cluster, key=_published_first)
+    event = _together(tellings)
+    made = [_feature(event, tellings, event.id)]
+    for number, place in enumerate(event.places[1:], 1):
+        other = replace(
+            _at(event, place),
+            deaths=None,
+            injured=None,
+            displaced=None,
+            reason=f"{event.reason}; counts stand with {event.id}",
+        )
+        place_key = place.place_id or f"{place.name}:{number}"
+        made.append(_feature(other, tellings, _digest(f"{event.id}|{place_key}"), part_of=event.id))
+    return made
+
+
+def _published_first(telling: Telling) -> tuple[str, str]:
+    return telling.annotation.published.date_start or "9", telling.annotation.article.id
+
+
+def _together(tellings: Sequence[Telling]) -> Event:
+    """The surest account under the first one's id, its gaps filled from the others."""
+    best = max(tellings, key=lambda telling: (telling.event.confidence, telling.event.dated)).event
+    events = [telling.event for telling in tellings]
+    return replace(
+        best,
+        id=events[0].id,
+        deaths=best.deaths or next((event.deaths for event in events if event.deaths), None),
+        injured=best.injured or next((event.injured for event in events if event.injured), None),
+        displaced=best.displaced or next((event.displaced for event in events if event.displaced), None),
+        factuality="occurred" if any(event.factuality == "occurred" for event in events) else best.factuality,
+    )
+
+
+def _at(event: Event, place: Toponym) -> Event:
+    return replace(
+        event,
+        place_id=place.place_id,
+        place_name=place.name,
+        place_name_en=place.name_en,
+        lat=place.lat,
+        lon=place.lon,
+        uncertainty_km=place.uncertainty_km,
+        geometry=place.geometry,
+        places=(place,),
+    )
+
+
+def _feature(event: Event, tellings: Sequence[Telling], feature_id: str, part_of: str | None = None) -> dict[str, Any]:
+    properties = event_json(event)
+    for unneeded in ("trigger", "evidence", "places"):
+        del properties[unneeded]
+    title, title_en = titles(event)
+    place = event.places[0] if event.places else None
+    properties |= {
+        "id": feature_id,
+        "part_of": part_of,
+        "title": title,
+        "title_en": title_en,
+        "place_kind": place.kind if place else None,
+        "pcode": place.pcode if place else None,
+        "sources": [_source(telling) for telling in tellings],
+        "updated": max((telling.annotation.published.date_end or "" for telling in tellings), default="") or None,
+    }
+    return {"type": "Feature", "id": feature_id, "geometry": _geometry(event, place), "properties": properties}
+
+
+def _source(telling: Telling) -> dict[str, Any]:
+    article, evidence = telling.annotation.article, telling.event.evidence
+    return {
+        "article": article.id,
+        "url": article.url,
+        "source": article.source,
+        "published": telling.annotation.published.date_end,
+        "evidence": article.text[evidence.start : evidence.end],
+    }
+
+
+def _geometry(event: Event, place: Toponym | None) -> dict[str, Any] | None:
+    """An area's outline, a point, or nothing: no pin in the middle of a country."""
+    if event.geometry is not None and event.geometry.get("type") in ("Polygon", "MultiPolygon", "Point"):
+        return event.geometry
+    wide = (event.uncertainty_km or 0) > _TOO_WIDE_KM or (place is not None and place.kind == "country")
+    if event.lat is None or event.lon is None or wide:
+        return None
+    return {"type": "Point", "coordinates": [event.lon, event.lat]}
+
+
+def _distinct(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Features with distinct ids: two happenings that share all an id is made of differ by their order."""
+    seen: dict[str, int] = {}
+    for feature in made:
+        count = seen[feature["id"]] = seen.get(feature["id"], 0) + 1
+        if count > 1:
+            feature["id"] = feature["properties"]["id"] = _digest(f"{feature['id']}#{count}")
+    return made
+
+
+def _digest(key: str) -> str:
+    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()

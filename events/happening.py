@@ -1,0 +1,156 @@
+"""Happenings: the triggers of a sentence that tell of one thing, brought together.
+
+A sentence may name a raid, those it killed and the massacre it was called: one happening. Which of two
+triggers tells more, and which only says what the other led to, is a closed table here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from events.model import EventType
+from events.morphology import Part
+from events.patterns import Match
+from events.scan import Scene
+
+# A happening of the left kind takes in triggers of the right kinds that stand beside it.
+_TAKES_IN: Final[dict[EventType, frozenset[EventType]]] = {
+    EventType.AIRSTRIKE: frozenset((EventType.SHELLING,)),
+    EventType.OFFER: frozenset((EventType.AGREEMENT,)),
+    EventType.DISASTER: frozenset((EventType.EXPLOSION,)),
+}
+_CAUSES: Final = frozenset(
+    (EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.BATTLE, EventType.ATTACK, EventType.DISASTER)
+)
+# Subtypes of ``attack`` that stay what they are whatever means is named beside them.
+_SOVEREIGN: Final = frozenset(("chemical_attack", "assassination", "execution"))
+# Subtypes that yield to any other trigger of their own type.
+_GENERAL: Final = frozenset(
+    ("attack", "killing", "injury", "bombardment", "explosion", "armed_clash", "agreement", "statement", "proposal", "siege_standing")
+)
+_TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
+
+
+@dataclass(slots=True)
+class Happening:
+    """Triggers of one sentence that tell of one thing, the telling one first."""
+
+    scene: Scene
+    type: EventType
+    subtype: str
+    main: Match
+    triggers: list[Match] = field(default_factory=list)
+    clauses: set[int] = field(default_factory=set)
+    casualty: bool = False
+    weak: bool = False
+
+    @property
+    def verbal(self) -> bool:
+        return self.main.head.part in (Part.PAST, Part.PRESENT)
+
+    @property
+    def definite(self) -> bool:
+        return not self.verbal and self.main.head.stem.startswith("ال")
+
+
+def group(scene: Scene, has_place: Callable[[int], bool]) -> list[Happening]:
+    """The happenings of a sentence; ``has_place`` says whether a clause names a place of its own."""
+    happenings: list[Happening] = []
+    for match in scene.tables["trigger"]:
+        if not match.entry.row.get("casualty"):
+            _take(happenings, _new(scene, match), has_place)
+    for match in scene.tables["trigger"]:
+        if match.entry.row.get("casualty"):
+            _take_casualty(happenings, _new(scene, match), has_place)
+    happenings.sort(key=lambda happening: happening.main.first)
+    return happenings
+
+
+def _new(scene: Scene, match: Match) -> Happening:
+    row = match.entry.row
+    return Happening(
+        scene,
+        EventType(str(row["type"])),
+        str(row["subtype"]),
+        match,
+        [match],
+        {scene.clause_of(match.first)},
+        casualty="casualty" in row,
+        weak=bool(row.get("weak")),
+    )
+
+
+def _take(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:
+    for old in reversed(happenings):
+        if not _beside(old, new, has_place):
+            continue
+        if _takes_in(old, new):
+            _join(old, new)
+            return
+        if _takes_in(new, old):
+            old.type, old.subtype, old.main, old.weak, old.casualty = new.type, new.subtype, new.main, new.weak, new.casualty
+            _join(old, new)
+            return
+    happenings.append(new)
+
+
+def _takes_in(old: Happening, new: Happening) -> bool:
+    """Does the old happening stay what it is when the new trigger joins it?"""
+    if old.type is new.type:
+        return new.subtype in _GENERAL or old.subtype not in _GENERAL
+    if old.type is EventType.ATTACK and old.subtype in _SOVEREIGN:
+        return new.type in _CAUSES
+    if new.weak or new.subtype in ("massacre", "shooting"):
+        return old.type in _CAUSES
+    if old.type is EventType.STATEMENT and old.subtype in ("call", "warning"):
+        return new.type in (EventType.AGREEMENT, EventType.OFFER, EventType.STATEMENT) and old.main.first < new.main.first
+    return new.type in _TAKES_IN.get(old.type, ())
+
+
+def _beside(old: Happening, new: Happening, has_place: Callable[[int], bool]) -> bool:
+    """In one clause, or in the next one where that names no place of its own."""
+    there = min(new.clauses)
+    if there in old.clauses:
+        return True
+    if old.type in _TALK or new.type in _TALK:
+        return False
+    near = there - max(old.clauses) == 1
+    placed = has_place(there) and any(map(has_place, old.clauses))
+    joined = new.main.head.part is Part.NOUN or new.type is old.type
+    return near and joined and not placed and not _speech_between(old, new)
+
+
+def _speech_between(old: Happening, new: Happening) -> bool:
+    clauses = old.scene.clauses
+    return any(clauses[number].speech for number in range(max(old.clauses), min(new.clauses)))
+
+
+def _take_casualty(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:
+    """Who was killed or hurt belongs to what killed or hurt them, named in the same breath."""
+    there = min(new.clauses)
+    causes = [old for old in happenings if old.type in _CAUSES or old.subtype in ("crackdown", "riot")]
+    for old in sorted(causes, key=lambda old: min(abs(there - clause) for clause in old.clauses)):
+        if there in old.clauses or not _apart(old, there, has_place):
+            _join(old, new)
+            return
+    happenings.append(new)
+
+
+def _apart(old: Happening, there: int, has_place: Callable[[int], bool]) -> bool:
+    """Do two clauses tell of two places, or does what somebody else said stand between them?"""
+    first, last = min(*old.clauses, there), max(*old.clauses, there)
+    clauses = old.scene.clauses
+    spoken = any(clauses[number].speech for number in range(first, last))
+    return spoken or last - first > 3 or (has_place(there) and any(map(has_place, old.clauses)))
+
+
+def _join(old: Happening, new: Happening) -> None:
+    old.triggers += [match for match in new.triggers if match not in old.triggers]
+    old.clauses |= new.clauses
+    if old.type is new.type and old.subtype in _GENERAL and new.subtype not in _GENERAL:
+        old.subtype = new.subtype
+
+
+def only(happenings: Sequence[Happening], kind: EventType) -> list[Happening]:
+    """The happenings of one type."""
+    return [happening for happening in happenings if happening.type is kind]

@@ -1,0 +1,36 @@
+"""Ids: the same happening keeps its id whenever and however often it is read."""
+
+import hashlib
+from typing import Final
+
+from events.model import Count, EventType
+
+# Types that two outlets may give to one happening; an id and a merge look at the family.
+FAMILY: Final[dict[EventType, str]] = {
+    EventType.AIRSTRIKE: "bombing",
+    EventType.SHELLING: "bombing",
+    EventType.DIPLOMACY: "talk",
+    EventType.OFFER: "offer",
+    EventType.AGREEMENT: "agreement",
+}
+
+
+def family(kind: EventType) -> str:
+    """The family of a type: airstrikes and shelling are one, most types are their own."""
+    return FAMILY.get(kind, kind.value)
+
+
+def event_id(
+    kind: EventType, place: str | None, start: str | None, end: str | None, deaths: Count | None, words: str
+) -> str:
+    """An id from what tells a happening from others: family, place, days and deaths.
+
+    ``words`` (the article's id and the evidence) enter only where place or date is missing: without them two
+    happenings cannot be told to be one.
+    """
+    key = [family(kind), place or "", (start or "")[:10], (end or "")[:10]]
+    if deaths is not None:
+        key.append(f"{deaths.min}-{deaths.max}")
+    if place is None or start is None:
+        key.append(words)
+    return hashlib.blake2b("|".join(key).encode(), digest_size=8).hexdigest()

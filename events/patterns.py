@@ -1,0 +1,199 @@
+"""Patterns over tokens: the one little language in which all tables of this room are written.
+
+``triggers.toml`` says how an element is spelled. All tables together are one ``Book``, so that an article
+is walked once and each distinct word is cut into stem and ending once in a process's life.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from arabic import Kind, Text, Token, Word, fold
+from events.morphology import (
+    BEFORE_NOUN,
+    BEFORE_PAST,
+    BEFORE_PRESENT,
+    Ending,
+    Part,
+    cuts,
+    noun_stems,
+    verb_stems,
+)
+
+_WIDE, _NARROW = "..", "."
+_REACH: Final = {_WIDE: 8, _NARROW: 2}
+_BEFORE: Final = {
+    Part.PAST: BEFORE_PAST,
+    Part.PRESENT: BEFORE_PRESENT,
+    Part.NOUN: BEFORE_NOUN,
+    Part.EXACT: BEFORE_PAST,
+}
+_STOPS: Final = frozenset(".؟!?؛:;")
+_CACHED_WORDS: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a word is one of a pattern's words."""
+
+    part: Part
+    clitics: str
+    stem: str  # the word without its clitics
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Alternatives (unit numbers) for one word, and how many words may stand before it."""
+
+    units: frozenset[int]
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a table: what its patterns mean. ``table`` and ``name`` tell whose row it is."""
+
+    table: str
+    name: str
+    row: dict[str, object] = field(hash=False, compare=False)
+    near: frozenset[int] = frozenset()
+    not_near: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found: indices of the tokens that are its words, ascending, and the first one's reading."""
+
+    entry: Entry
+    tokens: tuple[int, ...]
+    head: Reading
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0]
+
+    @property
+    def last(self) -> int:
+        return self.tokens[-1]
+
+
+class Book:
+    """All patterns of all tables, indexed by their first words."""
+
+    def __init__(self) -> None:
+        self._units: dict[str, int] = {}
+        self._stems: dict[str, list[tuple[Ending, str, int]]] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._heads: dict[int, list[tuple[Entry, tuple[Element, ...]]]] = {}
+        self._known: dict[str, dict[int, Reading]] = {}
+
+    def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
+        """Take in a row with its patterns, conditions included."""
+        near, not_near = (self._words(row.get(key, ())) for key in ("near", "not_near"))
+        entry = Entry(table, name, row, near, not_near)
+        for pattern in patterns:
+            elements = self._elements(pattern)
+            for unit in elements[0].units:
+                self._heads.setdefault(unit, []).append((entry, elements))
+
+    def _words(self, words: object) -> frozenset[int]:
+        if not isinstance(words, list | tuple):
+            raise TypeError(f"near and not_near are lists of words, not {words!r}")
+        return frozenset(self._unit(word) for word in words)
+
+    def _elements(self, pattern: str) -> tuple[Element, ...]:
+        elements: list[Element] = []
+        reach = 0
+        for part in pattern.split():
+            if part in _REACH:
+                reach = _REACH[part]
+                continue
+            elements.append(Element(frozenset(map(self._unit, part.split("|"))), reach))
+            reach = 0
+        if not elements or reach:
+            raise ValueError(f"a pattern begins and ends with a word: {pattern!r}")
+        return tuple(elements)
+
+    def _unit(self, word: str) -> int:
+        """The number of one alternative, which it gets when first seen."""
+        if not word or " " in word:
+            raise ValueError(f"one word expected: {word!r}")
+        if word in self._units:
+            return self._units[word]
+        unit = self._units[word] = len(self._units)
+        if word[0] == "=":
+            self._exact.setdefault(fold(word[1:]), []).append(unit)
+            return unit
+        needed, _, noun = word.rpartition("+")
+        past, _, present = noun.partition("/")
+        for stem in verb_stems(past, present) if present else noun_stems(noun):
+            self._stems.setdefault(stem.key, []).append((stem, fold(needed), unit))
+        return unit
+
+    def units(self, word: Word) -> dict[int, Reading]:
+        """Which pattern words this word is, and how it is read then."""
+        known = self._known.get(word.surface)
+        if known is None:
+            if len(self._known) > _CACHED_WORDS:
+                self._known.clear()
+            known = self._known[word.surface] = self._read(word) if word.kind <= Kind.LATIN else {}
+        return known
+
+    def _read(self, word: Word) -> dict[int, Reading]:
+        found: dict[int, Reading] = {}
+        for stem in word.stems:
+            for unit in self._exact.get(stem.form, ()):
+                if stem.clitics in _BEFORE[Part.EXACT]:
+                    found.setdefault(unit, Reading(Part.EXACT, stem.clitics, stem.form))
+            for key, ending, parts in cuts(stem.form):
+                for known, needed, unit in self._stems.get(key, ()):
+                    fits = known.part in parts and ending in known.endings and stem.clitics in _BEFORE[known.part]
+                    if fits and (not needed or stem.clitics.endswith(needed)):
+                        found.setdefault(unit, Reading(known.part, stem.clitics, stem.form))
+        return found
+
+    def find(self, text: Text) -> list[Match]:
+        """All matches of all tables, in the order of their first words."""
+        tokens = text.tokens
+        found: list[Match] = []
+        for token in tokens:
+            if token.kind not in (Kind.WORD, Kind.LATIN):
+                continue
+            units = self.units(token.word)
+            for unit, reading in units.items():
+                for entry, elements in self._heads.get(unit, ()):
+                    rest = self._rest(tokens, token.index + 1, elements, 1, token.sentence)
+                    if rest is not None and self._in_context(tokens, token, entry):
+                        found.append(Match(entry, (token.index, *rest), reading))
+        return found
+
+    def _rest(
+        self, tokens: Sequence[Token], at: int, elements: tuple[Element, ...], number: int, sentence: int
+    ) -> tuple[int, ...] | None:
+        """Where the pattern's other words stand, nearest first, or null."""
+        if number == len(elements):
+            return ()
+        element = elements[number]
+        skipped = 0
+        while at < len(tokens) and tokens[at].sentence == sentence and skipped <= element.reach:
+            token = tokens[at]
+            at += 1
+            if token.kind is Kind.PUNCTUATION:
+                if token.form in _STOPS or (token.form == "،" and element.reach < _REACH[_WIDE]):
+                    return None
+                continue
+            if not element.units.isdisjoint(self.units(token.word)):
+                rest = self._rest(tokens, at, elements, number + 1, sentence)
+                if rest is not None:
+                    return (at - 1, *rest)
+            skipped += 1
+        return None
+
+    def _in_context(self, tokens: Sequence[Token], token: Token, entry: Entry) -> bool:
+        if not entry.near and not entry.not_near:
+            return True
+        near: set[int] = set()
+        for other in tokens[max(0, token.index - 6) : token.index + 8]:
+            if other.sentence == token.sentence and other.index != token.index:
+                near.update(self.units(other.word))
+        return (not entry.near or not entry.near.isdisjoint(near)) and entry.not_near.isdisjoint(near)

@@ -1,0 +1,97 @@
+"""One happening told twice in an article is one event."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from arabic import Text
+from events.identity import family
+from events.model import Count, Event, EventType
+from events.where import Within
+
+_VIOLENT: Final = frozenset(
+    (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
+)
+
+
+def without_repetitions(events: Sequence[Event], text: Text, within: Within) -> list[Event]:
+    """The events of one article, each once: the fuller telling stays, in the text's order."""
+    kept: list[Event] = []
+    for event in events:
+        twin = next((index for index, known in enumerate(kept) if same(known, event, within)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            kept[twin] = _fuller(kept[twin], event, text)
+    return sorted(kept, key=lambda event: event.evidence.start)
+
+
+def same(one: Event, other: Event, within: Within) -> bool:
+    """May two tellings be of one happening: kind, place, days and numbers agree?"""
+    return (
+        _kinds_agree(one, other)
+        and (one.factuality in ("planned", "proposed")) == (other.factuality in ("planned", "proposed"))
+        and places_agree(one, other, within)
+        and days_overlap(one, other)
+        and all(
+            counts_agree(getattr(one, kind), getattr(other, kind)) for kind in ("deaths", "injured", "displaced")
+        )
+    )
+
+
+def _kinds_agree(one: Event, other: Event) -> bool:
+    if one.type is other.type:
+        return one.type is not EventType.OFFER or (one.subtype == other.subtype)
+    if family(one.type) == family(other.type):
+        return True
+    killing = {one.subtype, other.subtype} & {"killing", "injury", "massacre", "attack"}
+    told = one.deaths is not None and one.deaths == other.deaths
+    return bool(killing) and one.type in _VIOLENT and other.type in _VIOLENT and told
+
+
+def places_agree(one: Event, other: Event, within: Within) -> bool:
+    """The same place, one inside the other, or one of them unnamed."""
+    if one.lat is None or other.lat is None:
+        return True
+    if one.place_id is not None and other.place_id is not None:
+        a, b = one.place_id, other.place_id
+        return a == b or within(a, b) or within(b, a)
+    return one.place_name == other.place_name or (one.lat, one.lon) == (other.lat, other.lon)
+
+
+def days_overlap(one: Event, other: Event) -> bool:
+    """Do the two ranges share a day? An open bound is open."""
+    return (one.date_start or "0")[:10] <= (other.date_end or "9")[:10] and (other.date_start or "0")[:10] <= (
+        one.date_end or "9"
+    )[:10]
+
+
+def counts_agree(one: Count | None, other: Count | None) -> bool:
+    """Can both ranges hold the same number?"""
+    if one is None or other is None:
+        return True
+    return (one.min or 0) <= (other.max or 10**9) and (other.min or 0) <= (one.max or 10**9)
+
+
+def _fuller(one: Event, other: Event, text: Text) -> Event:
+    """The telling that says more (a date of its own, a place, numbers), with the gaps filled from the other."""
+    best, rest = sorted((one, other), key=lambda event: (_said(event, text), -event.evidence.start), reverse=True)
+    return replace(
+        best,
+        deaths=best.deaths or rest.deaths,
+        injured=best.injured or rest.injured,
+        displaced=best.displaced or rest.displaced,
+        actors=best.actors or rest.actors,
+        attribution=best.attribution or rest.attribution,
+    )
+
+
+def _said(event: Event, text: Text) -> int:
+    """How much a telling says; a headline says it first and least."""
+    headline = event.evidence.start < len(text.published) // 10 and event.evidence.end <= _first_line(text)
+    facts = (event.dated, event.lat is not None, event.geo_precision == 1, event.deaths, event.injured, event.displaced)
+    return sum(map(bool, facts)) - 3 * headline
+
+
+def _first_line(text: Text) -> int:
+    return text.tokens[text.sentences[0].last - 1].end if text.sentences else 0

@@ -1,0 +1,71 @@
+"""Deaths, injured and displaced of one happening, from the numbers of people in its clauses."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from arabic import Text
+from events.happening import Happening
+from events.model import Count, EventType
+from events.patterns import Match
+from events.people import Headcount
+
+_BEFORE, _AFTER = 14, 3  # words between the verb and its number, on either side
+_BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
+
+
+def tolls(text: Text, happening: Happening, told: Sequence[Headcount], clauses: set[int]) -> dict[str, Count]:
+    """Counts by kind (deaths, injured, displaced), each the first told and what is added to it by «و»."""
+    found: dict[str, tuple[Count, int]] = {}
+    scene = happening.scene
+    for number in told:
+        if scene.clause_of(number.first) not in clauses:
+            continue
+        kind = _kind(text, happening, number)
+        if kind is None:
+            continue
+        if kind not in found:
+            found[kind] = (_people(number), number.last)
+        elif _added(text, number, found[kind][1]):
+            count, _ = found[kind]
+            found[kind] = (_sum(count, _people(number)), number.last)
+    return {kind: count for kind, (count, _) in found.items()}
+
+
+def _people(number: Headcount) -> Count:
+    """Families are at least as many people as families."""
+    return Count(number.count.min, None) if number.households else number.count
+
+
+def _added(text: Text, number: Headcount, after: int) -> bool:
+    return number.first == after and text.tokens[number.first].form.startswith("و")
+
+
+def _sum(one: Count, other: Count) -> Count:
+    low = None if one.min is None or other.min is None else one.min + other.min
+    high = None if one.max is None or other.max is None else one.max + other.max
+    return Count(low, high)
+
+
+def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
+    governing = _governing(happening, number)
+    if number.kind in ("deaths", "injured"):
+        return number.kind if not number.alone or _beside(governing, number) or number.dual else None
+    if governing is not None and (not number.alone or _beside(governing, number)):
+        return str(governing.entry.row["casualty"])
+    if happening.type is EventType.DISPLACEMENT and number.kind != "bare" and not number.alone:
+        return "displaced"
+    return None
+
+
+def _beside(governing: Match | None, number: Headcount) -> bool:
+    return governing is not None and abs(number.first - governing.last) <= _BESIDE
+
+
+def _governing(happening: Happening, number: Headcount) -> Match | None:
+    """The casualty trigger whose number this is: the last one before it, else the next one."""
+    casualties = [match for match in happening.triggers if "casualty" in match.entry.row]
+    before = [match for match in casualties if 0 <= number.first - match.last <= _BEFORE and match.first <= number.first]
+    if before:
+        return max(before, key=lambda match: match.first)
+    after = [match for match in casualties if 0 <= match.first - number.last <= _AFTER]
+    return min(after, key=lambda match: match.first) if after else None

@@ -1,0 +1,94 @@
+"""When it happened: the time expression that belongs to a happening, and what its absence means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from arabic import Text
+from events.happening import Happening
+from events.morphology import Part
+from timex import Published, Timex
+
+_EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
+_LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Inclusive ISO bounds, granularity, ACLED's time precision, whether the text itself says so, and why."""
+
+    start: str | None
+    end: str | None
+    granularity: str | None
+    precision: int | None
+    stated: bool
+    reason: str
+
+
+NEVER: Final = When(None, None, None, None, stated=False, reason="the text does not say when")
+
+
+def stated(timex: Timex, happening: Happening, published: Published | None) -> When:
+    """The time that an expression gives; what has no end lasts until the article was written."""
+    start, end = timex.date_start, timex.date_end
+    if start and not end and published and published.date_end and start[:10] <= published.date_end[:10]:
+        end = published.date_end
+    return When(start, end, timex.granularity, _precision(start, end, timex.granularity), stated=True, reason=f"«{timex.text}»: {timex.reason}")
+
+
+def _precision(start: str | None, end: str | None, granularity: str) -> int:
+    """ACLED: 1 the day is known, 2 the week, 3 the month or less."""
+    if start is None or end is None:
+        return 3
+    try:
+        days = (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+    except ValueError:  # a year or month alone, such as 2013-08: no day to count from
+        return 3
+    if days <= 1 and granularity in _EXACT:
+        return 1
+    return 1 if days == 0 else 2 if days <= 7 else 3
+
+
+def usable(timex: Timex) -> bool:
+    """Does the expression place something in time at all?"""
+    return timex.type != "SET" and (timex.date_start is not None or timex.date_end is not None)
+
+
+def choose(timexes: Sequence[tuple[int, Timex]], at: int) -> Timex | None:
+    """The expression nearest to the trigger at token ``at``: after it, else before it; finer first."""
+    known = [(token, timex) for token, timex in timexes if usable(timex)]
+    if not known:
+        return None
+    return min(known, key=lambda pair: (pair[1].granularity not in _EXACT, abs(pair[0] - at)))[1]
+
+
+def unstated(text: Text, happening: Happening, published: Published | None, *, happened: bool) -> When:
+    """No expression dates the happening: today's news, something earlier, or nothing."""
+    if not happened or published is None or published.date_end is None:
+        return NEVER
+    if _earlier(text, happening):
+        return When(None, published.date_end, None, 3, stated=False, reason="told as something earlier, without a date")
+    if published.date_start is None or _days(published) > _LONGEST_CURRENT:
+        return When(None, published.date_end, None, 3, stated=False, reason="not dated; before the article was written")
+    start, end = published.date_start[:10], published.date_end[:10]
+    reason = f"no date in the text: told as the news of the article's day, {end}"
+    return When(start, end, "day" if start == end else "week", 2, stated=False, reason=reason)
+
+
+def _days(published: Published) -> int:
+    if published.date_start is None or published.date_end is None:
+        return 10**6
+    return (date.fromisoformat(published.date_end[:10]) - date.fromisoformat(published.date_start[:10])).days
+
+
+def _earlier(text: Text, happening: Happening) -> bool:
+    """Background: a pluperfect, a relative clause in the past, a definite noun that only refers back."""
+    scene, main = happening.scene, happening.main
+    clause = scene.clauses[scene.clause_of(main.first)]
+    if any(match.entry.name == "past" and clause.first <= match.first < main.first for match in scene.tables["operator"]):
+        return True
+    before = text.tokens[max(scene.first, main.first - 2) : main.first]
+    if main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before):
+        return True
+    return happening.definite

@@ -1,0 +1,164 @@
+"""Where it happened: which of a sentence's toponyms a happening belongs to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from arabic import Kind, Text, fold
+from events.happening import Happening
+from events.model import EventType
+from geo import Toponym
+
+Within = Callable[[str, str], bool]  # (inner place id, outer place id)
+
+_USABLE: Final = frozenset(("event", "origin", "destination"))
+_FINE: Final = frozenset(
+    (
+        "city", "town", "village", "neighbourhood", "camp", "airbase", "airport", "military", "dam", "field", "plant",
+        "crossing", "prison", "hospital", "bridge", "port", "site", "hill",
+    )
+)  # fmt: skip
+_COARSE: Final = frozenset(("country", "governorate"))
+# Words between two names of which the second says where the first lies: «سراقب بريف إدلب», «كفرنبل جنوب إدلب».
+_HOLDS: Final = frozenset(
+    map(
+        fold,
+        (
+            "ريف", "بريف", "في", "محافظة", "بمحافظة", "منطقة", "من", "قرب", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
+            "وسط", "الواقعة", "الواقع", "التابعة", "التابع", "داخل", "ضمن", "بمدينة", "بمنطقة", "ناحية", "ضواحي", "أطراف", "أقصى", "عند", "على",
+            "جانب", "محيط", "بالقرب", "غوطة", "(", "ضاحية", "قضاء", "بغوطة", "عبر", "حدود", "الحدود",
+        ),
+    )
+)  # fmt: skip
+_LISTS: Final = frozenset(map(fold, ("و", "بلدة", "بلدات", "مدينة", "قرية", "قرى", "حي", "أحياء", "كل", "من", "كذلك", "ريف", "ريفي", "بلدتي", "مدن", "وبلدة", "وقرية", "ومدينة", "وحي", "وريف", "وقرى", "وبلدات", "وأحياء", "،")))
+_FROM: Final = frozenset(map(fold, ("من", "عن", "أهالي", "سكان", "ومن", "وأهالي", "وسكان", "مغادرة", "إخلاء", "غادر", "غادرت", "غادروا")))
+_TO: Final = frozenset(map(fold, ("إلى", "نحو", "باتجاه", "صوب", "الى", "وإلى", "والى")))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A toponym and the token at which it begins."""
+
+    token: int
+    toponym: Toponym
+    last: int  # the token after it
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The places of one happening, the first of them its main one, with ACLED's precision and a reason."""
+
+    places: tuple[Toponym, ...]
+    origins: tuple[Toponym, ...]
+    destinations: tuple[Toponym, ...]
+    precision: int | None
+    reason: str
+
+
+NOWHERE: Final = Where((), (), (), None, "the text names no place for it")
+
+
+def usable(toponym: Toponym) -> bool:
+    """Can something have happened at this mention?"""
+    return toponym.role in _USABLE and (toponym.lat is not None or toponym.place_id is not None)
+
+
+def precision(toponym: Toponym) -> int:
+    """ACLED: 1 a town or finer, 2 the land around one or a part of a province, 3 a province or more."""
+    if toponym.kind in _COARSE or (toponym.uncertainty_km or 0) > 60:
+        return 3
+    return 1 if toponym.kind in _FINE and (toponym.uncertainty_km or 0) <= 10 else 2
+
+
+def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: Within) -> Where:
+    """The place or list of places that a happening's own clauses name, nearest after its trigger first."""
+    fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
+    heads = _without_holders(text, fine, within)
+    if not heads:
+        return NOWHERE
+    moved = happening.type is EventType.DISPLACEMENT
+    origins = [spot for spot in heads if moved and _leads(text, spot, _FROM, "origin")]
+    destinations = [spot for spot in heads if _leads(text, spot, _TO, "destination")]
+    scenes = [spot for spot in heads if spot not in destinations] or heads
+    if moved and origins:
+        scenes = origins
+    run = _run_of(text, _nearest(scenes, happening), scenes)
+    places = tuple(spot.toponym for spot in run)
+    return Where(
+        places,
+        tuple(spot.toponym for spot in (origins or (run if moved and destinations and run[0] not in destinations else []))),
+        tuple(spot.toponym for spot in destinations),
+        precision(places[0]),
+        f"«{places[0].text}»: {places[0].reason}",
+    )
+
+
+def _nearest(spots: Sequence[Spot], happening: Happening) -> Spot:
+    """The spot closest to one of the happening's words; behind them rather than before, finer rather than coarser."""
+    words = [token for match in happening.triggers for token in match.tokens]
+
+    def distance(spot: Spot) -> tuple[bool, int]:
+        nearest = min((spot.token - word if spot.token >= word else 2 * (word - spot.token) + 3) for word in words)
+        return spot.toponym.kind in _COARSE, nearest
+
+    return min(spots, key=distance)
+
+
+def _without_holders(text: Text, spots: Sequence[Spot], within: Within) -> list[Spot]:
+    """Names that only say where the name before them lies are no places of their own."""
+    heads: list[Spot] = []
+    for spot in spots:
+        if heads and _held(text, heads[-1], spot, within):
+            continue
+        heads.append(spot)
+    return heads
+
+
+def _held(text: Text, inner: Spot, outer: Spot, within: Within) -> bool:
+    a, b = inner.toponym, outer.toponym
+    between = text.tokens[inner.last : outer.token]
+    if a.place_id is not None and a.place_id == b.place_id:
+        return True
+    known = a.place_id is not None and b.place_id is not None and within(a.place_id, b.place_id)
+    parts = b.place_id is None and a.place_id is not None and any(within(a.place_id, part) for part in b.parts)
+    if known or parts:
+        return True
+    return len(between) <= 4 and any(token.form in _HOLDS for token in between) and b.kind not in _FINE
+
+
+def _leads(text: Text, spot: Spot, words: frozenset[str], role: str) -> bool:
+    """Does one of these words stand before the name, place words aside, or does its role say so?"""
+    if spot.toponym.role == role:
+        return True
+    before = text.tokens[max(0, spot.token - 3) : spot.token]
+    for token in reversed(before):
+        if token.form in words:
+            return True
+        if token.form not in _LISTS:
+            return False
+    return False
+
+
+def _run_of(text: Text, chosen: Spot, spots: Sequence[Spot]) -> list[Spot]:
+    """The list that the chosen name stands in: «البارة وكنصفرة والفطيرة»."""
+    at = list(spots).index(chosen)
+    first = last = at
+    while first > 0 and _listed(text, spots[first - 1], spots[first]):
+        first -= 1
+    while last + 1 < len(spots) and _listed(text, spots[last], spots[last + 1]):
+        last += 1
+    run = list(spots[first : last + 1])
+    run.sort(key=lambda spot: spot is not chosen)  # the chosen name first, the others in the text's order
+    return run
+
+
+def _listed(text: Text, left: Spot, right: Spot) -> bool:
+    between = text.tokens[left.last : right.token]
+    glued = text.tokens[right.token].form.startswith("و") or any(
+        token.form in ("،", "و", "-", "/") or token.form.startswith("و") for token in between
+    )
+    joined = glued and len(between) <= 4 and right.toponym.kind != "country"
+    return joined and all(
+        token.form in _LISTS or token.kind is Kind.PUNCTUATION or token.form.startswith(("بريف", "في", "جنوب", "شمال", "شرق", "غرب"))
+        for token in between
+    )
