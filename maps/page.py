@@ -16,9 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from maps.columns import Feature, MapError, columns, vocabulary
-
-__all__ = ["MapError", "draw"]
+from maps.columns import Feature, columns, vocabulary
 
 _WEB: Final = Path(__file__).parent / "web"
 _SCRIPTS: Final = ("base.js", "clusters.js", "layer.js", "timeline.js", "panels.js", "main.js")
@@ -39,17 +37,17 @@ def draw(
     ``attribution``); Syria's governorates where none is given. Raises ``MapError`` naming a feature that
     cannot be drawn; then nothing is written.
     """
-    page = render(list(features), outlines or _syria(), title)
+    drawn = page(features, outlines=outlines, title=title)
     draft = Path(f"{path}.part")
-    draft.write_text(page, encoding="utf-8")
+    draft.write_text(drawn, encoding="utf-8")
     draft.replace(path)
 
 
-def render(features: list[Feature], outlines: dict[str, Any], title: str) -> str:
-    """The page itself."""
+def page(features: Iterable[Feature], *, outlines: dict[str, Any] | None = None, title: str = TITLE) -> str:
+    """The map's HTML."""
     drawn = columns(features)
     told = drawn.pop("told")
-    base = {"title": title, "outlines": _drawn_outlines(outlines), **vocabulary(), **drawn}
+    base = {"title": title, "outlines": _drawn_outlines(outlines or _syria()), **vocabulary(), **drawn}
     parts = {
         "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
         "panels": _read("panels.html"),
@@ -58,8 +56,8 @@ def render(features: list[Feature], outlines: dict[str, Any], title: str) -> str
         "scripts": _script("(() => {\n'use strict';\n" + "\n".join(map(_read, _SCRIPTS)) + "\n})();"),
         "title": _text(title),
     }
-    page = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
-    return page.replace("<head>", f"<head>\n{_policy(page)}", 1)
+    filled = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
+    return filled.replace("<head>", f"<head>\n{_policy(filled)}", 1)
 
 
 _MARK: Final = re.compile(r"<!--waqai:(\w+)-->")
@@ -75,7 +73,7 @@ def _folium_page() -> str:
     canvas.options.update({"minZoom": 3, "maxZoom": 15, "attributionControl": False, "zoomSnap": 0.25})
     canvas.default_js, canvas.default_css = [], []  # on this map, not on the class that all maps share
     canvas._id = "waqai"  # the same input gives the same page
-    root = canvas.get_root()
+    root: Any = canvas.get_root()
     root.header.add_child(Element("<title><!--waqai:title--></title><!--waqai:styles-->"), name="waqai_head")
     root.html.add_child(Element("<!--waqai:panels--><!--waqai:data--><!--waqai:leaflet-->"), name="waqai_body")
     page: str = root.render()
@@ -149,7 +147,7 @@ def _read(name: str) -> str:
 @cache
 def _leaflet(name: str) -> str:
     """Leaflet as packaged by XStatic, without its references to other files."""
-    from xstatic.pkg import leaflet  # noqa: PLC0415
+    from xstatic.pkg import leaflet  # type: ignore[import-untyped]  # noqa: PLC0415
 
     text = (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
     text = re.sub(r"//# sourceMappingURL=\S+", "", text)

@@ -1,1 +1,5 @@
-"""HTTP: the store as GeoJSON over OGC API - Features."""
+"""HTTP: the store's events as OGC API - Features, and their map."""
+
+from serve.app import create_app, run
+
+__all__ = ["create_app", "run"]

@@ -1,14 +1,17 @@
 """Memory: events written once, queried, corrected and exported."""
 
 from store.corrections import COLUMNS, Correction, apply_corrections, corrections, review_rows, write_review
+from store.cql2 import QUERYABLES
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
-from store.filters import FilterError, Filters
+from store.filters import FilterError, Filters, read_bbox
 from store.model import StoreError, Written
+from store.tellings import dump
 
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "QUERYABLES",
     "Correction",
     "FilterError",
     "Filters",
@@ -17,8 +20,10 @@ __all__ = [
     "Written",
     "apply_corrections",
     "corrections",
+    "dump",
     "export",
     "open",
+    "read_bbox",
     "review_rows",
     "write_review",
 ]

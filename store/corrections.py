@@ -214,7 +214,8 @@ def _place_patch(place_id: str, locate: Locate) -> tuple[str, str | None, Patch]
 def _met_place(connection: sqlite3.Connection, place_id: str) -> Patch | None:
     """A place that some event already lies at."""
     row = connection.execute(
-        "SELECT t.properties, p.geometry FROM place p JOIN event e ON e.place = p.key JOIN telling t ON t.key = e.telling"
+        "SELECT t.properties, p.geometry FROM place p"
+        " JOIN event e ON e.place = p.key JOIN telling t ON t.key = e.telling"
         " WHERE p.place_id = ? AND p.geometry IS NOT NULL AND t.place = p.key LIMIT 1",
         (place_id,),
     ).fetchone()

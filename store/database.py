@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from store.filters import Filters, conditions
+from store.geometry import intersects
 from store.model import Feature, StoreError, Written
 from store.writing import FACE, compose, write_features
 
@@ -121,6 +122,7 @@ class Store:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA temp_store = MEMORY")
+            connection.create_function("intersects", 2, intersects, deterministic=True)
             self._own.connection = connection
         return self._own.connection  # type: ignore[no-any-return]
 

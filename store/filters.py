@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from arabic import fold
 from events import EventType
+from store import cql2
 from store.interval import interval
 from store.search import match_expression
 
@@ -44,6 +45,7 @@ class Filters:
     confidence: float | None = None
     dated: bool | None = None
     placed: bool | None = None
+    cql: str | None = None  # a CQL2 text filter
     rejected: bool = False  # also what a reviewer has rejected
 
     def __post_init__(self) -> None:
@@ -57,6 +59,8 @@ class Filters:
             raise FilterError(f"confidence lies between 0 and 1, {self.confidence} does not")
         if self.datetime is not None:
             _interval(self.datetime)
+        if self.cql is not None:
+            _cql(self.cql)
         if self.text is not None and not match_expression(self.text):
             raise FilterError(f"text={self.text!r} holds no word to search for")
 
@@ -99,6 +103,13 @@ def _interval(written: str) -> tuple[int, int]:
         raise FilterError(f"datetime: {wrong}") from None
 
 
+def _cql(written: str) -> tuple[str, list[Any]]:
+    try:
+        return cql2.condition(written)
+    except cql2.CqlError as wrong:
+        raise FilterError(str(wrong)) from None
+
+
 def conditions(filters: Filters) -> tuple[str, list[Any]]:
     """The WHERE clause over ``event e`` and its parameters; no letter of it comes from a user."""
     clauses: list[tuple[str, list[Any]]] = [("1", [])]
@@ -115,6 +126,8 @@ def conditions(filters: Filters) -> tuple[str, list[Any]]:
     if filters.text is not None:
         told = "e.fid IN (SELECT rowid FROM words WHERE words MATCH ?)"
         clauses.append((told, [match_expression(filters.text)]))
+    if filters.cql is not None:
+        clauses.append(_cql(filters.cql))
     clauses += _measured(filters)
     return " AND ".join(clause for clause, _ in clauses), [value for _, values in clauses for value in values]
 

@@ -84,3 +84,10 @@ def _wkb(geometry: dict[str, Any]) -> bytes:
 
 def _line(positions: Sequence[Sequence[float]]) -> bytes:
     return struct.pack("<I", len(positions)) + b"".join(struct.pack("<2d", *position[:2]) for position in positions)
+
+
+def intersects(geometry: str, wkt: str) -> bool:
+    """Does a GeoJSON geometry touch another one? An SQL function of the store's connections."""
+    import shapely  # noqa: PLC0415  0.2 s to import, needed by few queries
+
+    return bool(shapely.from_geojson(geometry).intersects(shapely.from_wkt(wkt)))
