@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from arabic import fold
-from gazetteer.cleaning import CleanName, clean, clean_latin
+from gazetteer.cleaning import CleanName, clean, clean_latin, without_caption, without_latin_caption
 from gazetteer.distance import kilometres
 from gazetteer.model import PlaceKind
 from gazetteer.official import GeoName, Unit, read_cod_ab, read_geonames
-from gazetteer.spelling import latin_key, skeleton
+from gazetteer.spelling import is_latin, joined, key_words, latin_key, skeleton
 from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS, TABLES
 
 AREAS: Final = {1: PlaceKind.GOVERNORATE, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
@@ -59,28 +59,45 @@ def compile_tables(units: Sequence[Unit], geonames: Sequence[GeoName]) -> Compil
     communities = [unit for unit in units if unit.level == COMMUNITY]
     joined, further = _join(communities, geonames)
     seats = _seats(units)
-    area_names = {unit.pcode: fold(clean(unit.name, unit.name_en, area=True).preferred) for unit in units}
+    areas = {unit.pcode: unit for unit in units if unit.level in AREAS}
     compiled = Compiled([], [], [])
     for unit in units:
         match = joined.get(unit.pcode)
-        cleaned = clean(unit.name, unit.name_en, area=unit.level in AREAS)
+        captions = _captions(unit, areas)
+        cleaned = _without_captions(clean(unit.name, unit.name_en, area=unit.level in AREAS), captions)
         kind = _kind(unit, seats, match)
-        compiled.places.append(_place_cells(unit, cleaned, kind, match))
-        captions = _captions(unit, area_names)
+        compiled.places.append(_place_cells(unit, cleaned, _english(unit, cleaned, captions), kind, match))
         compiled.names.extend(_unit_names(unit, cleaned, match, captions))
     compiled.places.extend(_groups(units))
     for row in further:
         compiled.places.append(_geonames_place(row, units))
-        compiled.names.extend(_alternates(f"gn-{row.id}", row, {fold(_arabic(row)[0])}, set()))
+        compiled.names.extend(_alternates(f"gn-{row.id}", row, {fold(_arabic(row)[0])}, frozenset()))
     compiled.seats = sorted((area, seat, "ocha") for area, seat in seats.items())
     return compiled
 
 
-def _captions(unit: Unit, area_names: dict[str, str]) -> set[str]:
-    """Names of the areas that hold a community: in its string they only tell namesakes apart."""
+def _captions(unit: Unit, areas: dict[str, Unit]) -> frozenset[str]:
+    """Keys of the areas that hold a community: in its string they only tell namesakes apart."""
     if unit.level != COMMUNITY or unit.parent is None:
-        return set()
-    return {area_names[unit.parent[:end]] for end in (4, 6, 8) if unit.parent[:end] in area_names}
+        return frozenset()
+    keys: set[str] = set()
+    for end in (4, 6, 8):
+        area = areas.get(unit.parent[:end])
+        if area is None:
+            continue
+        words = key_words(clean(area.name, area.name_en, area=True).preferred)
+        keys |= {joined(words), joined(words[-1:]), latin_key(area.name_en)}
+    return frozenset(keys)
+
+
+def _without_captions(name: CleanName, captions: frozenset[str]) -> CleanName:
+    """The names without the areas added to them; a seat, named as its area is, keeps its name."""
+    if not captions or skeleton(name.preferred) in captions:
+        return name
+    short = without_caption(name.preferred, captions)
+    others = tuple(without_caption(other, captions) for other in name.others if skeleton(other) not in captions)
+    official = name.preferred if short != name.preferred else name.official
+    return CleanName(short, others, official)
 
 
 def _kind(unit: Unit, seats: dict[str, str], match: GeoName | None) -> PlaceKind:
@@ -95,12 +112,18 @@ def _kind(unit: Unit, seats: dict[str, str], match: GeoName | None) -> PlaceKind
     return PlaceKind.TOWN if seat_of or population >= _TOWN_POPULATION else PlaceKind.VILLAGE
 
 
-def _place_cells(unit: Unit, name: CleanName, kind: PlaceKind, match: GeoName | None) -> PlaceCells:
+def _english(unit: Unit, name: CleanName, captions: frozenset[str]) -> str:
+    """The English name; where the Arabic one lost its caption, so does this."""
+    name_en = (clean_latin(unit.name_en) or (unit.name_en,))[0]
+    return without_latin_caption(name_en, captions) if name.official is not None else name_en
+
+
+def _place_cells(unit: Unit, name: CleanName, name_en: str, kind: PlaceKind, match: GeoName | None) -> PlaceCells:
     population = match.population if match is not None and unit.level == COMMUNITY else None
     return {
         "id": unit.pcode,
         "name": name.preferred,
-        "name_en": (clean_latin(unit.name_en) or (unit.name_en,))[0],
+        "name_en": name_en,
         "kind": kind.value,
         "lat": f"{unit.lat:.6g}" if unit.lat >= 100 else f"{round(unit.lat, 5)}",
         "lon": f"{round(unit.lon, 5)}",
@@ -151,31 +174,38 @@ def _groups(units: Iterable[Unit]) -> list[PlaceCells]:
     return rows
 
 
-def _unit_names(unit: Unit, name: CleanName, match: GeoName | None, captions: set[str]) -> list[NameCells]:
+def _unit_names(unit: Unit, name: CleanName, match: GeoName | None, captions: frozenset[str]) -> list[NameCells]:
     rows: list[NameCells] = []
-    known = {fold(name.preferred)}
+    known = {fold(name.preferred), latin_key((clean_latin(unit.name_en) or ("",))[0])}
     for other in name.others:
-        if fold(other) not in known | captions:
+        if fold(other) not in known:
             rows.append((unit.pcode, other, "variant", "ocha", f"OCHA: {unit.name}"))
             known.add(fold(other))
     if name.official is not None and fold(name.official) not in known and "(" not in name.official:
         rows.append((unit.pcode, name.official, "official", "ocha", ""))
         known.add(fold(name.official))
-    rows.extend((unit.pcode, latin, "variant", "ocha", "") for latin in clean_latin(unit.name_en)[1:])
+    latin = [other for other in clean_latin(unit.name_en)[1:] if latin_key(other) not in captions]
+    rows.extend((unit.pcode, other, "variant", "ocha", "") for other in latin)
     if match is not None:
         rows.extend(_alternates(unit.pcode, match, known, captions))
     return rows
 
 
-def _alternates(place_id: str, row: GeoName, known: set[str], captions: set[str]) -> list[NameCells]:
-    """GeoNames' alternate names: Arabic ones that fold differently, Latin ones that are written as names."""
+def _alternates(place_id: str, row: GeoName, known: set[str], captions: frozenset[str]) -> list[NameCells]:
+    """GeoNames' alternate names: Arabic ones that fold differently, Latin ones that sound differently."""
     rows: list[NameCells] = []
     for name in (*_arabic(row), *_latin(row)):
-        if fold(name) in known | captions or len(name) < 2:
+        key = latin_key(name) if is_latin(name) else skeleton(name)
+        same = key if is_latin(name) else fold(name)
+        if same in known or len(name) < 2 or (key in captions and skeleton(_arabic_name(row)) not in captions):
             continue
-        known.add(fold(name))
+        known.add(same)
         rows.append((place_id, name, "variant", "geonames", ""))
     return rows
+
+
+def _arabic_name(row: GeoName) -> str:
+    return next(iter(_arabic(row)), "")
 
 
 def _arabic(row: GeoName) -> list[str]:

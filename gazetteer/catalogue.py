@@ -186,7 +186,16 @@ class Gazetteer:
     @cached_property
     def pairs(self) -> Pairs:
         """The skeletons of all names, for names misspelt; made when first asked."""
-        return Pairs(key for key in self.stored.strict)
+        return Pairs(self.stored.strict)
+
+    @cached_property
+    def latin_pairs(self) -> Pairs:
+        """The sounds of all Latin names, likewise."""
+        return Pairs(self.stored.latin)
+
+    def prominence(self, place_id: str) -> float:
+        """How likely a bare name means this place when nothing else tells; larger is likelier."""
+        return self.stored.prominence[self.stored.ids[place_id]]
 
     def lookup(
         self,

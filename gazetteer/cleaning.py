@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from arabic import fold
+from gazetteer.spelling import bare, joined, key_words, latin_key, rules
 
 # «ميسلون / شير القاق», «الأيوبية_كاروز», «درعا - المحطة»: several names of one place.
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:_+|/|\\|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s-\s|\s–\s)\s*")
-_BRACKETS: Final = re.compile(r"\s*\([^)]*\)\s*")
+_BRACKETS: Final = re.compile(r"\s*\(([^)]*)\)\s*")
+_LONGEST_CAPTION: Final = 3  # words
 # «مركز الحسكة» and «مركزالحفة» are offices: the sub-district is named after its seat.
 _CENTRE: Final = re.compile(r"^مركز\s*(?=\S)")
 _GLUED: Final = re.compile(r"(?<=[^\sالوبف])(?=إ)")  # «أكرادإبراهيم»: hamza below alef begins a word
@@ -38,13 +40,45 @@ def clean(official: str, name_en: str, *, area: bool = False) -> CleanName:
     """
     whole = " ".join(official.split())
     parts = [part for part in _BETWEEN_NAMES.split(_BRACKETS.sub(" ", whole).strip()) if len(part) > 1]
+    parts += [held.strip() for held in _BRACKETS.findall(whole) if len(held.strip()) > 1]
     latin = [part for part in _BETWEEN_NAMES.split(_BRACKETS.sub(" ", name_en).strip()) if part]
     names = [_spelling(part, latin[i] if i < len(latin) else "") for i, part in enumerate(parts)]
     if area:
         names = [_CENTRE.sub("", name) for name in names]
     names = list(dict.fromkeys(names))
-    shown = whole if fold(whole) != fold(names[0]) and not _BETWEEN_NAMES.search(whole) else None
+    shown = whole if fold(whole) != fold(names[0]) and len(names) == 1 else None
     return CleanName(names[0], tuple(names[1:]), shown)
+
+
+def without_caption(name: str, holders: frozenset[str]) -> str:
+    """A village's name without the area that OCHA adds to tell namesakes apart.
+
+    ``holders`` are skeletons of the names of the areas that hold it, and of their last words.
+
+    >>> without_caption("أم تينة منبج", frozenset(["منبج"]))
+    'أم تينة'
+    """
+    words = name.split()
+    for count in range(min(_LONGEST_CAPTION, len(words) - 1), 0, -1):
+        base, caption = words[:-count], words[-count:]
+        if joined(key_words(" ".join(caption))) in holders and not _only_heads(base):
+            return " ".join(base).removesuffix(" قرب")
+    return name
+
+
+def without_latin_caption(name_en: str, holders: frozenset[str]) -> str:
+    """The same for the English name: «Um Tinet Manbaj» is Um Tinet."""
+    words = name_en.split()
+    for count in range(min(_LONGEST_CAPTION, len(words) - 1), 0, -1):
+        if latin_key(" ".join(words[-count:])) in holders:
+            return " ".join(words[:-count]).removesuffix(" Near")
+    return name_en
+
+
+def _only_heads(words: list[str]) -> bool:
+    """Is this only the first half of a name: «تل», «عين», «خربة»?"""
+    held = rules()
+    return all(bare(fold(w)) in held.heads or bare(fold(w)) in held.loose_heads or fold(w) in held.heads for w in words)
 
 
 def clean_latin(name_en: str) -> tuple[str, ...]:

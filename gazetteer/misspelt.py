@@ -10,6 +10,8 @@ SOUND: Final = 0.35  # a letter for one that dialects exchange: ق for ك
 SHAPE: Final = 0.6  # a letter for one that differs in dots
 VOWEL: Final = 0.5  # one long vowel for another
 VOWEL_MORE: Final = 0.45  # a long vowel written or left out
+AT_THE_END: Final = 0.3  # a vowel at the end of a name, as it is heard: «معردبسة», «معردبسي»
+AT_THE_START: Final = 0.3  # an alef that carries the first two consonants: «بريهة», «ابريهة»
 SWAPPED: Final = 0.6  # two neighbouring letters exchanged
 OTHER: Final = 1.0
 # Letters of the longer key: what a misspelling of it may cost at most.
@@ -37,19 +39,24 @@ def _left_out(letter: str) -> float:
     return VOWEL_MORE if letter in rules().vowels else OTHER
 
 
+def _first_left_out(letter: str) -> float:
+    return AT_THE_START if letter == "ا" else _left_out(letter)
+
+
 def distance(key: str, other: str, most: float) -> float:
     """What turning one key into the other costs; more than ``most`` is only known to be more."""
     before_last: list[float] = []
     last = [0.0]
-    for letter in other:
-        last.append(last[-1] + _left_out(letter))
+    for column, letter in enumerate(other):
+        last.append(last[-1] + (_left_out(letter) if column else _first_left_out(letter)))
     for row, letter in enumerate(key, start=1):
-        current = [last[0] + _left_out(letter)]
+        current = [last[0] + (_left_out(letter) if row > 1 else _first_left_out(letter))]
         for column, written in enumerate(other, start=1):
+            replaced = _replaced(letter, written)
+            if replaced == VOWEL and row == len(key) and column == len(other):
+                replaced = AT_THE_END
             cost = min(
-                last[column] + _left_out(letter),
-                current[column - 1] + _left_out(written),
-                last[column - 1] + _replaced(letter, written),
+                last[column] + _left_out(letter), current[column - 1] + _left_out(written), last[column - 1] + replaced
             )
             if row > 1 and column > 1 and letter == other[column - 2] and key[row - 2] == written:
                 cost = min(cost, before_last[column - 2] + SWAPPED)

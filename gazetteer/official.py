@@ -103,7 +103,7 @@ def _features(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any] | Non
 
 def _unit(columns: dict[str, Any], geometry: dict[str, Any] | None, level: int) -> Unit:
     area = None
-    if columns.get("area_pcode"):
+    if str(columns.get("area_pcode") or "").startswith("A"):  # «<Null>» where a city has no groups
         area = (str(columns["area_pcode"]), str(columns["area_name1"]), str(columns["area_name"]))
     lat, lon = _point(columns, geometry)
     return Unit(

@@ -50,6 +50,33 @@ def _after_around(words: list[str]) -> list[str]:
     return words[first:]
 
 
+def places_said(words: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Ways to read words as a name and where it is: «ضاحية الأسد بحرستا» is ضاحية الأسد, in حرستا."""
+    held = rules()
+    ways = []
+    for at in range(1, len(words)):
+        word, after = words[at], words[at + 1 :]
+        if word in held.locating and after:
+            ways.append((words[:at], after))
+        elif word.startswith("ب") and len(word) > 3:
+            place = [word[1:], *after]
+            if word[1:] in held.around and after:
+                place = after
+            ways.append((words[:at], place))
+    return ways
+
+
+def inner_names(part: Part) -> list[list[str]]:
+    """Runs of at least half of the words, longest first: «الراشدين الخامسة» holds «الراشدين»."""
+    words = part.words
+    count = len(words)
+    return [
+        words[first : first + length]
+        for length in range(count - 1, (count - 1) // 2, -1)
+        for first in range(count - length + 1)
+    ]
+
+
 def named_after(part: Part) -> list[str]:
     """What a landmark's name leaves when its own words are taken off, longest first: «مشفى الأتارب», «الأتارب»."""
     words = part.words

@@ -27,6 +27,7 @@ _SHORTEST_ENDED: Final = 4  # words whose last vowel letter may be written other
 _LATIN_ARTICLES: Final = frozenset(
     ["al", "el", "ar", "as", "ash", "at", "ath", "an", "az", "ad", "er", "es", "esh", "et", "en", "ez", "ed", "ul", "l"]
 )
+_LATIN_JOINED_ARTICLE: Final = re.compile(r"^[ae](sh|[dnrstz])(?=\1)")  # «Ezzor»: the article takes the sun letter
 # Latin letters and digraphs of the usual transliterations, by the Arabic sound they write.
 _LATIN_SOUNDS: Final = (
     ("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("th", "t"), ("dh", "d"), ("zh", "j"), ("ph", "f"), ("ou", "u"),
@@ -43,6 +44,7 @@ class Rules:
     loose_tails: frozenset[str]
     landmarks: frozenset[str]
     around: frozenset[str]
+    locating: frozenset[str]
     heads: tuple[str, ...]
     words: dict[str, str]
     letters: dict[int, str]
@@ -57,20 +59,26 @@ def rules() -> Rules:
     with Path(__file__).with_name("spelling.toml").open("rb") as table:
         stored = tomllib.load(table)
     lists, costs = stored["lists"], stored["costs"]
-    words = {fold(written): fold(kept) for kept, others in stored["words"].items() for written in others}
+    words = {_letters(written): _letters(kept) for kept, others in stored["words"].items() for written in others}
     return Rules(
-        announcers={fold(word): tuple(kinds) for word, kinds in stored["announcers"].items()},
-        loose_heads=frozenset(map(fold, lists["loose_heads"])),
-        loose_tails=frozenset(bare(fold(word)) for word in lists["loose_tails"]),
-        landmarks=frozenset(map(fold, lists["landmarks"])),
-        around=frozenset(map(fold, lists["around"])),
-        heads=tuple(sorted(map(fold, lists["heads"]), key=len, reverse=True)),
+        announcers={_letters(word): tuple(kinds) for word, kinds in stored["announcers"].items()},
+        loose_heads=frozenset(map(_letters, lists["loose_heads"])),
+        loose_tails=frozenset(bare(_letters(word)) for word in lists["loose_tails"]),
+        landmarks=frozenset(map(_letters, lists["landmarks"])),
+        around=frozenset(map(_letters, lists["around"])),
+        locating=frozenset(map(_letters, lists["locating"])),
+        heads=tuple(sorted(map(_letters, lists["heads"]), key=len, reverse=True)),
         words=words,
         letters={ord(letter): kept for kept, others in stored["letters"].items() for letter in others},
         sounds=_both_ways(costs["sounds"]),
         shapes=_both_ways(costs["shapes"]),
         vowels=frozenset(costs["vowels"]),
     )
+
+
+def _letters(word: str) -> str:
+    """A single word as ``key_words`` gives it."""
+    return fold(_FINAL_ALEF.sub("ا", plain(word)))
 
 
 def _both_ways(pairs: list[Any]) -> frozenset[tuple[str, str]]:
@@ -153,6 +161,17 @@ def core(name: str) -> str:
     return joined(core_words(announced(key_words(name))[0]))
 
 
+def first_words(name: str) -> str:
+    """The skeleton without the last word, where more than «تل» or «خربة» remains; else the whole."""
+    words = announced(key_words(name))[0]
+    held = rules()
+    base = words[:-1]
+    if not base or all(word in held.heads or bare(word) in held.loose_heads for word in base):
+        base = words
+    key = joined(base)
+    return key if len(key) >= _SHORTEST_ENDED else joined(words)
+
+
 @cache
 def canonical(word: str) -> str:
     """One word's letters after all rules."""
@@ -178,6 +197,7 @@ def latin_key(name: str) -> str:
     True
     """
     words = _LETTERS.findall(_without_marks(name))
+    words = [_LATIN_JOINED_ARTICLE.sub("", word) for word in words]
     kept = "".join([word for word in words if word not in _LATIN_ARTICLES] or words)
     for written, sound in _LATIN_SOUNDS:
         kept = kept.replace(written, sound)

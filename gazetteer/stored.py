@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from arabic import fold
 from gazetteer.model import NameKind, PlaceKind
-from gazetteer.spelling import core, is_latin, latin_key, name_words, skeleton
+from gazetteer.spelling import core, first_words, is_latin, latin_key, name_words, skeleton
 from gazetteer.tables import Correction, PlaceRow, TableError, Tables
 from gazetteer.variants import running_variants
 
@@ -45,7 +45,8 @@ class Stored:
     forms: dict[str, tuple[int, ...]]  # folded name -> name numbers, most prominent first
     longest: dict[str, int]  # first word -> most words of any name beginning with it
     strict: dict[str, tuple[int, ...]]  # skeleton -> name numbers
-    loose: dict[str, tuple[int, ...]]  # core, and Latin sounds
+    loose: dict[str, tuple[int, ...]]  # skeleton of the name without its first or last word -> name numbers
+    latin: dict[str, tuple[int, ...]]  # sounds of a Latin name -> name numbers
     children: dict[str, tuple[str, ...]]
     members: dict[str, tuple[str, ...]]  # region -> its members
     regions: dict[str, tuple[str, ...]]  # member -> regions it belongs to
@@ -91,7 +92,7 @@ def assemble(tables: Tables) -> Stored:
     prominence = [_prominence(row) for row in rows]
     shown = {number: name for number, name, kind, _ in names if kind == NameKind.PREFERRED}
     forms = _forms(names, prominence)
-    strict, loose = _keyed(names, prominence)
+    strict, loose, latin = _keyed(names, prominence)
     return Stored(
         places=[_place_cells(row, shown[number]) for number, row in enumerate(rows)],
         names=names,
@@ -101,6 +102,7 @@ def assemble(tables: Tables) -> Stored:
         longest=_longest(forms),
         strict=strict,
         loose=loose,
+        latin=latin,
         children=_grouped((row.parent, row.id) for row in rows if row.parent),
         members=_grouped((region, member) for region, member, _ in tables.members),
         regions=_grouped((member, region) for region, member, _ in tables.members),
@@ -150,7 +152,7 @@ def _rule_names(
     taken = {name_form(written) for _, written, _, _ in names}
     made: dict[str, list[NameCells]] = defaultdict(list)
     for number, written, _, unclear in names:
-        if is_latin(written):
+        if is_latin(written) or rows[number].country != "SY":
             continue
         for variant in running_variants(written):
             form = name_form(variant)
@@ -173,19 +175,18 @@ def _forms(names: list[NameCells], prominence: list[float]) -> dict[str, tuple[i
 
 def _keyed(
     names: list[NameCells], prominence: list[float]
-) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    strict, loose = [], []
+) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    strict, loose, latin = [], [], []
     for number, (_, written, kind, _) in enumerate(names):
         if kind == NameKind.RULE:
             continue
         if is_latin(written):
-            loose.append((latin_key(written), number))
+            latin.append((latin_key(written), number))
             continue
         key, shorter = skeleton(written), core(written)
         strict.append((key, number))
-        if shorter != key:
-            loose.append((shorter, number))
-    return _ranked(strict, names, prominence), _ranked(loose, names, prominence)
+        loose.extend((other, number) for other in dict.fromkeys((shorter, first_words(written))) if other != key)
+    return _ranked(strict, names, prominence), _ranked(loose, names, prominence), _ranked(latin, names, prominence)
 
 
 def _ranked(
