@@ -1,5 +1,8 @@
 """When: time expressions of Arabic news, read as a native reads them."""
 
+from timex.expression import Expression
+from timex.finder import find
 from timex.model import Published, Timex
+from timex.tagger import resolve, tag
 
-__all__ = ["Published", "Timex"]
+__all__ = ["Expression", "Published", "Timex", "find", "resolve", "tag"]

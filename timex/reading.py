@@ -13,6 +13,8 @@ Weekdays are ISO (1 Monday to 7 Sunday). Hijri fields are marked ``hijri``.
 from dataclasses import dataclass
 from typing import Literal
 
+from timex.calendars import Feast
+
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
 Rel = Literal["past", "this", "next"]
 Portion = Literal["START", "MID", "END"]
@@ -181,17 +183,17 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
-class Feast:
+class FeastDay:
     """A day or days of the calendar by name: «أول أيام عيد الأضحى», «رأس السنة 2016», «جمعة الغضب».
 
-    ``name`` is a name that ``timex.calendars`` knows; ``nth`` a day of a feast of several days, counted from 1.
+    ``feast`` is a row of ``timex.calendars``; ``nth`` a day of a feast of several days, counted from 1.
     """
 
-    name: str
+    feast: Feast
     nth: int | None = None
     year: int | None = None
+    hijri: bool = False
     rel: Rel | None = None
-    eve: bool = False
     within: "Reading | None" = None
 
 
@@ -233,7 +235,7 @@ Reading = (
     | Nth
     | Season
     | Era
-    | Feast
+    | FeastDay
     | Every
     | Anaphor
     | Vague

@@ -1,0 +1,213 @@
+"""Resolving calendar fields: which year a day and month without one, which day a weekday means."""
+
+from collections.abc import Callable, Iterator
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final
+
+from timex.calendars import hijri_day, hijri_month, hijri_year, to_hijri
+from timex.extent import Context, Extent, NoSuchDayError
+from timex.reading import Anaphor, Date, Shift
+
+DAY: Final = timedelta(days=1)
+# How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
+_FUTURE_NEARER: Final = {"past": 6.0, None: 3.0, "present": 1.5, "future": 0.2}
+
+
+def month_after(year: int, month: int, by: int) -> tuple[int, int]:
+    """The month ``by`` months later."""
+    index = year * 12 + month - 1 + by
+    return index // 12, index % 12 + 1
+
+
+def month_extent(year: int, month: int, why: str = "") -> Extent:
+    """A whole Gregorian month."""
+    last = date(year, month, monthrange(year, month)[1])
+    return Extent(date(year, month, 1), last, f"{year:04}-{month:02}", "month", why, edtf=f"{year:04}-{month:02}")
+
+
+def year_extent(year: int, why: str = "") -> Extent:
+    """A whole Gregorian year; before Christ there are no ISO days, only the value."""
+    if year < 0:
+        return Extent(None, None, f"BC{-year:04}", "year", why)
+    return Extent(date(year, 1, 1), date(year, 12, 31), f"{year:04}", "year", why, edtf=f"{year:04}")
+
+
+def day_extent(day: date, why: str = "") -> Extent:
+    """One day."""
+    return Extent(day, day, day.isoformat(), "day", why, edtf=day.isoformat())
+
+
+def resolve_date(named: Date, context: Context, container: Callable[[Shift | Date | Anaphor, Context], Extent]) -> Extent:
+    """The extent of calendar fields; ``container`` resolves the period they are said to lie in."""
+    if named.hijri:
+        return _hijri(named, context)
+    if named.year is not None:
+        return _stated(named, "the text names the year")
+    if named.within is not None and not (named.weekday and named.rel):
+        return _inside(named, container(named.within, context), context)
+    if named.month is not None:
+        return _without_year(named, context)
+    if named.weekday is not None:
+        return _weekday(named, context)
+    raise NoSuchDayError
+
+
+def _stated(named: Date, why: str) -> Extent:
+    if named.year is None:
+        raise NoSuchDayError
+    if named.month is None or named.year < 0:
+        return year_extent(named.year, why)
+    if named.day is None:
+        return month_extent(named.year, named.month, why)
+    try:
+        day = date(named.year, named.month, named.day)
+    except ValueError:  # 31 شباط: the words match, the day does not exist
+        raise NoSuchDayError from None
+    if named.weekday and named.weekday != day.isoweekday():
+        why += f", though that day was a {day:%A}"
+    return day_extent(day, why)
+
+
+def _inside(named: Date, period: Extent, context: Context) -> Extent:
+    """A day or month inside a period that was named or counted."""
+    first, last = period.first_day, period.last_day
+    if first is None or last is None:
+        return Extent(None, None, "XXXX-XX-XX", "day", "in a period that is not known")
+    why = f"in {period.value} ({period.why})" if period.why else f"in {period.value}"
+    if named.month is not None:
+        year = first.year if first.month <= named.month or last.year == first.year else last.year
+        return _stated(Date(year, named.month, named.day, named.weekday), why)
+    if named.day is not None:
+        return _stated(Date(first.year, first.month, named.day, named.weekday), why)
+    if named.weekday is not None:
+        day = first + timedelta((named.weekday - first.isoweekday()) % 7)
+        if day <= last:
+            return day_extent(day, why)
+    del context
+    raise NoSuchDayError
+
+
+def _candidates(named: Date, context: Context) -> Iterator[Extent]:
+    """The same fields in the years around the article's."""
+    for year in range(context.day.year - 2, context.day.year + 3):
+        try:
+            yield _stated(Date(year, named.month, named.day), "")
+        except NoSuchDayError:  # 29 شباط exists in some of them
+            continue
+
+
+def _without_year(named: Date, context: Context) -> Extent:
+    candidates = list(_candidates(named, context))
+    if named.weekday:
+        right = [c for c in candidates if c.first_day and c.first_day.isoweekday() == named.weekday]
+        candidates = right or candidates
+    if not candidates:
+        raise NoSuchDayError
+    day = context.day
+    if named.rel == "past":
+        chosen = [c for c in candidates if c.last_day and c.last_day < day]
+        return _because(chosen[-1], f"the last one before the article's date {day}") if chosen else candidates[0]
+    if named.rel == "next":
+        chosen = [c for c in candidates if c.first_day and c.first_day > day]
+        return _because(chosen[0], f"the next one after the article's date {day}") if chosen else candidates[-1]
+    if named.rel == "this":
+        chosen = [c for c in candidates if c.first_day and c.first_day.year == day.year]
+        return _because((chosen or candidates)[0], f"in the year of the article's date {day}")
+    return _nearest(candidates, context)
+
+
+def _nearest(candidates: list[Extent], context: Context) -> Extent:
+    """The nearest, past ones first: how much nearer a future one must be depends on the tense."""
+    day, weight = context.day, _FUTURE_NEARER[context.tense]
+    if context.tense is None and context.prefer == "future":
+        weight = 0.0
+
+    def distance(extent: Extent) -> float:
+        first, last = extent.first_day, extent.last_day
+        if first is None or last is None:
+            return float("inf")
+        if first > day:
+            return (first - day).days * weight
+        return float((day - last).days) if last < day else 0.0
+
+    chosen = min(candidates, key=distance)
+    said = {"past": "told in the past", "future": "told as still to come"}.get(context.tense or "", "the nearest")
+    return _because(chosen, f"no year is named; {said}, counted from the article's date {day}")
+
+
+def _because(extent: Extent, why: str) -> Extent:
+    return Extent(extent.first, extent.last, extent.value, extent.granularity, why, edtf=extent.edtf)
+
+
+def next_weekday(day: date, weekday: int) -> date:
+    """The first such day after a day."""
+    return day + timedelta((weekday - day.isoweekday() - 1) % 7 + 1)
+
+
+def last_weekday(day: date, weekday: int) -> date:
+    """The last such day before a day."""
+    return day - timedelta((day.isoweekday() - weekday - 1) % 7 + 1)
+
+
+def _weekday(named: Date, context: Context) -> Extent:
+    day, weekday = context.day, named.weekday or 1
+    weeks = abs(named.within.by) - 1 if isinstance(named.within, Shift) else 0
+    if named.rel == "past":
+        return day_extent(last_weekday(day, weekday) - weeks * 7 * DAY, f"the last {_name(weekday)} before {day}")
+    if named.rel == "next":
+        return day_extent(next_weekday(day, weekday) + weeks * 7 * DAY, f"the next {_name(weekday)} after {day}")
+    pinned = context.pinned.get(weekday)
+    if pinned is not None:
+        return day_extent(pinned, f"the {_name(weekday)} that the text dates {pinned}")
+    if context.forward:
+        if context.prefer == "future":
+            return day_extent(next_weekday(day, weekday), f"the first {_name(weekday)} after {day}")
+        return day_extent(next_weekday(day - DAY, weekday), f"told as still to come: the first {_name(weekday)} from {day} on")
+    return day_extent(last_weekday(day + DAY, weekday), f"told as past: the last {_name(weekday)} up to the article's date {day}")
+
+
+def _name(weekday: int) -> str:
+    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday - 1]
+
+
+def _hijri(named: Date, context: Context) -> Extent:
+    year = named.year
+    why = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
+    if year is None and named.month is not None:
+        year = _hijri_year_near(named, context)
+    if year is None:
+        raise NoSuchDayError
+    if named.month is None:
+        span = hijri_year(year)
+    elif named.day is None:
+        span = hijri_month(year, named.month)
+    else:
+        day = hijri_day(year, named.month, named.day)
+        if day is None:
+            raise NoSuchDayError
+        return day_extent(day, why)
+    if span is None:  # no table holds a year so early: by the length of the lunar year
+        gregorian = 622 + (year - 1) * 354.367 / 365.2425
+        return Extent(date(int(gregorian), 1, 1), date(int(gregorian + 1), 12, 31), f"{int(gregorian):04}", "year", why, mod="APPROX")
+    granularity = "year" if named.month is None else "month"
+    value = f"{span.first}/{span.last}"
+    return Extent(span.first, span.last, value, granularity, why, edtf=value)
+
+
+def _hijri_year_near(named: Date, context: Context) -> int:
+    """The Hijri year in which the month or day lies nearest to the article, or as its adjective says."""
+    today = to_hijri(context.day)
+    if today is None:
+        raise NoSuchDayError
+    ahead = (named.month or 1, named.day or 1) > (today.month, today.day if named.day else 1)
+    if named.rel == "past":
+        return today.year - (ahead or (named.month == today.month and not named.day))
+    if named.rel == "next":
+        return today.year + (not ahead)
+    if named.rel == "this" or named.month == today.month:
+        return today.year
+    if context.forward:
+        return today.year + (not ahead)
+    months_ahead = ((named.month or 1) - today.month) % 12
+    return today.year if not ahead or months_ahead <= 2 else today.year - 1

@@ -1,0 +1,170 @@
+"""Guards: neighbours that show a word to be a name or a thing and no time at all."""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from arabic import Kind, Token, fold
+from timex.grammar import Node
+from timex.reading import Date, Shift
+
+_TABLE: Final = Path(__file__).with_name("guards.toml")
+_SURE_MONTHS: Final = 2  # words: «تشرين الثاني» is no surname
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    with _TABLE.open("rb") as table:
+        return {name: frozenset(map(fold, row["words"])) for name, row in tomllib.load(table).items()}
+
+
+def _before(tokens: Sequence[Token], first: int, back: int = 1) -> str:
+    """The folded word so many tokens before, within the line; nothing at its beginning."""
+    index = first - back
+    if index < 0 or any(tokens[i].gap == "\n" for i in range(index + 1, first + 1)):
+        return ""
+    return tokens[index].word.form
+
+
+def _bare(form: str) -> str:
+    """A word without the conjunction or preposition before it, for a look into a table of heads."""
+    return form[1:] if len(form) > 3 and form[0] in "وفبل" else form
+
+
+def _after(tokens: Sequence[Token], last: int) -> str:
+    return tokens[last].word.form if last < len(tokens) and tokens[last].gap != "\n" else ""
+
+
+def _named_thing(node: Node, tokens: Sequence[Token]) -> bool:
+    before, heads = _before(tokens, node.first), _words()["name_heads"]
+    return before in heads or _bare(before) in heads
+
+
+def _month_alone(node: Node, tokens: Sequence[Token]) -> bool:
+    """A month without day, year or adjective is a time only where a word before it says so."""
+    if _named_thing(node, tokens):
+        return False
+    if node.last - node.first > 1:  # «شهر آذار», «تشرين الثاني», «آذار/مارس»
+        return True
+    before = _before(tokens, node.first)
+    if node.clitics[-1:] in ("ب", "ل", "ك"):
+        return False
+    form = tokens[node.first].word.form
+    if form in _AMBIGUOUS_MONTHS:
+        return before in _words()["month_cues"] - {"من", "قبل"}
+    return before in _words()["month_cues"] or tokens[node.first].word.form in _CLEAR_MONTHS
+
+
+_AMBIGUOUS_MONTHS: Final = frozenset(
+    map(fold, ("مارس", "آب", "ماي", "صفر", "محرم", "المحرم", "رجب", "شعبان", "رمضان", "شوال", "مايو", "ماية", "مايس", "القعدة", "الحجة", "أوت", "جوان", "شباط", "نيسان", "تموز", "أيار", "آذار", "أيلول", "حزيران", "ابرايل", "مارث"))
+)
+_CLEAR_MONTHS: Final = frozenset(
+    map(fold, ("يناير", "فبراير", "أبريل", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "جانفي", "فيفري", "جويلية", "إبريل"))
+)
+
+
+def _month(node: Node, tokens: Sequence[Token]) -> bool:
+    return not _named_thing(node, tokens)
+
+
+def _deictic(node: Node, tokens: Sequence[Token]) -> bool:
+    """«اليوم» as a newspaper, «غدا» as a verb."""
+    shift = node.value
+    if not isinstance(shift, Shift) or shift.beside is not None or node.last - node.first > 1:
+        return True
+    token = tokens[node.first]
+    form = token.word.form
+    if shift.by == 0:
+        return _today(node, tokens)
+    if shift.by == 1 and form.endswith("غدا"):
+        return _tomorrow(node, tokens)
+    return not (form == "غد" and not _before(tokens, node.first))
+
+
+def _today(node: Node, tokens: Sequence[Token]) -> bool:
+    before = _before(tokens, node.first)
+    words = _words()
+    quoted = _after(tokens, node.last) in ("»", '"', "”", "“") and _before(tokens, node.first, 2) in ("«", '"', "“", "”")
+    if before in ("«", '"', "“") and _after(tokens, node.last) in ("»", '"', "”", "“"):
+        return False
+    heads = words["today_heads"]
+    head = before in heads or _bare(before) in heads
+    if head and (quoted or _before(tokens, node.first, 2) in words["today_media"]):
+        return False
+    if before in words["today_media"] or _bare(before) in words["today_media"] or before == fold("المصري"):
+        return False
+    after = _after(tokens, node.last)
+    return after not in (fold("السابع"),)
+
+
+def _tomorrow(node: Node, tokens: Sequence[Token]) -> bool:
+    """«غدا» with tanween is tomorrow; without it, at the head of a clause, «became»."""
+    token = tokens[node.first]
+    if any(mark in token.word.surface for mark in "ًٌٍ"):
+        return True
+    before = _before(tokens, node.first)
+    return before != "" and tokens[node.first - 1].kind is Kind.WORD and token.word.form == "غدا"
+
+
+def _weekday(node: Node, tokens: Sequence[Token]) -> bool:
+    if _named_thing(node, tokens):
+        return False
+    before = _before(tokens, node.first)
+    named = node.value
+    if isinstance(named, Date) and named.rel is None and node.last - node.first == 1:
+        if before in _words()["not_days"] and before != fold("بين"):
+            return False
+        if named.weekday == 1 and before in (fold("بين"), fold("كلا"), fold("هذين"), fold("أن")):
+            return False
+    return True
+
+
+def _decade(node: Node, tokens: Sequence[Token]) -> bool:
+    """«في العشرينات من العمر» is an age."""
+    after = _after(tokens, node.last)
+    if after in _words()["after_not"]:
+        return False
+    return not (after == "من" and _after(tokens, node.last + 1) in _words()["after_not"])
+
+
+def _year(node: Node, tokens: Sequence[Token]) -> bool:
+    """«في 2017» is a year unless what follows is counted by it."""
+    after = _after(tokens, node.last)
+    if after in _words()["counted"] or after in ("%", "٪", "/", ":"):
+        return False
+    return not (node.value.year % 100 == 0 and after and tokens[node.last].kind is Kind.WORD and not after.startswith("ال"))
+
+
+def _season(node: Node, tokens: Sequence[Token]) -> bool:
+    return not _named_thing(node, tokens)
+
+
+def _age(node: Node, tokens: Sequence[Token]) -> bool:
+    """«عمره 20 عاماً», «البالغ من العمر عشرين سنة» are ages."""
+    back = [_before(tokens, node.first, i) for i in range(1, 4)]
+    ages = {fold(w) for w in ("العمر", "عمره", "عمرها", "عمرهم", "البالغ", "البالغة", "يبلغ", "تبلغ", "بعمر", "عمر", "أعمارهم")}
+    return not (set(filter(None, back)) & ages) and _after(tokens, node.last) not in (fold("من العمر"),)
+
+
+_GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
+    "month-alone": _month_alone,
+    "month-year": _month,
+    "month-last": _month,
+    "date-day-month": _month,
+    "date-full": _month,
+    "deictic-alone": _deictic,
+    "weekday": _weekday,
+    "weekday-bare": _weekday,
+    "weekday-last-next": _weekday,
+    "decade": _decade,
+    "year-in": _year,
+    "season-year": _season,
+}
+
+
+def stands(node: Node, tokens: Sequence[Token]) -> bool:
+    """Is a part that was parsed a time where it stands?"""
+    guard = _GUARDS.get(node.rule)
+    return guard is None or guard(node, tokens)

@@ -1,0 +1,165 @@
+"""Resolving periods: weeks, months and years counted from a day, their parts, seasons, decades, centuries."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from timex.calendar_dates import day_extent, month_after, month_extent, next_weekday, year_extent
+from timex.extent import Extent, NoSuchDayError
+from timex.reading import Era, Nth, Season, Unit
+from timex.timex3 import week
+
+_SEASONS: Final = {"winter": ("WI", 12), "spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9)}
+_MONTHS_OF: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def week_extent(day: date, why: str = "") -> Extent:
+    """The week of a day, Monday to Sunday as ISO counts."""
+    first = day - timedelta(days=day.isoweekday() - 1)
+    return Extent(first, first + timedelta(days=6), week(first), "week", why)
+
+
+def shifted(unit: Unit, by: int, day: date, why: str = "") -> Extent:
+    """The unit that lies ``by`` units from the one that holds a day."""
+    if unit == "day":
+        return day_extent(day + timedelta(days=by), why)
+    if unit == "week":
+        return week_extent(day + timedelta(weeks=by), why)
+    if unit == "month":
+        return month_extent(*month_after(day.year, day.month, by), why)
+    if unit in ("quarter", "half"):
+        length = _MONTHS_OF[unit]
+        return part_of_year(unit, day.year, (day.month - 1) // length + by, why)
+    if unit == "year":
+        return year_extent(day.year + by, why)
+    if unit == "decade":
+        return era_extent(Era("decade", (day.year // 10 + by) * 10), why)
+    if unit == "century":
+        return era_extent(Era("century", (day.year // 100 + by) * 100), why)
+    raise NoSuchDayError
+
+
+def part_of_year(unit: str, year: int, index: int, why: str = "") -> Extent:
+    """Quarter or half number ``index`` (from 0) of a year; beyond it, of another."""
+    length = _MONTHS_OF[unit]
+    year, index = year + index * length // 12, index % (12 // length)
+    first = date(year, index * length + 1, 1)
+    last_month = index * length + length
+    last = date(year, last_month, monthrange(year, last_month)[1])
+    return Extent(first, last, f"{year}-{unit[0].upper()}{index + 1}", unit, why)
+
+
+def era_extent(era: Era, why: str = "") -> Extent:
+    """A decade or a century."""
+    years = 10 if era.unit == "decade" else 100
+    digits = 1 if era.unit == "decade" else 2
+    if era.before_christ or era.hijri or era.first < 1:
+        value = f"BC{abs(era.first) // 100 - 1:02}" if era.before_christ else "XX"
+        return Extent(None, None, value, era.unit, why)
+    value = f"{era.first:04}"[:-digits]
+    edtf = value + "X" * digits
+    return Extent(date(era.first, 1, 1), date(era.first + years - 1, 12, 31), value, era.unit, why, edtf=edtf)
+
+
+def season_extent(season: Season, year: int, why: str = "") -> Extent:
+    """A season by whole months; winter begins in the December before."""
+    code, first_month = _SEASONS[season.name]
+    first_year = year - 1 if season.name == "winter" else year
+    last_year, last_month = month_after(first_year, first_month, 2)
+    edtf = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}[code]
+    return Extent(
+        date(first_year, first_month, 1),
+        date(last_year, last_month, monthrange(last_year, last_month)[1]),
+        f"{year}-{code}",
+        "season",
+        why,
+        edtf=f"{year}-{edtf}",
+    )
+
+
+def season_near(season: Season, day: date, rel: str | None, *, forward: bool) -> Extent:
+    """The season nearest to a day, or the last or next one."""
+    years = [season_extent(season, year) for year in range(day.year - 2, day.year + 3)]
+    if rel == "past" or (rel is None and not forward):
+        chosen = [s for s in years if s.last_day and s.first_day and (s.last_day < day if rel else s.first_day <= day)][-1]
+    elif rel == "next" or rel is None:
+        chosen = next(s for s in years if s.first_day and s.last_day and (s.first_day > day if rel else s.last_day >= day))
+    else:
+        chosen = min(years, key=lambda s: abs(((s.first_day or day) - day).days))
+    return replace(chosen, why=f"counted from the article's date {day}")
+
+
+def nth_extent(nth: Nth, period: Extent, why: str = "") -> Extent:
+    """The nth day, week, month, quarter, half or weekday of a period."""
+    first, last = period.first_day, period.last_day
+    if first is None or last is None:
+        return Extent(None, None, "XXXX-XX-XX", nth.unit, why)
+    if nth.weekday is not None:
+        return _nth_weekday(nth.n, nth.weekday, first, last, why)
+    if nth.unit == "day":
+        day = last if nth.n == -1 else first + timedelta(days=nth.n - 1)
+        if not first <= day <= last:
+            raise NoSuchDayError
+        return day_extent(day, why)
+    if nth.unit == "week":
+        return _nth_week(nth.n, first, last, why)
+    if nth.unit == "month":
+        return month_extent(*month_after(first.year, first.month, nth.n - 1), why) if nth.n > 0 else month_extent(last.year, last.month, why)
+    if nth.unit in ("quarter", "half") and period.granularity == "year":
+        count = 12 // _MONTHS_OF[nth.unit]
+        return part_of_year(nth.unit, first.year, (nth.n if nth.n > 0 else count) - 1, why)
+    if nth.unit == "half":
+        middle = first + (last - first) / 2
+        ends = (first, middle) if nth.n == 1 else (middle + timedelta(days=1), last)
+        return Extent(*ends, period.value, "day", why, mod="START" if nth.n == 1 else "END")
+    raise NoSuchDayError
+
+
+def _nth_weekday(count: int, weekday: int, first: date, last: date, why: str) -> Extent:
+    if count == -1:
+        return day_extent(last - timedelta((last.isoweekday() - weekday) % 7), why)
+    day = next_weekday(first - timedelta(days=1), weekday) + timedelta(weeks=count - 1)
+    if day > last:
+        raise NoSuchDayError
+    return day_extent(day, why)
+
+
+def _nth_week(count: int, first: date, last: date, why: str) -> Extent:
+    """Weeks of a month are counted by sevens from its first day, as «الأسبوع الأول من آذار» is meant."""
+    if count == -1:
+        start = last - timedelta(days=6)
+        return Extent(start, last, week(last), "week", why)
+    start = first + timedelta(weeks=count - 1)
+    if start > last:
+        raise NoSuchDayError
+    return Extent(start, min(start + timedelta(days=6), last), week(start), "week", why)
+
+
+def portion_extent(portion: str, word: str, period: Extent) -> Extent:
+    """The early, middle or late part of a period: thirds, or the first and last month of a year."""
+    first, last = period.first_day, period.last_day
+    if first is None or last is None:
+        return replace(period, mod=portion)
+    bounds = _portion_bounds(portion, word, period.granularity, first, last)
+    value = period.value
+    granularity = "day" if period.granularity in ("month", "week") else "month"
+    if period.granularity == "year" and (bounds[0].year, bounds[0].month) == (bounds[1].year, bounds[1].month):
+        value = f"{bounds[0]:%Y-%m}"
+    edtf = f"{bounds[0]}~/{bounds[1]}~"
+    why = f"{period.why}; that part of it by convention" if period.why else "that part of it by convention"
+    return replace(period, first=bounds[0], last=bounds[1], value=value, granularity=granularity, mod=portion, edtf=edtf, why=why)
+
+
+def _portion_bounds(portion: str, word: str, granularity: str, first: date, last: date) -> tuple[date, date]:
+    if granularity == "month":
+        days = {"START": (1, 10), "MID": (11, 20), "END": (21, last.day)}[portion]
+        return first.replace(day=days[0]), first.replace(day=days[1])
+    if granularity == "year" and portion == "MID":
+        return date(first.year, 6, 1), date(first.year, 7, 31)
+    if granularity == "year" and word not in ("أوائل", "أواخر"):
+        return (first, date(first.year, 1, 31)) if portion == "START" else (date(first.year, 12, 1), last)
+    third = (last - first) / 3
+    if portion == "START":
+        return first, first + third
+    return (first + third, last - third) if portion == "MID" else (last - third, last)

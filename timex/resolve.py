@@ -1,0 +1,334 @@
+"""Resolution: what a reading means for an article of a given day."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from timex.calendar_dates import DAY, day_extent, month_after, month_extent, resolve_date, year_extent
+from timex.calendars import nth_day
+from timex.clock_times import clock_extent, part_extent, zone, LOCAL
+from timex.expression import fits
+from timex.extent import Context, Extent, NoSuchDayError
+from timex.periods import era_extent, nth_extent, portion_extent, season_extent, season_near, shifted
+from timex.reading import (
+    Ago,
+    Anaphor,
+    Clock,
+    Date,
+    Era,
+    Every,
+    FeastDay,
+    Nth,
+    Part,
+    Portioned,
+    Range,
+    Reading,
+    Season,
+    Several,
+    Shift,
+    Span,
+    Vague,
+    Window,
+)
+from timex.timex3 import duration, iso
+
+_DAYS_OF: Final = {"day": 1, "week": 7}
+_MONTHS_OF: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_HOURS_OF: Final = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
+
+
+def resolve_reading(reading: Reading, context: Context) -> Extent:
+    """The extent of a reading.
+
+    Raises UnanchoredError where it counts from a day that is not known, NoSuchDayError where it names none.
+    """
+    return _RESOLVERS[type(reading)](reading, context)
+
+
+def _counted(context: Context) -> str:
+    return f"counted from the article's date {context.day}"
+
+
+def _shift(reading: Shift, context: Context) -> Extent:
+    if reading.beside is None or reading.unit != "day":
+        return shifted(reading.unit, reading.by, context.day, _counted(context))
+    return _beside(reading.beside, context.day + reading.by * DAY, context)
+
+
+def _beside(named: Date, day: date, context: Context) -> Extent:
+    """A day counted and named: where they differ, the name is believed and the difference told."""
+    if not named.hijri and fits(named, day):
+        return day_extent(day, _counted(context))
+    if named.month is not None or named.day is not None:
+        try:
+            extent = _date(named, context)
+        except NoSuchDayError:
+            return day_extent(day, f"{_counted(context)}; the date beside it does not exist")
+        if named.hijri:
+            return day_extent(day, _counted(context))
+        return replace(extent, why=f"the date beside it is stated; counted from the article's date it would be {day}")
+    near = min((day + step * DAY for step in range(-3, 4) if fits(named, day + step * DAY)), key=lambda d: abs((d - day).days))
+    return day_extent(near, f"the weekday beside it is believed; counted from the article's date {context.day} it would be {day}")
+
+
+def _date(reading: Date, context: Context) -> Extent:
+    return resolve_date(reading, context, resolve_reading)
+
+
+def _span(reading: Span, context: Context) -> Extent:
+    del context
+    unit = reading.unit if reading.unit not in ("second", "quarter", "half") else "minute"
+    return Extent(None, None, duration(reading), unit, "a length of time, no date", "DURATION", reading.mod)
+
+
+def _months(span: Span) -> float | None:
+    """A span of months or years in months."""
+    if span.unit not in _MONTHS_OF or span.count is None:
+        return None
+    rest = 0.0
+    if span.and_more is not None:
+        more = _months(span.and_more)
+        if more is None:
+            return None
+        rest = more
+    return span.count * _MONTHS_OF[span.unit] + rest
+
+
+def _steps(span: Span, count: float, sign: int, context: Context) -> Extent:
+    """The time so many units away, as coarse as the units are."""
+    day, why = context.day, _counted(context)
+    months = _months(replace(span, count=count))
+    if months is not None:
+        if span.unit == "month" or span.and_more is not None:
+            return month_extent(*month_after(day.year, day.month, sign * round(months)), why)
+        if span.unit == "year":
+            return year_extent(day.year + sign * round(count), why)
+        return shifted(span.unit, sign * round(count), day, why)
+    if span.unit in _DAYS_OF:
+        days = count * _DAYS_OF[span.unit]
+        if span.and_more is not None and span.and_more.unit in _DAYS_OF:
+            days += (span.and_more.count or 0) * _DAYS_OF[span.and_more.unit]
+        return day_extent(day + sign * round(days) * DAY, why)
+    return _clock_steps(span, count, sign, context)
+
+
+def _clock_steps(span: Span, count: float, sign: int, context: Context) -> Extent:
+    hours = count * _HOURS_OF.get(span.unit, 24.0)
+    if span.and_more is not None:
+        hours += (span.and_more.count or 0) * _HOURS_OF.get(span.and_more.unit, 0.0)
+    why = _counted(context)
+    if context.now is not None:
+        instant = datetime.combine(context.day, context.now, context.now.tzinfo or zone(LOCAL)) + sign * timedelta(hours=hours)
+        long = timedelta(minutes=59 if span.unit == "hour" else 0)
+        return Extent(instant, instant + long, iso(instant), span.unit if span.unit != "second" else "minute", why, "TIME")
+    day = context.day + sign * int(hours // 24) * DAY
+    return Extent(day, day, day.isoformat(), "hour" if span.unit == "hour" else "minute", f"{why}, whose hour is not known", "TIME")
+
+
+def _ago(reading: Ago, context: Context) -> Extent:
+    span = reading.span
+    if span.count is None:
+        return Extent(None, None, duration(span), "vague", "nobody says how many", "DURATION" if reading.since else "DATE")
+    near = _steps(span, span.count, reading.sign, context)
+    if span.upto is not None:
+        far = _steps(span, span.upto, reading.sign, context)
+        first, last = (far, near) if reading.sign < 0 else (near, far)
+        near = replace(near, first=first.first, last=last.last, value=f"{first.value}/{last.value}")
+    if span.mod == "APPROX":
+        return replace(near, mod="APPROX", edtf=f"{near.edtf}~" if near.edtf else None)
+    if span.mod is None:
+        return near
+    return _bounded(near, span.mod, reading.sign, context)
+
+
+def _bounded(near: Extent, mod: str, sign: int, context: Context) -> Extent:
+    """More than so long ago has no beginning, less than so long ago begins there."""
+    beyond = (mod == "MORE_THAN") == (sign < 0)
+    if mod == "MORE_THAN":
+        mod_of_date = "BEFORE" if sign < 0 else "AFTER"
+        return replace(near, first=None if beyond else near.first, last=near.last if beyond else None, mod=mod_of_date, edtf=None)
+    ends = (near.first, context.day) if sign < 0 else (context.day, near.last)
+    return replace(near, first=ends[0], last=ends[1], mod="AFTER" if sign < 0 else "BEFORE", edtf=None)
+
+
+def _window(reading: Window, context: Context) -> Extent:
+    span = reading.span
+    value = duration(span)
+    mod = "END" if reading.sign < 0 else "START"
+    if span.count is None:
+        del mod
+        return Extent(None, None, value, "vague", "nobody says how many", "DURATION")
+    edge = _steps(_fine(span), span.count, reading.sign, context)
+    now = context.day if not isinstance(edge.first, datetime) else datetime.combine(context.day, context.now or edge.first.timetz(), edge.first.tzinfo)
+    day = _exact(span, reading.sign, context) or edge.first
+    first, last = (day, now) if reading.sign < 0 else (now, edge.last if _exact(span, 1, context) is None else day)
+    return Extent(first, last, value, edge.granularity if span.unit in _HOURS_OF else span.unit, _counted(context), "DURATION")
+
+
+def _fine(span: Span) -> Span:
+    return span
+
+
+def _exact(span: Span, sign: int, context: Context) -> date | None:
+    """The same day of the month so many months away, for windows of months and years."""
+    months = _months(span)
+    if months is None:
+        return None
+    year, month = month_after(context.day.year, context.day.month, sign * round(months))
+    last = month_extent(year, month).last_day
+    return date(year, month, min(context.day.day, last.day if last else 28))
+
+
+def _part(reading: Part, context: Context) -> Extent:
+    if reading.on is not None:
+        return part_extent(reading.part, resolve_reading(reading.on, context))
+    if context.here is not None and context.here.granularity == "day":
+        return part_extent(reading.part, replace(context.here, why=f"on the day told in the same sentence, {context.here.value}"))
+    if context.prefer == "future" and context.anchor is not None:
+        return part_extent(reading.part, day_extent(context.anchor, "today"))
+    return part_extent(reading.part, Extent(None, None, "XXXX-XX-XX", "day", "no day is named"))
+
+
+def _clock(reading: Clock, context: Context) -> Extent:
+    if reading.on is not None:
+        return clock_extent(reading, resolve_reading(reading.on, context))
+    if context.here is not None and context.here.first_day == context.here.last_day and context.here.first_day is not None:
+        return clock_extent(reading, replace(context.here, why="on the day told in the same sentence"))
+    if context.prefer == "future" and context.anchor is not None:
+        return clock_extent(reading, day_extent(context.anchor, "today"))
+    return clock_extent(reading, None)
+
+
+def _range(reading: Range, context: Context) -> Extent:
+    last = resolve_reading(reading.last, context)
+    first = resolve_reading(reading.first, context)
+    if first.first_day and last.last_day and first.first_day > last.last_day:
+        again = replace(context, anchor=last.first_day, tense="past", pinned={})
+        first = resolve_reading(reading.first, again)
+    if first.first_day and last.last_day and first.first_day > last.last_day:
+        raise NoSuchDayError
+    coarse = first.granularity if first.granularity == last.granularity else last.granularity
+    edtf = f"{first.edtf}/{last.edtf}" if first.edtf and last.edtf else None
+    return Extent(first.first, last.last, f"{first.value}/{last.value}", coarse, last.why, last.type, edtf=edtf)
+
+
+def _several(reading: Several, context: Context) -> Extent:
+    members = [resolve_reading(member, context) for member in reading.members]
+    members.sort(key=lambda extent: extent.first_day or date.min)
+    edtf = "{" + ",".join(m.value for m in members) + "}"
+    return Extent(members[0].first, members[-1].last, f"{members[0].value}/{members[-1].value}", "day", members[0].why, edtf=edtf)
+
+
+def _portioned(reading: Portioned, context: Context) -> Extent:
+    if isinstance(reading.of, Shift) and reading.of.unit == "week" and reading.word in ("نهاية", "آخر", "ختام"):
+        return _weekend(reading.of, context)
+    return portion_extent(reading.portion, reading.word, resolve_reading(reading.of, context))
+
+
+def _weekend(week: Shift, context: Context) -> Extent:
+    """Friday and Saturday, as Syria and most Arab countries rest."""
+    whole = resolve_reading(week, context)
+    friday = (whole.first_day or context.day) + 4 * DAY
+    return Extent(friday, friday + DAY, f"{whole.value}-WE", "day", f"Friday and Saturday; {whole.why}", edtf=f"{friday}/{friday + DAY}")
+
+
+def _nth(reading: Nth, context: Context) -> Extent:
+    if reading.of is None:
+        raise NoSuchDayError
+    period = resolve_reading(reading.of, context)
+    return nth_extent(reading, period, period.why)
+
+
+def _season(reading: Season, context: Context) -> Extent:
+    if reading.year is not None:
+        return season_extent(reading, reading.year, "the text names the year")
+    if reading.within is not None:
+        period = resolve_reading(reading.within, context)
+        return season_extent(reading, period.first_day.year, period.why) if period.first_day else season_near(reading, context.day, None, forward=False)
+    return season_near(reading, context.day, reading.rel, forward=context.forward)
+
+
+def _era(reading: Era, context: Context) -> Extent:
+    del context
+    return era_extent(reading, "of the twentieth century, as no other is named" if reading.open_century else "")
+
+
+def _feast(reading: FeastDay, context: Context) -> Extent:
+    span = _occurrence(reading, context)
+    if span is None:
+        raise NoSuchDayError
+    why = f"{reading.feast.name} begins on {span.first}"
+    if reading.feast.lunar:
+        why += ", a day either way by the crescent"
+    if reading.nth is not None:
+        day = nth_day(span, reading.nth)
+        if day is None:
+            raise NoSuchDayError
+        return day_extent(day, why)
+    if span.first == span.last:
+        return day_extent(span.first, why)
+    value = f"{span.first}/{span.last}"
+    return Extent(span.first, span.last, value, "day", why, edtf=value)
+
+
+def _occurrence(reading: FeastDay, context: Context) -> Any:  # noqa: ANN401
+    feast = reading.feast
+    if reading.year is not None and reading.hijri:
+        return feast.of_hijri_year(reading.year)
+    year = reading.year
+    if reading.within is not None:
+        period = resolve_reading(reading.within, context)
+        year = period.first_day.year if period.first_day else None
+    if year is not None:
+        return next(iter(feast.of_year(year)), None)
+    if feast.once:
+        dates = feast.dates()
+        return dates[0] if len(dates) == 1 else feast.around(context.day)
+    if reading.rel == "past":
+        return feast.before(context.day - DAY)
+    if reading.rel == "next" or (reading.rel is None and context.forward):
+        return feast.after(context.day)
+    return feast.around(context.day)
+
+
+def _every(reading: Every, context: Context) -> Extent:
+    del context
+    return Extent(None, None, reading.value, "vague", "it repeats; no one day", "SET")
+
+
+def _anaphor(reading: Anaphor, context: Context) -> Extent:
+    earlier = context.earlier
+    if earlier is None or earlier.last_day is None or earlier.first_day is None:
+        return Extent(None, None, "PAST_REF" if reading.by <= 0 else "FUTURE_REF", "vague", "the date it refers to is not in the text")
+    day = earlier.last_day if reading.by > 0 else earlier.first_day
+    why = f"counted from {earlier.value}, told before it"
+    if reading.by == 0 and reading.unit == "day" and earlier.granularity in ("day", "week", "month", "year"):
+        return replace(earlier, why=why, type="DATE")
+    return shifted(reading.unit, reading.by, day, why)
+
+
+def _vague(reading: Vague, context: Context) -> Extent:
+    del context
+    return Extent(None, None, reading.value, "vague", "a time the words do not fix")
+
+
+_RESOLVERS: Final[dict[type, Callable[[Any, Context], Extent]]] = {
+    Shift: _shift,
+    Date: _date,
+    Span: _span,
+    Ago: _ago,
+    Window: _window,
+    Part: _part,
+    Clock: _clock,
+    Range: _range,
+    Several: _several,
+    Portioned: _portioned,
+    Nth: _nth,
+    Season: _season,
+    Era: _era,
+    FeastDay: _feast,
+    Every: _every,
+    Anaphor: _anaphor,
+    Vague: _vague,
+}

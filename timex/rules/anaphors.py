@@ -1,0 +1,55 @@
+"""Times counted from a date mentioned before, and times that nobody can compute."""
+
+from typing import Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Anaphor, Span, Vague
+
+_UNITS: Final = frozenset({"day", "week", "month", "year"})
+
+
+def _unit(m: Match) -> Anaphor | None:
+    return Anaphor(m.u, m.a) if m.u in _UNITS else None
+
+
+def _same(m: Match) -> Anaphor | None:
+    return Anaphor(m.u, 0) if m.u in _UNITS else None
+
+
+def _span(sign: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def build(m: Match) -> Anaphor | None:
+        span: Span = m.s
+        if span.count is None or span.unit not in _UNITS or span.and_more or not float(span.count).is_integer():
+            return None
+        return Anaphor(span.unit, sign * int(span.count))
+
+    return build
+
+
+RULES: Final = (
+    Rule(
+        "anaphor-unit",
+        "then_day",
+        "{u:the_unit} {a:anaphor}",
+        _unit,
+        {"في 15 آذار 2011 اعتقلوا، وفي اليوم نفسه خرجوا": "2011-03-15", "في 15 آذار 2011 اعتقلوا، وفي اليوم التالي خرجوا": "2011-03-16"},
+    ),
+    Rule("anaphor-same", "then_day", "(نفس|ذات|بنفس|بذات) {u:the_unit}", _same, {"في 15 آذار 2011 اعتقلوا، في نفس اليوم خرجوا": "2011-03-15"}),
+    Rule(
+        "anaphor-after",
+        "then_day",
+        "(بعد ذلك|بعدها|بعده|بعد هذا) ب{s:span_any}|بعد {s:span_any} من (ذلك|هذا)|(تلا ذلك بعد) {s:span_any}",
+        _span(1),
+        {"في 15 آذار 2011 اعتقلوا، وبعد ذلك بيومين أفرج عنهم": "2011-03-17"},
+    ),
+    Rule("anaphor-before", "then_day", "(قبل ذلك|قبلها|قبله) ب{s:span_any}", _span(-1), {"في 15 آذار 2011 اعتقلوا، وقبل ذلك بيومين": "2011-03-13"}),
+    Rule("anaphor-then", "alone", "{t:then}", lambda _: Anaphor("day", 0), {"في 15 آذار 2011 اعتقلوا، وقالوا حينها": "2011-03-15"}),
+    Rule(
+        "nth-day-running",
+        "then_day",
+        "(لليوم|لليلة|اليوم|للأسبوع|للشهر|للعام) {n:ordinal} على التوالي|(لليوم|للأسبوع|للشهر|للعام) ال ~{n:digits} على التوالي|(لليوم|لليلة|للأسبوع|للشهر|للعام) {n:ordinal} (تواليا|توالياً|على)?",
+        lambda _: Anaphor("day", 0),
+        {"لليوم الثالث على التوالي": "2016-12-08"},
+    ),
+    Rule("vague", "vague_time", "{v:vague}", lambda m: Vague(m.v), {"مؤخراً": "PAST_REF", "الآن": "PRESENT_REF"}),
+)

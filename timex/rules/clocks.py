@@ -1,0 +1,184 @@
+"""Clock times: hours in digits and words, parts of the day, zones, and a twin in universal time."""
+
+from dataclasses import replace
+from typing import Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Clock, Range
+
+
+def _digital(m: Match) -> Clock | None:
+    if m.h > 24 or m.m > 59 or (m.h == 24 and m.m):
+        return None
+    return Clock(m.h % 24, m.m, exact=m.h > 12 or m.h == 0)
+
+
+def _hour(m: Match) -> Clock | None:
+    if m.n is None or not 0 <= m.n <= 24:
+        return None
+    return Clock(m.n % 24, exact=m.n > 12 or m.n == 0)
+
+
+def _ordinal(m: Match) -> Clock | None:
+    return Clock(m.n) if m.n is not None and 1 <= m.n <= 12 else None
+
+
+def _plus(m: Match) -> Clock | None:
+    """Minutes after or before the hour: والنصف, إلا ربعا, وخمس دقائق."""
+    minutes = m.f
+    if m.c.minute is not None or minutes is None:
+        return None
+    if minutes < 0:
+        return replace(m.c, hour=(m.c.hour - 1) % 24 if m.c.exact else (m.c.hour - 2) % 12 + 1, minute=60 + minutes)
+    return replace(m.c, minute=minutes)
+
+
+def _minutes(sign: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def build(m: Match) -> int | None:
+        return sign * m.n if m.n is not None and 1 <= m.n <= 59 else None
+
+    return build
+
+
+def _with_part(m: Match) -> Clock:
+    return replace(m.c, part=m.p)
+
+
+def _with_zone(m: Match) -> Clock:
+    return replace(m.c, zone=m.z)
+
+
+def _local(m: Match) -> Clock:
+    return m.c
+
+
+def _on(m: Match) -> Clock | Range:
+    if isinstance(m.c, Range):
+        return Range(_placed(m.c.first, m.d), _placed(m.c.last, m.d))
+    return _placed(m.c, m.d)
+
+
+def _placed(clock: Clock, day) -> Clock:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    from timex.reading import Part  # noqa: PLC0415
+
+    if isinstance(clock, Part):
+        return replace(clock, on=day)  # type: ignore[return-value]
+    if isinstance(day, Part):
+        return replace(clock, part=clock.part or day.part, on=day.on)
+    return replace(clock, on=day)
+
+
+def _twinned(m: Match) -> Clock | Range | None:
+    if m.z.zone is None or not isinstance(m.c, Clock):
+        return None
+    return replace(m.c, twin=m.z)
+
+
+def _range(m: Match) -> Range | None:
+    """Two hours of one part of the day; what is said of the second holds for the first."""
+    first, last = m.a, m.b
+    if not isinstance(first, Clock) or not isinstance(last, Clock):
+        return None
+    if first.part is None and last.part is not None:
+        first = replace(first, part=last.part)
+    if last.part is None and first.part is not None and last.hour >= first.hour:
+        last = replace(last, part=first.part)
+    return Range(replace(first, on=first.on or last.on, zone=first.zone or last.zone), replace(last, on=last.on or first.on))
+
+
+def _range_part(m: Match) -> Range:
+    return Range(replace(m.c.first, part=m.p), replace(m.c.last, part=m.p))
+
+
+_HOUR: Final = "(الساعة|ساعة|الساعه|للساعة)"
+
+RULES: Final = (
+    Rule("hour-minute", "digital", "{h:digits} ~: ~{m:digits}|{h:digits} ~: ~{m:digits} ~: ~{s:digits}", _digital, {"عند 8:30 مساء": "XXXX-XX-XXT20:30"}, ["فاز 3:75"]),
+    Rule("hour-dot-minute", "dotted", "{h:digits} ~. ~{m:digits}|{h:digits} ~و ~{m:digits}", _digital, {"الساعة 19.40": "XXXX-XX-XXT19:40"}),
+    Rule("hour-number", "hour", "{n:number}", _hour, {"الساعة 12 ظهرا": "XXXX-XX-XXT12:00"}),
+    Rule("hour-ordinal", "hour_word", "{n:ordinal}|الواحدة", lambda m: _ordinal(m) if m.n else Clock(1), {"الساعة الثالثة": "XXXX-XX-XXT03:00"}),
+    Rule("fraction-half", "minutes", "(والنصف|ونصف|والنص)|و 30 دقيقة", lambda _: 30, {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"}),
+    Rule("fraction-quarter", "minutes", "(والربع|وربع)", lambda _: 15, {"الساعة الثالثة والربع": "XXXX-XX-XXT03:15"}),
+    Rule("fraction-third", "minutes", "(والثلث|وثلث)", lambda _: 20, {"الساعة الثالثة والثلث": "XXXX-XX-XXT03:20"}),
+    Rule("fraction-to-quarter", "minutes", "(إلا|الا) (ربعا|ربع|الربع)", lambda _: -15, {"الساعة الثالثة إلا ربعاً": "XXXX-XX-XXT02:45"}),
+    Rule("fraction-to-third", "minutes", "(إلا|الا) (ثلثا|ثلث|الثلث)", lambda _: -20, {"الساعة الثالثة إلا ثلثاً": "XXXX-XX-XXT02:40"}),
+    Rule("fraction-minutes", "minutes", "و{n:number} (دقيقة|دقائق|دقايق)?", _minutes(1), {"الساعة الثالثة وعشر دقائق": "XXXX-XX-XXT03:10"}),
+    Rule("fraction-to-minutes", "minutes", "(إلا|الا) {n:number} (دقيقة|دقائق|دقايق)?", _minutes(-1), {"الساعة الثالثة إلا خمس دقائق": "XXXX-XX-XXT02:55"}),
+    Rule(
+        "clock-hour",
+        "clock_base",
+        f"{_HOUR} {{c:hour}}|{_HOUR} {{c:hour_word}}|{_HOUR} {{c:digital}}|{_HOUR} {{c:dotted}}",
+        lambda m: m.c,
+        {"الساعة 12 ظهرا": "XXXX-XX-XXT12:00"},
+        ["ساحة الساعة", "24 ساعة"],
+    ),
+    Rule("clock-digital", "clock_base", "{c:digital}", lambda m: m.c, {"عند 14:00": "XXXX-XX-XXT14:00"}),
+    Rule("clock-plus", "clock_said", "{c:clock_base} {f:minutes}", _plus, {"الساعة الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
+    Rule("clock-said", "clock_said", "{c:clock_base} (تماما|بالضبط)?", lambda m: m.c, {"الساعة الثامنة تماما": "XXXX-XX-XXT08:00"}),
+    Rule("hour-of-part-plus", "hour_said", "{c:hour_word} {f:minutes}", _plus, {"في الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
+    Rule("hour-of-part", "hour_said", "{c:hour_word}", lambda m: m.c, {"في السابعة مساء": "XXXX-XX-XXT19:00"}),
+    Rule(
+        "clock-part",
+        "clock_parted",
+        "{c:clock_said} (من)? (بعد)? {p:part_adverb}|{c:clock_said} {p:meridiem}|{c:clock_said} (من|في)? {p:part}"
+        "|{c:hour_said} (تماما)? {p:part_adverb}|{c:hour_said} (تماما)? من {p:part}|{c:hour} {p:meridiem_only}|{c:hour} {p:part_adverb}|{c:dotted} {p:meridiem_only}|{c:dotted} {p:part_adverb}",
+        _with_part,
+        {"الساعة 12 من ظهر": "XXXX-XX-XXT12:00", "السابعة مساء": "XXXX-XX-XXT19:00", "5 مساء": "XXXX-XX-XXT17:00"},
+        ["الثانية على مستوى"],
+    ),
+    Rule("meridiem-morning", "meridiem_only", "(ص|AM)", lambda _: "morning", {"9 ص": "XXXX-XX-XXT09:00"}),
+    Rule("meridiem-evening", "meridiem_only", "(PM)", lambda _: "evening", {"9 PM": "XXXX-XX-XXT21:00"}),
+    Rule("clock-parted", "clock_parted", "{c:clock_said}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}),
+    Rule(
+        "clock-zone",
+        "clock_zoned",
+        "{c:clock_parted} \\(? (بتوقيت|توقيت|حسب توقيت|وفق توقيت)? {z:zone} \\)?|{c:clock_digits} \\(? (بتوقيت)? {z:zone} \\)?",
+        _with_zone,
+        {"الساعة 9 بتوقيت غرينتش": "XXXX-XX-XXT09:00+00:00"},
+    ),
+    Rule("clock-digits", "clock_digits", "{c:dotted}|{c:hour}", lambda m: m.c, {"(9.00 ت.غ)": "XXXX-XX-XXT09:00+00:00"}),
+    Rule(
+        "clock-local",
+        "clock_zoned",
+        "{c:clock_parted} (بالتوقيت|حسب التوقيت|وفق التوقيت|بحسب التوقيت) (المحلي|الصيفي|الشتوي)",
+        _local,
+        {"الساعة 9 بالتوقيت المحلي": "XXXX-XX-XXT09:00"},
+    ),
+    Rule("clock-bare", "clock_one", "{c:clock_parted}|{c:clock_zoned}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}),
+    Rule(
+        "clock-range",
+        "clock_range",
+        "(من|بين|ما بين|منذ) {a:clock_one} (إلى|حتى|الى|ولغاية|لغاية|-|–) {b:clock_end}|(بين|ما بين) {a:clock_one} و{b:clock_end}"
+        "|{a:clock_one} (-|–|إلى|حتى|ـ) {b:clock_end}",
+        _range,
+        {"من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00", "الساعة 19.40-19.55": "XXXX-XX-XXT19:40/XXXX-XX-XXT19:55"},
+    ),
+    Rule("clock-end", "clock_end", "{c:clock_one}|{c:clock_digits}|{c:hour_said}|{c:clock_ended}", lambda m: m.c, {"من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00"}),
+    Rule("clock-ended", "clock_ended", "{c:hour} (من)? {p:part}|{c:hour_said} (من)? {p:part}", _with_part, {"بين الساعة 3 و5 من عصر أمس": "2016-12-07T15:00/2016-12-07T17:00"}),
+    Rule("clock", "clock", "{c:clock_one}|{c:clock_range}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}),
+    Rule(
+        "clock-on-day",
+        "time",
+        "{c:clock} (من|،|,|في|من مساء)? (يوم)? {d:day}|{d:day} (،|,|في|عند|على|-|\\()? (تمام)? {c:clock} \\)?",
+        _on,
+        {
+            "الساعة 12 من ظهر الأربعاء المقبل": "2016-12-14T12:00",
+            "الساعة 8:30 مساء الثلاثاء": "2016-12-06T20:30",
+            "الساعة الثامنة والنصف من صباح أمس": "2016-12-07T08:30",
+            "الساعة 19.40-19.55 يوم 6 كانون الأول": "2016-12-06T19:40/2016-12-06T19:55",
+        },
+    ),
+    Rule("clock-on-part", "time", "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}", _on, {"مساء أمس الساعة 8": "2016-12-07T20:00"}),
+    Rule("dated-part", "dated_part", "{p:part_of_day}", lambda m: m.p if m.p.on else None, {"مساء أمس الساعة 8": "2016-12-07T20:00"}),
+    Rule("time-local", "time", "{c:time_on_day} (بالتوقيت المحلي|بتوقيت {z:zone}|توقيت {z:zone})", lambda m: replace(m.c, zone=m.z) if isinstance(m.c, Clock) else m.c, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
+    Rule("time-on-day", "time_on_day", "{c:clock_one} (من|في)? (يوم)? {d:day}", _on, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
+    Rule(
+        "clock-twin",
+        "time",
+        "{c:time_twinned} (\\(|/|-|،|أي|الموافق)? (الساعة)? {z:twin_clock} \\)?",
+        _twinned,
+        {"الساعة 12 من ظهر الأربعاء (10:00 ت.غ)": "2016-12-07T12:00"},
+    ),
+    Rule("twin-clock", "twin_clock", "{c:clock_digits} (بتوقيت|توقيت)? {z:zone}|{c:clock_parted} (بتوقيت|توقيت)? {z:zone}|{c:digital} (بتوقيت|توقيت)? {z:zone}", _with_zone, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
+    Rule("time-twinned", "time_twinned", "{c:clock_one}|{c:time_on_day}", lambda m: m.c, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
+)

@@ -1,0 +1,171 @@
+"""Dates with a day of the month, in words and in digits."""
+
+from dataclasses import replace
+from typing import Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Date, Shift
+
+
+def _day_number(m: Match) -> int | None:
+    return m.n if m.n is not None and 1 <= m.n <= 31 else None
+
+
+def _day_month(m: Match) -> Date:
+    return replace(m.m, day=m.d)
+
+
+def _with_year(m: Match) -> Date | None:
+    """A day and month with their year, which must be of the same calendar; a twin of the year's goes."""
+    if m.y.hijri and not m.d.hijri:
+        return None
+    if m.d.hijri and not m.y.hijri and m.y.year > 1700:
+        return None
+    return replace(m.d, year=m.y.year)
+
+
+def _with_rel(m: Match) -> Date:
+    return replace(m.d, rel=m.r)
+
+
+def _within(m: Match) -> Date:
+    return replace(m.d, within=m.p)
+
+
+def _of_month(m: Match) -> Date:
+    return Date(day=m.d, within=m.p)
+
+
+def _current(m: Match) -> Date | None:
+    shifts = {"this": 0, "past": -1, "next": 1}
+    return Date(day=m.d, within=Shift("month", shifts[m.r]))
+
+
+def _weekday(m: Match) -> Date:
+    return replace(m.d, weekday=m.w)
+
+
+def _full(year: int, month: int, day: int) -> Date | None:
+    """A numeric date; a month above 12 is the day of the American order."""
+    if month > 12 >= day:
+        day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    if year < 100:
+        year += 2000 if year <= 40 else 1900
+    if 1300 <= year <= 1500:
+        return Date(year, month, day, hijri=True)
+    return Date(year, month, day) if 1000 <= year <= 2100 else None
+
+
+def _day_first(m: Match) -> Date | None:
+    return _full(m.y, m.m, m.d)
+
+
+def _year_first(m: Match) -> Date | None:
+    return _full(m.y, m.m, m.d) if m.y >= 1000 else None
+
+
+def _short(m: Match) -> Date | None:
+    return Date(month=m.m, day=m.d) if 1 <= m.m <= 12 and 1 <= m.d <= 31 else None
+
+
+def _month_year(m: Match) -> Date | None:
+    return Date(m.y, m.m) if 1 <= m.m <= 12 and 1900 <= m.y <= 2100 else None
+
+
+def _both(m: Match) -> Date | None:
+    """The same day in two calendars; the Gregorian one counts."""
+    gregorian, hijri = (m.b, m.a) if m.a.hijri else (m.a, m.b)
+    if gregorian.hijri or not hijri.hijri:
+        return None
+    return replace(gregorian, weekday=gregorian.weekday or hijri.weekday, twin=hijri)
+
+
+RULES: Final = (
+    Rule("day-number", "day_number", "{n:number}|{n:ordinal}|(يوم|اليوم) {n:number}|(يوم|اليوم) {n:ordinal}", _day_number, {"6 كانون الأول": "2016-12-06"}),
+    Rule(
+        "day-month",
+        "day_month",
+        "{d:day_number} (من|في|/|-)? {m:mon}",
+        _day_month,
+        {"26 آب": "2016-08-26", "الخامس والعشرين من تشرين الثاني": "2016-11-25"},
+        ["قوى 14 آذار اللبنانية"],
+    ),
+    Rule("date-day-month", "core_date", "{d:day_month}", lambda m: m.d, {"في 21 تشرين الثاني": "2016-11-21"}),
+    Rule(
+        "date-full",
+        "core_date",
+        "{d:day_month} (من|،|-|/|,)? {y:year}|{d:day_month} (من|،|-|/|,)? {y:bare_year}",
+        _with_year,
+        {"21 آب 2013": "2013-08-21", "30 أيلول عام 2015": "2015-09-30", "15آذار2011": "2011-03-15"},
+    ),
+    Rule("date-last", "core_date", "{d:day_month} {r:rel}", _with_rel, {"7 يوليو الماضي": "2016-07-07"}),
+    Rule(
+        "date-within-year",
+        "core_date",
+        "{d:day_month} (من|في)? {p:year_shift}",
+        _within,
+        {"15 آذار من العام الماضي": "2015-03-15"},
+    ),
+    Rule(
+        "date-month-first",
+        "core_date",
+        "{m:mon} {d:digits} (،|,)? {y:bare_year}",
+        lambda m: replace(m.m, day=m.d, year=m.y.year) if 1 <= m.d <= 31 else None,
+        {"أغسطس 21، 2013": "2013-08-21"},
+    ),
+    Rule(
+        "date-of-month",
+        "core_date",
+        "{d:day_number} (من|في)? {p:month_shift}",
+        _of_month,
+        {"19 من الشهر الماضي": "2016-11-19", "15 من هذا الشهر": "2016-12-15"},
+    ),
+    Rule("date-current", "core_date", "{d:day_number} (من)? {r:rel_word}", _current, {"25 الجاري": "2016-12-25"}, ["2 الماضي"]),
+    Rule("rel-word", "rel_word", "(الجاري|الحالي)", lambda _: "this", {"25 الجاري": "2016-12-25"}),
+    Rule(
+        "date-numeric",
+        "numeric_date",
+        "{d:digits} ~/ ~{m:digits} ~/ ~{y:digits}|{d:digits} ~- ~{m:digits} ~- ~{y:digits}"
+        "|{d:digits} ~. ~{m:digits} ~. ~{y:digits}|{d:digits} / {m:digits} / {y:digits}"
+        "|{d:digits} - {m:digits} - {y:digits}|{d:digits} ~\\ ~{m:digits} ~\\ ~{y:digits}",
+        _day_first,
+        {"5/12/2016": "2016-12-05", "25-11-2016": "2016-11-25", "25.11.2016": "2016-11-25"},
+        ["الطريق 5/7"],
+    ),
+    Rule(
+        "date-iso",
+        "numeric_date",
+        "{y:digits} ~- ~{m:digits} ~- ~{d:digits}|{y:digits} ~/ ~{m:digits} ~/ ~{d:digits}|{y:digits} ~. ~{m:digits} ~. ~{d:digits}"
+        "|{y:digits} - {m:digits} - {d:digits}|{y:digits} / {m:digits} / {d:digits}",
+        _year_first,
+        {"2013-02-15": "2013-02-15", "2013/2/15": "2013-02-15"},
+    ),
+    Rule(
+        "date-numeric-marked",
+        "core_date",
+        "{d:numeric_date} (ه|هجري|هجرية|للهجرة|م|ميلادي|ميلادية)?",
+        lambda m: m.d,
+        {"15/8/1435 هـ": "2014-06-13"},
+    ),
+    Rule("date-short", "short_date", "{d:digits} ~/ ~{m:digits}|{d:digits} ~- ~{m:digits}", _short, {"يوم 5/12": "2016-12-05"}),
+    Rule("date-short-cued", "core_date", "(يوم|بتاريخ|تاريخ|ليوم) {d:short_date}", lambda m: m.d, {"بتاريخ 25/11": "2016-11-25"}, ["أصيب 5/12 منهم"]),
+    Rule(
+        "date-weekday",
+        "weekday_date",
+        "(يوم|ليوم|نهار)? {w:any_weekday} (،|,|\\(|-|الموافق|المصادف|الموافق ل|في)? {d:core_date} \\)?",
+        _weekday,
+        {"الثلاثاء 12 نيسان 2016": "2016-04-12", "الإثنين، 5 كانون الأول": "2016-12-05"},
+    ),
+    Rule("date-weekday-short", "weekday_date", "(يوم|ليوم|نهار)? {w:any_weekday} (،|,|\\(|الموافق|المصادف)? {d:short_date} \\)?", _weekday, {"الاثنين 5/12": "2016-12-05"}),
+    Rule("any-weekday", "any_weekday", "{w:weekday}", lambda m: m.w, {"الثلاثاء 12 نيسان 2016": "2016-04-12"}),
+    Rule(
+        "date-both-calendars",
+        "both_date",
+        "{a:half_date} (الموافق|الموافق ل|المصادف|المصادف ل|/|\\(|،|,) (يوم)? {b:half_date} \\)?",
+        _both,
+        {"10 محرم 1438 هـ الموافق 11 تشرين الأول 2016": "2016-10-11"},
+    ),
+    Rule("date-day-word", "core_date", "(يوم|ليوم|نهار) {d:core_date}", lambda m: m.d, {"يوم 6 كانون الأول": "2016-12-06"}),
+)

@@ -1,0 +1,83 @@
+"""Parts of a day: «فجر الخميس», «ليلة أمس», «ليل الأربعاء - الخميس», «بعد صلاة الجمعة»."""
+
+from typing import Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Anaphor, Date, Part, Shift
+
+_PORTIONS: Final = {"الاولي": "START", "الاخيره": "END"}
+
+
+def _part(m: Match) -> Part:
+    return Part(m.p, m.d)
+
+
+def _night_between(m: Match) -> Part | None:
+    """The night between two days is that of the first; they must follow one another."""
+    if m.b != m.a % 7 + 1:
+        return None
+    return Part("night", Date(weekday=m.a, rel=m.r))
+
+
+def _last_night(m: Match) -> Part:
+    return Part(m.p, Shift("day", {"past": -1, "this": 0, "next": 1}[m.r]))
+
+
+def _this(m: Match) -> Part:
+    return Part(m.p, Shift("day", 0))
+
+
+def _then(m: Match) -> Part:
+    return Part(m.p, Anaphor("day", m.a))
+
+
+RULES: Final = (
+    Rule(
+        "part-of-day",
+        "part_of_day",
+        "{p:part} (من)? (يوم|نهار)? {d:day}|{d:day} (،|في|عند)? {p:part_adverb}|{p:part_adverb} (يوم|من)? {d:day}",
+        _part,
+        {
+            "فجر الخميس": "2016-12-08TDA",
+            "ليلة أمس": "2016-12-07TNI",
+            "صباح اليوم": "2016-12-08TMO",
+            "مساء الثلاثاء": "2016-12-06TEV",
+            "أمس مساء": "2016-12-07TEV",
+            "بعد منتصف ليل الاثنين": "2016-12-06TNI",
+        },
+        ["ليل دمشق"],
+    ),
+    Rule(
+        "part-early-late",
+        "part_of_day",
+        "(ساعات|الساعات) (الأولى|الأخيرة|المتأخرة)? (من)? {p:part} (الأولى|الباكر|المتأخرة|الأخيرة)? (من)? (يوم|نهار)? {d:day}"
+        "|{p:part} (الباكر|المتأخر|باكر) (من)? (يوم)? {d:day}"
+        "|(ساعة|وقت) (متأخر|متأخرة|مبكر|مبكرة) (من)? {p:part} (يوم)? {d:day}"
+        "|(ساعات|الساعات) {p:part} (الأولى|الباكرة|المتأخرة|الأخيرة) (،|من)? {d:day}",
+        _part,
+        {"ساعات الصباح الأولى من اليوم": "2016-12-08TMO", "ساعات متأخرة من ليل أمس": "2016-12-07TNI"},
+    ),
+    Rule(
+        "night-between",
+        "part_of_day",
+        "(ليل|ليلة|الليلة) {a:any_weekday} (/|-|–|إلى|على|_|ـ) (ليل)? {b:any_weekday} {r:rel}?|(ليل|ليلة) {a:any_weekday} و{b:any_weekday}"
+        "|(ليل|ليلة) {a:any_weekday} {b:any_weekday}",
+        _night_between,
+        {"ليل الأربعاء - الخميس": "2016-12-07TNI", "ليل الثلاثاء/الأربعاء": "2016-12-06TNI"},
+        [],
+    ),
+    Rule("night-last", "part_of_day", "{p:part_last} {r:rel}", _last_night, {"الليلة الماضية": "2016-12-07TNI"}),
+    Rule("part-last", "part_last", "(الليلة|ليلة)", lambda _: "night", {"الليلة الماضية": "2016-12-07TNI"}),
+    Rule("part-this", "part_of_day", "(هذا|هذه) {p:part}", _this, {"هذا الصباح": "2016-12-08TMO", "هذه الليلة": "2016-12-08TNI"}),
+    Rule("tonight", "part_of_day", "(الليلة|هالليلة)", lambda _: Part("night", Shift("day", 0)), {"الليلة": "2016-12-08TNI"}, ["ليلة القبض"]),
+    Rule(
+        "prayer",
+        "part_of_day",
+        "(بعد|عقب|إثر) (صلاة|صلاتي) {d:day}|(بعد|عقب) صلاة {p:part} (من)? (يوم)? {d:day}",
+        lambda m: Part(m.p or "afternoon", m.d),
+        {"بعد صلاة الجمعة الماضية": "2016-12-02TAF"},
+    ),
+    Rule("part-then", "part_of_day", "{p:part} (اليوم)? {a:anaphor}", _then, {"في 15 آذار 2011 اعتقلوا، وفي مساء اليوم التالي": "2011-03-16TEV"}),
+    Rule("part-adverb", "part_of_day", "{p:part_adverb}", _part, {"قصفوا ليلا": "XXXX-XX-XXTNI"}),
+    Rule("midnight", "clock", "(منتصف) (الليل|ليل|الليلة)", lambda _: Part("midnight"), {"منتصف الليل": "XXXX-XX-XXT00:00"}),
+)

@@ -1,0 +1,137 @@
+"""Ranges and lists: من … إلى, بين … و, «5-10 آذار», «يومي 14 و15 من هذا الشهر», «عامي 2011 و2013»."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Clock, Date, Part, Range, Several, Shift
+
+
+def _shared(first: Any, last: Any) -> Any:  # noqa: ANN401
+    """The first end with what only the last one names: «من آذار حتى حزيران 2016» are of one year."""
+    if not isinstance(first, Date) or not isinstance(last, Date):
+        return first
+    if first.year is None and first.within is None and first.rel is None and first.hijri == last.hijri:
+        year = last.year
+        if year is not None and first.month and last.month and first.month > last.month:
+            year -= 1
+        return replace(first, year=year, rel=last.rel, within=last.within if isinstance(last.within, Shift) and last.within.unit == "year" else None)
+    return first
+
+
+def _range(m: Match) -> Range | None:
+    if _coarse(m.a) != _coarse(m.b) and not isinstance(m.b, Clock | Part) and not isinstance(m.a, Clock | Part):
+        return Range(m.a, m.b)
+    return Range(_shared(m.a, m.b), m.b)
+
+
+def _coarse(reading: Any) -> str:  # noqa: ANN401
+    if isinstance(reading, Date):
+        return "day" if reading.day or reading.weekday else "month" if reading.month else "year"
+    return "day"
+
+
+def _days(m: Match) -> Range | None:
+    """Two days of one month, whatever the month's own context says."""
+    day = m.m if isinstance(m.m, Date) else Date(within=m.m)
+    if m.a >= m.b:
+        return None
+    return Range(replace(day, day=m.a), replace(day, day=m.b))
+
+
+def _list(m: Match) -> Several | None:
+    day = m.m if isinstance(m.m, Date) else Date(within=m.m)
+    days = [n for n in (m.a, m.b, m.c, m.d) if n is not None]
+    if days != sorted(set(days)):
+        return None
+    return Several(tuple(replace(day, day=n) for n in days))
+
+
+def _weekdays(m: Match) -> Several:
+    days = [n for n in (m.a, m.b, m.c) if n is not None]
+    return Several(tuple(Date(weekday=n, rel=m.r, within=m.p) for n in days))
+
+
+def _deictic_days(m: Match) -> Several:
+    return Several((m.a, m.b))
+
+
+def _years(m: Match) -> Range | None:
+    return Range(m.a, m.b) if m.a.year < m.b.year and m.a.hijri == m.b.hijri else None
+
+
+def _season_years(m: Match) -> Range | None:
+    second = m.b.year if m.b.year > 100 else m.a.year // 100 * 100 + m.b.year
+    return Range(m.a, replace(m.b, year=second)) if 0 < second - m.a.year <= 120 else None
+
+
+def _months(m: Match) -> Range | None:
+    return Range(_shared(m.a, m.b), m.b)
+
+
+RULES: Final = (
+    Rule("day-of-month", "day_n", "{n:number}|{n:ordinal}|يوم {n:number}", lambda m: m.n if m.n is not None and 1 <= m.n <= 31 else None, {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10"}),
+    Rule("month-of-range", "month_of", "{m:month_period}|{m:month_shift}|الشهر الجاري", lambda m: m.m if m.m else Shift("month", 0), {"5-10 كانون الأول": "2016-12-05/2016-12-10"}),
+    Rule("range-current", "month_of", "(الجاري|الحالي)", lambda _: Shift("month", 0), {"يومي 14 و15 الجاري": "2016-12-14/2016-12-15"}),
+    Rule(
+        "range-days",
+        "range",
+        "(من|بين|ما بين|منذ)? (يوم|يومي|الفترة من|أيام)? {a:day_n} (إلى|الى|حتى|ولغاية|لغاية|-|–|/|ـ|وحتى|وإلى) {b:day_n} (من)? {m:month_of}"
+        "|(بين|ما بين) (يومي|يوم)? {a:day_n} و{b:day_n} (من)? {m:month_of}",
+        _days,
+        {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10", "12-15 كانون الأول": "2016-12-12/2016-12-15"},
+        ["من 5 إلى 10 مسلحين"],
+    ),
+    Rule(
+        "several-days",
+        "range",
+        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} و{b:day_n} (من)? {m:month_of}|(أيام)? {a:day_n} و{b:day_n} و{c:day_n} (من)? {m:month_of}"
+        "|(أيام)? {a:day_n} و{b:day_n} و{c:day_n} و{d:day_n} (من)? {m:month_of}",
+        _list,
+        {"يومي 14 و15 من هذا الشهر": "2016-12-14/2016-12-15"},
+    ),
+    Rule(
+        "several-weekdays",
+        "range",
+        "(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} (من)? {p:week_shift}?|(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} {r:rel}|(أيام)? {a:any_weekday} و{b:any_weekday} و{c:any_weekday} {r:rel}?",
+        _weekdays,
+        {"يومي السبت والأحد": "2016-12-03/2016-12-04"},
+    ),
+    Rule("several-deictic", "range", "(يومي)? {a:deictic_base} و{b:deictic_base}", _deictic_days, {"أمس واليوم": "2016-12-07/2016-12-08"}),
+    Rule(
+        "range-points",
+        "range",
+        "(من|منذ|بدءا من|ابتداء من|اعتبارا من) {a:point} (إلى|الى|حتى|ولغاية|لغاية|وحتى|وإلى|-|–|ـ|إلى غاية|الى غاية) {b:point}"
+        "|(بين|ما بين|الفترة بين|الفترة ما بين|الفترة الممتدة بين) {a:point} و{b:point}|(الفترة من|الفترة الممتدة من) {a:point} (إلى|حتى|الى) {b:point}",
+        _range,
+        {"من آذار حتى حزيران 2016": "2016-03/2016-06", "من 28 تشرين الثاني حتى 3 كانون الأول": "2016-11-28/2016-12-03"},
+        ["من اليوم الأول إلى بيته"],
+    ),
+    Rule(
+        "range-dashed",
+        "range",
+        "{a:half_date} (-|–|ـ|إلى|حتى|الى) {b:half_date}|{a:week_day} (-|–|إلى|حتى|الى) {b:week_day}|{a:month_period} (-|–|إلى|حتى|الى|ـ) {b:month_period}",
+        _range,
+        {"28 تشرين الثاني - 3 كانون الأول": "2016-11-28/2016-12-03"},
+    ),
+    Rule("several-months", "range", "(شهري|أشهر)? {a:mon} و{b:month_period}", _months, {"شهري آذار ونيسان 2016": "2016-03/2016-04"}),
+    Rule(
+        "range-years",
+        "range",
+        "(بين|ما بين|منذ|من) (عامي|العامين|سنتي|السنتين|أعوام|العام|عام|سنة|السنة|سنوات)? {a:bare_year} (و|إلى|الى|حتى|-|–|ولغاية|لغاية|وحتى) (عام|العام|سنة)? {b:bare_year}"
+        "|(بين|ما بين)? (عامي|العامين|سنتي|السنتين|أعوام|سنوات|موسمي) {a:bare_year} (و|-|–|إلى|حتى|/) {b:bare_year}"
+        "|(بين|ما بين)? (عامي|العامين|سنتي|السنتين|أعوام|سنوات|موسمي) {a:bare_year} و{b:bare_year}|(بين|ما بين) (عام|العام)? {a:bare_year} و{b:bare_year}"
+        "|(بين|ما بين) (عام|العام|سنة) {a:bare_year} (والعام|وعام|وسنة) {b:bare_year}",
+        _years,
+        {"بين عامي 2011 و2013": "2011/2013", "عامي 2012 و2014": "2012/2014"},
+        ["بين 2011 مدنيا و2013 مسلحا"],
+    ),
+    Rule(
+        "range-school-year",
+        "range",
+        "(عام|العام|موسم|الموسم|سنة|السنة|للعام|لعام)? (الدراسي|الدراسية|الرياضي|الجامعي)? {a:bare_year} (~/|~-|~–) ~{b:short_year}",
+        _season_years,
+        {"موسم 2014-2015": "2014/2015"},
+    ),
+    Rule("short-year", "short_year", "{n:digits}", lambda m: Date(year=m.n) if 10 <= m.n <= 99 or 1900 <= m.n <= 2100 else None, {"موسم 2014-2015": "2014/2015"}),
+)

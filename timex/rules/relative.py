@@ -1,0 +1,71 @@
+"""Times counted from the article's date by a span: قبل, منذ, بعد, خلال, «الأيام الثلاثة الماضية», «آخر أسبوعين»."""
+
+from typing import Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Ago, Span, Window
+
+_SIGNS: Final = {"past": -1, "this": -1, "next": 1}
+
+
+def _ago(m: Match) -> Ago:
+    return Ago(m.s, -1)
+
+
+def _since(m: Match) -> Ago | Span | None:
+    """«منذ أسبوعين» names a moment; «منذ أكثر من خمس سنوات» a length only."""
+    if m.s.mod in ("MORE_THAN", "LESS_THAN") or m.s.count is None:
+        return m.s
+    return Ago(m.s, -1, since=True)
+
+
+def _ahead(m: Match) -> Ago:
+    return Ago(m.s, 1)
+
+
+def _window(m: Match) -> Window:
+    count = m.n if m.n is not None else 2 if m.dual else None
+    return Window(Span(count, m.u), _SIGNS[m.r])
+
+
+def _dual_window(m: Match) -> Window:
+    return Window(Span(2, m.u), _SIGNS[m.r])
+
+
+def _last(m: Match) -> Window | None:
+    return Window(m.s, -1) if m.s.count is None or m.s.count > 1 else None
+
+
+RULES: Final = (
+    Rule(
+        "ago",
+        "relative",
+        "(قبل|قبيل|من قبل) {s:span_any}|{s:span_known} (مضت|مضى|خلت|خلا|مضيا|مضين|انقضت|فاتت)",
+        _ago,
+        {
+            "قبل يومين": "2016-12-06",
+            "قبل ثلاثة أيام": "2016-12-05",
+            "قبل أسبوعين": "2016-11-24",
+            "قبل 5 أشهر": "2016-07",
+            "قبل نحو أربع سنوات": "2012",
+            "قبل أيام": "PXD",
+        },
+        ["من قبل الأهالي"],
+    ),
+    Rule("since-span", "relative", "منذ {s:span_any}|منذ ما {a:approx} {s:span_any}", _since, {"منذ أسبوعين": "2016-11-24", "منذ أكثر من 5 سنوات": "P5Y"}),
+    Rule("ahead", "relative", "بعد {s:span_any}|(على|في) بعد {s:span_any}", _ahead, {"بعد ثلاثة أيام": "2016-12-11", "بعد أسبوع": "2016-12-15"}, ["بعد يوم على الهجوم وبعده"]),
+    Rule("ahead-of", "duration", "[بعد] {s:span_any} [من|على|عن|لـ|ل|إثر]", lambda m: m.s, {"بعد ثلاثة أيام من الهجوم": "P3D"}),
+    Rule("span-of", "duration", "[قبل] {s:span_any} [من]", lambda m: m.s, {"قبل ثلاثة أيام من الهجوم": "P3D"}),
+    Rule(
+        "window",
+        "window",
+        "{n:number} {u:unit} {r:rel}|{n:number} {u:unit_plural} {r:rel}|{u:the_units} {n:number} {r:rel}|{u:the_units} (القليلة|العديدة|المعدودة)? {r:rel}"
+        "|{u:the_units} {r:rel} {n:number}|{n:number} {u:the_units} {r:rel}|{n:number} {u:the_unit} {r:rel}|{u:the_units} {n:number}",
+        lambda m: None if m.r is None else _window(m),
+        {"الأيام الثلاثة الماضية": "P3D", "الـ24 ساعة الأخيرة": "PT24H", "الساعات الـ48 الماضية": "PT48H"},
+    ),
+    Rule("window-dual", "window", "{u:the_unit_dual} {r:rel}", _dual_window, {"الأسبوعين الماضيين": "P2W"}),
+    Rule("window-hour", "window", "{u:hour_word_} {r:rel}", lambda m: Window(Span(1, m.u), _SIGNS[m.r]), {"الساعة الماضية": "PT1H"}),
+    Rule("window-hour-word", "hour_word_", "الساعة", lambda _: "hour", {"الساعة القادمة": "PT1H"}),
+    Rule("window-last", "window", "آخر {s:span}", _last, {"آخر أسبوعين": "P2W", "آخر 24 ساعة": "PT24H"}),
+)

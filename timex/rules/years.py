@@ -1,0 +1,108 @@
+"""Years and months by name and number."""
+
+from dataclasses import replace
+from typing import Final
+
+from timex.grammar import Match, Rule
+from timex.reading import Date
+
+_GREGORIAN: Final = range(1000, 2101)
+_HIJRI: Final = range(1, 1601)
+# Months whose Levantine, Gregorian and Maghrebi names may stand side by side, so that two names are one month.
+
+
+def _gregorian(m: Match) -> Date | None:
+    return Date(year=m.n) if m.n in _GREGORIAN else None
+
+
+def _named(m: Match) -> Date | None:
+    """A year after عام: two digits are of the last century, or of this one up to 30."""
+    if m.n is None or m.n < 1:
+        return None
+    if m.n < 100:
+        return Date(year=m.n + (1900 if m.n > 30 else 2000))
+    if 1300 <= m.n <= 1460:  # no article says «عام 1437» of the Gregorian calendar
+        return Date(year=m.n, hijri=True)
+    return Date(year=m.n) if m.n <= 2500 else None
+
+
+def _hijri(m: Match) -> Date | None:
+    return Date(year=m.n, hijri=True) if m.n in _HIJRI else None
+
+
+def _before_christ(m: Match) -> Date | None:
+    return Date(year=-m.n) if 0 < m.n < 10000 else None
+
+
+def _twin(m: Match) -> Date | None:
+    """The same year in both calendars, either first."""
+    gregorian, hijri = (m.b, m.a) if m.a.hijri else (m.a, m.b)
+    if hijri.year is None or gregorian.hijri or not hijri.hijri:
+        return None
+    return replace(gregorian, twin=hijri)
+
+
+def _month(m: Match) -> Date:
+    return Date(month=m.m)
+
+
+def _hijri_month(m: Match) -> Date:
+    return Date(month=m.m, hijri=True)
+
+
+def _doubled(m: Match) -> Date:
+    """Two names of one month; a second name that means another month is kept."""
+    return Date(month=m.a, other_month=m.b if m.b != m.a else None)
+
+
+def _doubled_same(m: Match) -> Date | None:
+    """Without a sign between them only two names of the same month are one."""
+    return Date(month=m.a) if m.a == m.b else None
+
+
+def _numbered(m: Match) -> Date | None:
+    return Date(month=m.n) if m.n is not None and 1 <= m.n <= 12 else None
+
+
+RULES: Final = (
+    Rule("year-number", "bare_year", "{n:digits}", _gregorian, {"آب 2013": "2013-08"}, ["قتل 2013 مدنيا"]),
+    Rule("year-christian", "marked_year", "{n:number} (م|ميلادي|ميلادية|للميلاد|بعد الميلاد)", _gregorian, {"كتب 1931 م": "1931"}),
+    Rule(
+        "year-hijri",
+        "marked_year",
+        "{n:number} (ه|هجري|هجرية|للهجرة|هجريا|من الهجرة)",
+        _hijri,
+        {"صدر 1437 هـ": "2015-10-14/2016-10-01"},
+    ),
+    Rule(
+        "year-before-christ",
+        "marked_year",
+        "{n:number} (ق . م|قبل الميلاد|قبل ميلاد المسيح)",
+        _before_christ,
+        {"عام 65 قبل الميلاد": "BC0065"},
+    ),
+    Rule("year-named", "named_year", "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {n:number}", _named, {"عام 1982": "1982", "سنة ١٩٤٨": "1948"}, ["الأمين العام"]),
+    Rule("year-named-marked", "named_year", "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {y:marked_year}", lambda m: m.y, {"عام 1931م": "1931"}),
+    Rule("year", "year", "{y:marked_year}|{y:named_year}", lambda m: m.y, {"سنة 1925": "1925"}),
+    Rule(
+        "year-both-calendars",
+        "year",
+        "{a:year_part} (/|-|الموافق|الموافقة|\\(|،) (ل|عام|لعام)? {b:year_part} \\)?",
+        _twin,
+        {"عام 1350 هـ/1931م": "1931"},
+    ),
+    Rule("year-part", "year_part", "{y:marked_year}|{y:named_year}|{y:bare_year}", lambda m: m.y, {"1350 هـ/1931": "1931"}),
+    Rule("year-in", "alone", "[في] {y:bare_year}", lambda m: m.y, {"نزحوا في 2017": "2017"}, ["قتل 2017 مدنيا"]),
+    Rule("month-name", "mon", "{m:month}", _month, {"في شباط 2012": "2012-02"}),
+    Rule("month-hijri", "mon", "{m:hijri_month}", _hijri_month, {"في رجب 1435هـ": "2014-04-30/2014-05-29"}),
+    Rule(
+        "month-doubled",
+        "mon",
+        "{a:month} (/|\\|-|–|ـ|\\(|،) {b:month} \\)?",
+        _doubled,
+        {"آذار/مارس 2011": "2011-03", "مايو (أيار) 2015": "2015-05"},
+    ),
+    Rule("month-doubled-blank", "mon", "{a:month} (أو|او)? {b:month}", _doubled_same, {"فبراير شباط 2014": "2014-02"}),
+    Rule("month-word", "mon", "(شهر|لشهر) {m:mon}", lambda m: m.m, {"شهر فبراير 2016": "2016-02"}),
+    Rule("month-number", "mon", "شهر {n:digits}|شهر {n:ordinal}|الشهر {n:ordinal}", _numbered, {"الشهر الثامن من عام 2012": "2012-08"}),
+)

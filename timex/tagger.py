@@ -1,0 +1,184 @@
+"""Tagging: the time expressions of an article with their values, counted from the article's date."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+from arabic import Text, analyse, fold
+from timex.calendar_dates import DAY
+from timex.expression import Expression, day_of
+from timex.extent import Context, Extent, NoSuchDayError, UnanchoredError
+from timex.finder import find
+from timex.model import Published, Timex
+from timex.reading import Date, Reading, Shift
+from timex.resolve import resolve_reading
+from timex.timex3 import iso
+from timex.unanchored import unanchored_value
+
+Prefer = Literal["past", "future"]
+_SHIFTS: Final = (0, -1, 1, -2, 2)
+_WIDEST: Final = 62  # days of an interval that are tried one by one
+_SINCE: Final = frozenset({"منذ", "ومنذ"})
+_UNTIL: Final = frozenset(map(fold, ("حتى", "لغاية", "وحتى", "ولغاية")))
+
+
+def tag(
+    text: "str | Text",
+    published: "str | date | Published | None" = None,
+    *,
+    prefer: Prefer = "past",
+) -> list[Timex]:
+    """The time expressions of a text, in order.
+
+    ``published`` is the article's date: a day, a time with or without offset, or what is known of it as an
+    interval; without it only what the words fix by themselves has dates. ``prefer="future"`` reads what no tense
+    decides as still to come, as in commands to an assistant.
+    """
+    analysed = analyse(text) if isinstance(text, str) else text
+    return resolve(find(analysed), analysed, published, prefer=prefer)
+
+
+def resolve(
+    expressions: Sequence[Expression],
+    text: Text,
+    published: "str | date | Published | None" = None,
+    *,
+    prefer: Prefer = "past",
+) -> list[Timex]:
+    """The values of expressions that ``find`` found in the same text."""
+    days, now = anchor_days(published)
+    if len(days) == 1:
+        days = [days[0] + corrected_by(expressions, days[0]) * DAY]
+    return list(_Resolver(text, days, now, prefer).all(expressions))
+
+
+def anchor_days(published: "str | date | Published | None") -> tuple[list[date], time | None]:
+    """The days an article may be of, and the time of day where it is known."""
+    if published is None:
+        return [], None
+    if isinstance(published, Published):
+        if published.date_start is None or published.date_end is None:
+            return [], None
+        first, now = anchor_days(published.date_start)
+        last, _ = anchor_days(published.date_end)
+        days = (last[0] - first[0]).days
+        if days <= 0:
+            return first, now
+        if days > _WIDEST:
+            return [first[0], first[0] + timedelta(days // 2), last[0]], None
+        return [first[0] + step * DAY for step in range(days + 1)], None
+    if isinstance(published, datetime):
+        return [published.date()], published.timetz()
+    if isinstance(published, date):
+        return [published], None
+    if "T" in published or " " in published.strip():
+        moment = datetime.fromisoformat(published.strip().replace("Z", "+00:00"))
+        return [moment.date()], moment.timetz()
+    return [date.fromisoformat(published.strip())], None
+
+
+def corrected_by(expressions: Iterable[Expression], day: date) -> int:
+    """By how many days the weekdays beside deictics contradict a date, when most of them agree on it.
+
+    A crawl's date may be a day or two late; «اليوم الخميس» is not.
+    """
+    named = [e for e in expressions if _names_weekday(e.reading)]
+    votes = Counter(step for step in _SHIFTS for e in named if e.agrees(day + step * DAY))
+    if not votes or votes[0] * 2 >= len(named):
+        return 0
+    best = max(_SHIFTS, key=lambda step: votes[step])
+    return best if votes[best] * 2 > len(named) else 0
+
+
+def _names_weekday(reading: Reading) -> bool:
+    day = day_of(reading)
+    return isinstance(day, Shift) and day.unit == "day" and day.beside is not None and day.beside.weekday is not None
+
+
+class _Resolver:
+    """Resolves the expressions of one article in order, remembering what was told before."""
+
+    def __init__(self, text: Text, days: list[date], now: time | None, prefer: Prefer) -> None:
+        self.text, self.days, self.now, self.prefer = text, days, now, prefer
+        self.earlier: Extent | None = None
+        self.here: tuple[int, Extent] | None = None
+        self.pinned: dict[int, date] = {}
+
+    def all(self, expressions: Sequence[Expression]) -> Iterable[Timex]:
+        self._pin(expressions)
+        for expression in expressions:
+            try:
+                extent = self._extent(expression)
+            except NoSuchDayError:
+                continue
+            self._remember(expression, extent)
+            yield self._timex(expression, extent)
+
+    def _pin(self, expressions: Sequence[Expression]) -> None:
+        """Weekdays of the days that the text names by day and month, close around the article's date."""
+        if len(self.days) != 1:
+            return
+        for expression in expressions:
+            day = day_of(expression.reading)
+            if not isinstance(day, Date) or not day.day or day.hijri:
+                continue
+            try:
+                extent = resolve_reading(day, self._context(expression, self.days[0]))
+            except (NoSuchDayError, UnanchoredError):
+                continue
+            found = extent.first_day
+            if found is not None and 0 < (found - self.days[0]).days < 7:
+                self.pinned.setdefault(found.isoweekday(), found)
+
+    def _context(self, expression: Expression, day: date | None) -> Context:
+        here = self.here[1] if self.here and self.here[0] == expression.sentence else None
+        pinned = self.pinned if expression.tense != "past" else {}
+        return Context(day, self.now, expression.tense, self.prefer, self.earlier, here, pinned)
+
+    def _extent(self, expression: Expression) -> Extent:
+        """The extent, if all days that the article may be of give the same one."""
+        try:
+            extents = {self._for_day(expression, day) for day in self.days or [None]}
+        except UnanchoredError:
+            return unanchored_value(expression.reading)
+        plain = {replace(extent, why="") for extent in extents}
+        if len(plain) == 1:
+            return min(extents, key=lambda extent: extent.why)
+        return replace(unanchored_value(expression.reading), why="the article's date is not known well enough to say")
+
+    def _for_day(self, expression: Expression, day: date | None) -> Extent:
+        return resolve_reading(expression.reading, self._context(expression, day))
+
+    def _remember(self, expression: Expression, extent: Extent) -> None:
+        if extent.first_day is None or extent.type in ("DURATION", "SET"):
+            return
+        self.earlier = extent
+        self.here = (expression.sentence, extent)
+
+    def _timex(self, expression: Expression, extent: Extent) -> Timex:
+        words = self.text.quote(expression.start, expression.end)
+        return Timex(
+            expression.start,
+            expression.end,
+            words,
+            extent.type,
+            extent.value,
+            iso(extent.first) if extent.first else None,
+            iso(extent.last) if extent.last else None,
+            extent.granularity,
+            expression.rule,
+            f"«{words}»: {extent.why}" if extent.why else f"«{words}» as written",
+            extent.mod,
+            self._edtf(expression, extent),
+        )
+
+    def _edtf(self, expression: Expression, extent: Extent) -> str | None:
+        """EDTF, open where منذ or حتى stands before the date."""
+        if extent.edtf is None or "/" in extent.edtf or expression.first == 0:
+            return extent.edtf
+        before = self.text.tokens[expression.first - 1].word.form
+        if before in _SINCE:
+            return f"{extent.edtf}/.."
+        return f"../{extent.edtf}" if before in _UNTIL else extent.edtf
