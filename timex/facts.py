@@ -23,24 +23,13 @@ from pathlib import Path
 from typing import Final
 
 from arabic import Kind, Text, Token, Word, fold
+from timex.vocabulary import words
 
 KINDS: Final = ("office", "talks", "event", "existence", "state")
 _TABLE: Final = Path(__file__).with_name("data") / "facts.csv"
 _PHRASE: Final = 9  # words of the longest title before a name
 _AFTER: Final = 6
-
-
-def _words(line: str) -> frozenset[str]:
-    return frozenset(fold(line).split())
-
-
-# Beside a name: the office is no longer held, or what is told is of another time.
-_FORMER: Final = _words(
-    "سابق سابقا سابقة السابق السابقة الأسبق الأسبقين السابقين الراحل الراحلة المخلوع المعزول المستقيل المستقيلة المقال "
-    "المنتهية سلف سلفه آنذاك حينها وقتها حينئذ آنئذ وقتذاك يومها يومئذ"
-)
-# Beside a name: the office is not held yet.
-_NOT_YET: Final = _words("المرشح المرشحة المنتخب المنتخبة مرشح مرشحا مرشحة المكلف")
+_QUOTES: Final = tuple("\"'«»()“”‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +61,8 @@ def _day(value: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _alternatives(words: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in words.split("/") if word)
+def _alternatives(group: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in group.split("/") if word)
 
 
 def _fact(line: int, row: Mapping[str, str], known_from: date | None) -> Fact:
@@ -126,6 +115,16 @@ def _index() -> Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]:
     return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in by_first.items()}
 
 
+@cache
+def rounds_of_talks() -> tuple[tuple[str, date, date], ...]:
+    """Every round of talks: the folded first word of its name, its first and last day."""
+    talks = [row for row in rows() if row["kind"] == "talks"]
+    return tuple(
+        (fold(row["names"].split(" ")[0]), date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
+        for row in talks
+    )
+
+
 def find(text: Text) -> list[Found]:
     """Every fact that a text mentions, in the order of the text."""
     by_first = _index()
@@ -169,17 +168,24 @@ def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Fou
         around = phrase
     elif not all(any(_says(group, other.word) for other in sentence) for group in fact.roles):
         return None
-    after = text.tokens[last : last + 3]
-    said = {other.form for other in (*around, *after)}
-    if said & _NOT_YET and fact.kind == "office":
+    said = {other.form for other in (*around, *text.tokens[last : last + 3])}
+    if fact.kind == "office" and _not_yet(text.tokens, around[0]):
         return None
-    present = not said & _FORMER and not _names_a_year(sentence)
+    present = not said & words("titles", "former") and not _names_a_year(sentence)
     return Found(fact, token.start, text.tokens[last - 1].end, token.sentence, present)
+
+
+def _not_yet(tokens: Sequence[Token], head: Token) -> bool:
+    """«المرشح لمنصب وزير الخارجية», «الرئيس المنتخب»: the office was not held yet."""
+    near = tokens[max(head.index - 3, 0) : head.index + 4]
+    return any(token.form in words("titles", "not_yet") for token in near if token.sentence == head.sentence)
 
 
 def _names_a_year(sentence: Iterable[Token]) -> bool:
     """Does the sentence name a year or look back («آنذاك»)? Then it may tell of old times."""
-    return any((token.number and 1900 <= token.number <= 2100) or token.form in _FORMER for token in sentence)
+    return any(
+        (token.number and 1900 <= token.number <= 2100) or token.form in words("titles", "former") for token in sentence
+    )
 
 
 def _says(alternatives: tuple[str, ...], word: Word) -> bool:
@@ -242,6 +248,8 @@ def _title_before(tokens: Sequence[Token], name: Token) -> Sequence[Token]:
 
 def _title_after(tokens: Sequence[Token], last: int) -> Sequence[Token]:
     """«جون كيري، وزير الخارجية الأمريكي»: a head directly after a comma."""
+    while last < len(tokens) and tokens[last].form in _QUOTES:
+        last += 1
     if last + 1 >= len(tokens) or tokens[last].form not in ("،", ","):
         return ()
     head = tokens[last + 1]
@@ -257,7 +265,7 @@ def _title_after(tokens: Sequence[Token], last: int) -> Sequence[Token]:
 
 def _parts(token: Token) -> bool:
     """Does a sign end the phrase? Quotes and brackets around a name do not."""
-    return token.kind is Kind.PUNCTUATION and token.form not in "\"'«»()“”-‘’"
+    return token.kind is Kind.PUNCTUATION and token.form not in (*_QUOTES, "-")
 
 
 def _joins(token: Token) -> bool:

@@ -1,14 +1,14 @@
 """The date that a source, a caller or an address states for an article, in whatever format and language."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from arabic import plain
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])")
-_COMPACT: Final = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:\d{4,6})?Z?$")
+_COMPACT: Final = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
 _IN_ADDRESS: Final = (
     re.compile(r"/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/._-]|$)"),
     re.compile(r"[/_=-](20\d{2})(\d{2})(\d{2})(?=[/._&-]|$)"),
@@ -51,23 +51,30 @@ def stated_day(stated: str) -> date | None:
     """
     words = plain(stated).strip()
     if iso := _ISO.match(words):
-        return _of_instant(words) or _day(*iso.groups())
+        moment = stated_moment(words)
+        return moment.date() if moment else _day(*iso.groups())
     if compact := _COMPACT.match(words):
         return _day(*compact.groups())
     return _parsed(words)
 
 
-def _of_instant(words: str) -> date | None:
-    """The local day of an ISO date-time in UTC; any other keeps the day that it prints."""
-    if len(words) <= 10:
+def stated_moment(stated: str) -> datetime | None:
+    """The local time of an ISO 8601 date-time, with its offset where it states one; nothing for a day alone.
+
+    An instant in UTC is the local time in Damascus; midnight in UTC is how a day without a time is stored.
+    """
+    words = plain(stated).strip()
+    if not _ISO.match(words) or len(words) <= 10:
         return None
     try:
         instant = datetime.fromisoformat(words)
     except ValueError:  # 2016-12-07 and other words after it
         return None
-    if instant.tzinfo is None or instant.utcoffset() or instant.astimezone(UTC).time() == datetime.min.time():
-        return instant.date()
-    return instant.astimezone(ZoneInfo(_LOCAL)).date()
+    if instant.time() == datetime.min.time():
+        return None
+    if instant.tzinfo is not None and not instant.utcoffset():
+        return instant.astimezone(ZoneInfo(_LOCAL))
+    return instant
 
 
 def _parsed(words: str) -> date | None:

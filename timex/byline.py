@@ -1,0 +1,120 @@
+"""The date line of an article: a byline, a dateline or a line of its own that says when it was published."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from arabic import Kind, Text, Token
+from timex.expression import Expression, day_of
+from timex.reading import Clock, Date
+from timex.stated import stated_day
+from timex.vocabulary import words
+
+_LINES: Final = 12  # how many lines from either end may be a byline
+_LONGEST: Final = 120  # characters of such a line
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The day that a line states, its year null where the line names none, and the line's words."""
+
+    year: int | None
+    month: int
+    day: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    first: int  # token indices, half-open
+    last: int
+
+
+def byline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
+    """What the article's date line says, if it has one; a line of the body or of the footer never counts."""
+    for line in _candidates(text):
+        tokens = text.tokens[line.first : line.last]
+        if any(token.form in words("footer", "words") for token in tokens):
+            continue
+        within = [e for e in expressions if line.first <= e.first < line.last]
+        found = _own_line(text, tokens, within) or _foreign_line(text, tokens)
+        if found is not None:
+            return found
+    return _dateline(text, expressions)
+
+
+def _candidates(text: Text) -> Iterator[_Line]:
+    starts = [token.index for token in text.tokens if token.gap == "\n"]
+    lines = [_Line(first, last) for first, last in zip(starts, [*starts[1:], len(text.tokens)], strict=True)]
+    near = lines if len(lines) <= 2 * _LINES else [*lines[:_LINES], *lines[-_LINES:]]
+    for line in near:
+        if text.tokens[line.last - 1].end - text.tokens[line.first].start <= _LONGEST:
+            yield line
+
+
+def _own_line(text: Text, tokens: Sequence[Token], expressions: Sequence[Expression]) -> Byline | None:
+    """A line that holds a whole date and nothing but the words of a byline."""
+    dated = [(e, found) for e in expressions if (found := _whole_date(e)) is not None]
+    if not dated:
+        return None
+    read = {index for e in expressions for index in range(e.first, e.last)}
+    others = [token for token in tokens if token.index not in read and token.kind in (Kind.WORD, Kind.LATIN)]
+    foreign = [token for token in others if token.form not in words("byline", "words")]
+    marked = any(token.form in words("byline", "markers") for token in others)
+    if len(foreign) > (4 if marked else 0):
+        return None
+    expression, named = dated[0]
+    return Byline(named.year, named.month or 0, named.day or 0, text.quote(expression.start, expression.end))
+
+
+def _whole_date(expression: Expression) -> Date | None:
+    """The Gregorian day, month and year of an expression; nothing where one is missing."""
+    named = day_of(expression.reading)
+    if isinstance(named, Clock):
+        return None
+    if isinstance(named, Date) and named.hijri and named.twin is not None:
+        named = named.twin
+    if isinstance(named, Date) and named.year and named.month and named.day and not named.hijri:
+        return named
+    return None
+
+
+def _foreign_line(text: Text, tokens: Sequence[Token]) -> Byline | None:
+    """A line without Arabic letters that is a date: «Wed, Dec 7, 2016»."""
+    if any(token.kind is Kind.WORD for token in tokens) or not _may_be_a_date(tokens):
+        return None
+    quote = text.quote(tokens[0].start, tokens[-1].end)
+    found = stated_day(quote)
+    return Byline(found.year, found.month, found.day, quote) if found else None
+
+
+def _may_be_a_date(tokens: Sequence[Token]) -> bool:
+    years = [token for token in tokens if token.number and re.fullmatch(r"(19|20)\d\d", token.form)]
+    return len(years) == 1 and 3 <= len(tokens) <= 14
+
+
+def _dateline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
+    """«بيروت 15 مارس آذار (رويترز) -»: a day among the first words, before an agency or a dash."""
+    for expression in expressions:
+        if expression.first > 5:
+            return None
+        named = day_of(expression.reading)
+        if not isinstance(named, Date) or named.hijri or not (named.day and named.month) or named.rel or named.within:
+            continue
+        following = text.tokens[expression.last : expression.last + 1]
+        if following and following[0].form in "(-–—ـ:/" and expression.first >= 1:
+            quote = text.quote(expression.start, expression.end)
+            return Byline(named.year, named.month, named.day, quote)
+    return None
+
+
+def day_of_byline(found: Byline) -> date | None:
+    """The day itself, where the line names a year and the day exists."""
+    if found.year is None:
+        return None
+    try:
+        return date(found.year, found.month, found.day)
+    except ValueError:  # 31 شباط
+        return None

@@ -1,0 +1,158 @@
+"""The article's own date: stated by the source, else by a line of the text, else worked out from what it says.
+
+What is worked out is an interval with its reasons: every mention and every dated fact allows some days
+(``timex.evidence``), and the days that all of them allow are what is left. Evidence that contradicts firmer
+evidence is set aside, and the reason says so. The day on which this runs is never an answer.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from arabic import Text
+from timex import facts
+from timex.byline import byline, day_of_byline
+from timex.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
+from timex.evidence import STATED, Evidence, of_expressions, of_facts
+from timex.expression import Expression
+from timex.finder import find
+from timex.model import Published, Timex
+from timex.stated import day_of_address, month_of_address, stated_day, stated_moment
+from timex.tagger import corrected_by, resolve
+
+_REASONS: Final = 6
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """The days an article may be of, the evidence that decided, and the evidence set aside."""
+
+    days: Days
+    kept: tuple[Evidence, ...]
+    set_aside: tuple[Evidence, ...]
+
+
+def read(
+    text: Text, *, stated: str | None, basis: str | None, url: str | None, latest: date | None = None
+) -> tuple[Published, list[Timex]]:
+    """When an article was published, and its time expressions counted from that.
+
+    See ``publication`` for the arguments.
+    """
+    expressions = find(text)
+    published = publication(text, expressions, stated=stated, basis=basis, url=url, latest=latest)
+    moment = stated_moment(stated) if stated else None
+    if moment is not None and moment.date().isoformat() == published.date_start:
+        return published, resolve(expressions, text, moment)
+    return published, resolve(expressions, text, published)
+
+
+def publication(
+    text: Text,
+    expressions: Sequence[Expression],
+    *,
+    stated: str | None = None,
+    basis: str | None = None,
+    url: str | None = None,
+    latest: date | None = None,
+) -> Published:
+    """When an article was published, and how that is known.
+
+    ``stated`` is the date or time its source gives, in any format; ``basis`` says where that came from. ``latest`` is
+    the last day on which it can have been published (the clock's day), used as a bound and never as an answer.
+    """
+    bounds: list[Evidence] = []
+    if stated and stated.strip():
+        if day := stated_day(stated):
+            return _corrected(day, expressions, basis or "given", f"the date given is {day}")
+        bounds += _of_period(stated)
+    if url and (day := day_of_address(url)):
+        return _corrected(day, expressions, "url", f"the address holds {day}")
+    if url and (month := month_of_address(url)):
+        bounds.append(Evidence(between(*month), f"the address holds {month[0]:%Y-%m}", STATED))
+    line = byline(text, expressions)
+    if line and (day := day_of_byline(line)):
+        return _corrected(day, expressions, "text", f"the line «{line.words}» dates the article")
+    if line:
+        days = in_month(line.month) & on_day_of_month(line.day)
+        bounds.append(Evidence(days, f"the line «{line.words}» dates the article", STATED))
+    if latest is not None:
+        bounds.append(Evidence(between(None, latest), f"it was read on {latest}", STATED))
+    return _published(infer(text, expressions, bounds))
+
+
+def _of_period(stated: str) -> list[Evidence]:
+    """A year, or a year and month, given as the date."""
+    found = re.fullmatch(r"\s*((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?\s*", stated)
+    if not found:
+        return []
+    year, first, last = int(found[1]), int(found[2] or 1), int(found[2] or 12)
+    end = date(year + last // 12, last % 12 + 1, 1) - timedelta(1)
+    return [Evidence(between(date(year, first, 1), end), f"the date given is {stated.strip()}", STATED)]
+
+
+# --- A stated day, checked against the weekdays of the text ---
+
+
+def _corrected(day: date, expressions: Sequence[Expression], basis: str, reason: str) -> Published:
+    shift = corrected_by(expressions, day)
+    if shift:
+        day += timedelta(shift)
+        reason += f", but the weekdays that the text counts from it say {_WEEKDAYS[day.weekday()]} {day}"
+    return Published(day.isoformat(), day.isoformat(), basis, reason)
+
+
+# --- Inference ---
+
+
+def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Evidence] = ()) -> Inference:
+    """The days that everything in a text allows, firm evidence first; what contradicts it is set aside."""
+    evidence = [*bounds, *of_expressions(expressions, text), *of_facts(facts.find(text), text)]
+    days, kept, set_aside = EVERY, list[Evidence](), list[Evidence]()
+    for one in sorted(_together(evidence), key=lambda one: -one.weight):
+        narrowed = days & one.days
+        if not narrowed:
+            set_aside.append(one)
+        elif narrowed != days:
+            days = narrowed
+            kept.append(one)
+    return Inference(days, tuple(kept), tuple(set_aside))
+
+
+def _together(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
+    """Evidence that says the same counts once, with the firmest weight and the first reason."""
+    firmest: dict[int, Evidence] = {}
+    for one in evidence:
+        known = firmest.get(one.days.bits)
+        if known is None or one.weight > known.weight:
+            firmest[one.days.bits] = one
+    return firmest.values()
+
+
+def _published(found: Inference) -> Published:
+    days = found.days
+    if days == EVERY:
+        return Published(None, None, "inferred", "nothing in the text tells when it was published")
+    first = days.first.isoformat() if days.first - FIRST > timedelta(7) else None
+    last = days.last.isoformat() if LAST - days.last > timedelta(7) else None
+    return Published(first, last, "inferred", _reason(found))
+
+
+def _reason(found: Inference) -> str:
+    """Every piece of evidence that narrowed the interval, the one that narrowed most last."""
+    told = [one.reason for one in found.kept]
+    if weekday := _only_weekday(found.days):
+        told.append(f"so it is a {weekday}")
+    told += [f"set aside, since it contradicts these: {one.reason}" for one in found.set_aside[:2]]
+    if len(told) > _REASONS + 3:
+        told = [*told[:_REASONS], f"and {len(told) - _REASONS} more"]
+    return "; ".join(told)
+
+
+def _only_weekday(days: Days) -> str | None:
+    """The weekday on which all the days fall, where there is one."""
+    weekday = days.first.isoweekday()
+    return _WEEKDAYS[weekday - 1] if (days & on_weekday(weekday)) == days else None
