@@ -14,8 +14,9 @@ from geo.commonness import commonness
 from geo.phrases import Phrase, Reader
 from geo.vocabulary import vocabulary
 
-ANNOUNCED: Final = 3  # a fitting place word, a countryside, a nationality after it, a stated container
-BESIDE: Final = 2  # a direction, another place word, another place in one list
+ANNOUNCED: Final = 4  # a fitting place word, a countryside
+BELONGING: Final = 3  # a nationality after it, a header or dateline
+BESIDE: Final = 2  # a direction, another place word, another place in one list, a stated container
 PLACED: Final = 1  # a preposition, «أهالي», «قصف»
 NEVER: Final = 9
 
@@ -23,6 +24,9 @@ _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the new
 _BIG_ABROAD: Final = 300_000
 _ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
 _WORD: Final = 10  # likewise: a word or a person more often than a Syrian town
+_ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
+_SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
+_ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 
@@ -39,59 +43,75 @@ class Weighed:
 
 def weigh(reader: Reader, phrase: Phrase, *, syrian: bool) -> Weighed:
     """The candidates of a phrase, how strongly the text makes it a name and how strongly it must."""
-    places = phrase.named.places
-    strength, needed = _strength(reader, phrase, places), _needed(phrase, places, syrian=syrian)
-    if needed > 0 and strength < ANNOUNCED and _adjectival(reader, phrase):
-        strength, needed = 0, max(needed, ANNOUNCED)
-    return Weighed(phrase, places, strength, needed)
+    needed = NEVER if _impossible(phrase) else _needed(phrase, syrian=syrian)
+    strength = _strength(reader, phrase)
+    if 0 < needed < NEVER and strength < ANNOUNCED and _adjectival(reader, phrase):
+        strength, needed = 0, ANNOUNCED
+    return Weighed(phrase, phrase.named.places, strength, needed)
 
 
-def _strength(reader: Reader, phrase: Phrase, places: Sequence[Place]) -> int:
-    if phrase.place is not None and any(place.kind in phrase.place.kinds for place in places):
+def _strength(reader: Reader, phrase: Phrase) -> int:
+    word, kinds = phrase.place, phrase.named.kinds
+    if (word is not None and word.kinds & kinds) or any(o.sort == "rural" for o in phrase.operations):
         return ANNOUNCED
-    if any(o.sort == "rural" for o in phrase.operations):
-        return ANNOUNCED
-    if phrase.nation and any(place.country == phrase.nation for place in places):
-        return ANNOUNCED
-    if phrase.dateline or phrase.heading:
+    if phrase.dateline or phrase.heading or _of_nation(phrase):
+        return BELONGING
+    if phrase.operations or (word is not None and not word.part):
         return BESIDE
-    if phrase.operations or (phrase.place is not None and not phrase.place.part):
-        return BESIDE
-    if phrase.place is not None:
-        return PLACED  # «مشفى الأمل» has its name from a word, not from a village
+    # «مشفى الأمل» has its name from a word, not from a village.
     before = reader.reading(phrase.lead - 1)
-    if before is not None and before.cue is not None and before.cue.what in ("people", "happening"):
-        return PLACED
-    return PLACED if phrase.preposition.strip("وفلك") else 0
+    led = before is not None and before.cue is not None and before.cue.what in ("people", "happening")
+    return PLACED if led or word is not None or phrase.preposition.strip("وفلك") else 0
+
+
+def _of_nation(phrase: Phrase) -> bool:
+    return bool(phrase.nation) and any(place.country == phrase.nation for place in phrase.named.places)
 
 
 def _adjectival(reader: Reader, phrase: Phrase) -> bool:
     """«الطرق السلمية»: after a noun with the article a word with the article is its adjective."""
-    if phrase.lead != phrase.first or phrase.lead == 0 or phrase.stem.clitics or not phrase.named.form.startswith("ال"):
+    if phrase.lead != phrase.first or phrase.lead == 0 or phrase.stem.clitics.strip("و") or phrase.previous:
         return False
     before = reader.tokens[phrase.lead - 1]
-    return before.form.startswith(("ال", "بال", "وال", "لل")) and reader.tokens[phrase.lead].gap == " "
+    definite = phrase.named.form.startswith("ال") and before.form.startswith(_ARTICLES)
+    return definite and reader.tokens[phrase.lead].gap == " "
 
 
-def _needed(phrase: Phrase, places: Sequence[Place], *, syrian: bool) -> int:
-    single = phrase.last - phrase.first == 1
-    if single and (phrase.named.form in _own_words() or phrase.stem.clitics[-1:] in ("ك", "س")):
-        return NEVER
-    common = phrase.named.common
-    if single and phrase.stem.clitics and commonness().get(phrase.stem.clitics + phrase.named.form, 0) > common:
-        return ANNOUNCED  # «ورقة» is a word, not و and رقة
-    if single and common >= _ORDINARY and not any(place.kind is PlaceKind.COUNTRY for place in places):
-        return NEVER
-    if phrase.named.ambiguous or _personal(phrase.named.form):
-        return ANNOUNCED if single else BESIDE
-    if any(_known(place, common) for place in places):
+def _impossible(phrase: Phrase) -> bool:
+    """Single words that are no names here whatever else the text says."""
+    if phrase.last - phrase.first > 1:
+        return False
+    form, clitics, common = phrase.named.form, phrase.stem.clitics, phrase.named.common
+    if form in _own_words() or clitics[-1:] in ("ك", "س"):
+        return True
+    if clitics and phrase.previous is None and commonness().get(clitics + form, 0) > common:
+        return True  # «ورقة» is a word, not و and رقة
+    if common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds:
+        return True
+    if phrase.place is not None and phrase.place.apposed:
+        return form.startswith("ال") and common > 0 and not any(_known(p, common) for p in phrase.named.places)
+    return form.endswith("يه") and not form.startswith("ال") and common >= _ADJECTIVE and not _named_town(phrase)
+
+
+def _named_town(phrase: Phrase) -> bool:
+    """«مدينة سلمية» is a town, «منطقة جبلية» is not."""
+    town = phrase.place is not None and phrase.place.lemma in ("city", "town")
+    return town and any(place.kind in _TOWNS and place.population for place in phrase.named.places)
+
+
+def _needed(phrase: Phrase, *, syrian: bool) -> int:
+    named, single = phrase.named, phrase.last - phrase.first == 1
+    if named.ambiguous or _personal(named.form):
+        return ANNOUNCED if single else BELONGING
+    if any(_known(place, named.common) for place in named.places):
         return 0
-    if not syrian and any(place.country == "SY" for place in places):
+    if not syrian and any(place.country == "SY" for place in named.places):
         return ANNOUNCED
-    if common >= (_WORD if single else 3):
-        town = any(place.kind in _TOWNS and place.population for place in places)
-        return BESIDE if town and common < 3 * _WORD else ANNOUNCED
-    return min(common, 1) + (1 if single else 0)
+    if named.common >= (_WORD if single else 3):
+        town = any(place.kind in _TOWNS and place.population for place in named.places)
+        return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
+    cut = single and phrase.stem.clitics != "" and len(phrase.stem.form) <= _SHORT
+    return min((named.common + 3) // 4, 2) + (1 if single else 0) + (1 if cut else 0)
 
 
 def _known(place: Place, common: int) -> bool:
@@ -133,7 +153,7 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
                 continue
             strength = item.strength + _company(item, by_phrase, accepted)
             if item.phrase.named.form in established:
-                strength += 2
+                strength += BELONGING
             if strength >= item.needed:
                 accepted.add(id(item.phrase))
     return [w for w in weighed if id(w.phrase) in accepted]

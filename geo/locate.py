@@ -17,6 +17,8 @@ from geo.pointing import Pointer, Pointers
 from geo.resolution import Resolution, Resolver
 from geo.roles import role
 
+_LARGE: Final = 50_000  # inhabitants
+_RARE: Final = 20  # articles in ten thousand: «حلب» is, «الباب» is not
 _SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوريه", "سوريا"})
 
 
@@ -125,9 +127,13 @@ class _Reading:
 
 
 def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
-    return any(token.form in _SYRIAN for token in text.tokens) or any(
-        phrase.named.places[0].id == "SY" for phrase in phrases
-    )
+    """Does the text speak of Syria at all? Elsewhere the names of its villages are words and persons."""
+    return any(token.form in _SYRIAN for token in text.tokens) or any(map(_large_syrian, phrases))
+
+
+def _large_syrian(phrase: Phrase) -> bool:
+    first = phrase.named.places[0]
+    return first.country == "SY" and (first.population or 0) >= _LARGE and phrase.named.common < _RARE
 
 
 def _common_kind(found: Resolution) -> str:
