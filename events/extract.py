@@ -27,6 +27,8 @@ _VIOLENT: Final = frozenset(
     (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
 )
 _TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
+# Things that articles go on speaking of long after: «الاتفاق», «المبادرة», «المحادثات».
+_SPOKEN_OF: Final = frozenset((EventType.AGREEMENT, EventType.OFFER, EventType.DIPLOMACY))
 _MEMORY: Final = 2  # sentences over which a story keeps its place and day
 
 
@@ -38,6 +40,8 @@ class _Story:
     when_at: int = -9
     where: Where = NOWHERE
     where_at: int = -9
+    source: Attribution | None = None
+    source_at: int = -9
 
 
 @dataclass(slots=True)
@@ -70,7 +74,6 @@ def extract(
     for scene in scan(text):
         if scene.tables["trigger"]:
             events += _of_scene(scene, sources, story, article)
-        _remember_places(scene, sources, story)
     return without_repetitions(events, text, within)
 
 
@@ -100,9 +103,12 @@ def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> l
     told = headcounts(sources.text, scene)
     events: list[Event] = []
     for happening in happenings:
-        source = attribution(sources.text, happening)
+        recent = story.source if scene.number - story.source_at <= _MEMORY else None
+        source = attribution(sources.text, happening, recent)
+        if source is not None and source.speech_clause is not None:
+            story.source, story.source_at = source, scene.number
         mood = modality(sources.text, happening, source)
-        if mood.ceased and happening.type in _VIOLENT:
+        if mood.void:
             continue
         clauses = _clauses(happening, happenings)
         counts = tolls(sources.text, happening, told, clauses)
@@ -189,27 +195,26 @@ def _where(
         chosen = spots_of.choose(sources.text, happening, quiet, sources.within)
         if chosen.places:
             return chosen
-    if happening.type is EventType.DIPLOMACY or scene.number - story.where_at > _MEMORY or not story.where.places:
+    if happening.type is EventType.DIPLOMACY or not story.where.places or not _goes_on(happening, story):
         return NOWHERE
     place = story.where.places[0]
     return Where((place,), (), (), max(2, spots_of.precision(place)), f"no place in the sentence; the one told before: «{place.text}»")
 
 
-def _remember_places(scene: Scene, sources: _Sources, story: _Story) -> None:
-    """A place named in a sentence without an event of its own still sets the scene."""
-    if scene.number == story.where_at:
-        return
-    spots = [spot for spot in sources.spots[scene.number] if spot.toponym.kind not in ("country", "governorate")]
-    if spots and scene.number - story.where_at > _MEMORY:
-        place = spots[0].toponym
-        story.where = Where((place,), (), (), spots_of.precision(place), place.reason)
-        story.where_at = scene.number
+def _goes_on(happening: Happening, story: _Story) -> bool:
+    """Is the happening, which names no place, at the one told before? Violence only where it refers back."""
+    distance = happening.scene.number - story.where_at
+    if happening.type in _VIOLENT or happening.type is EventType.DISASTER:
+        return distance <= 1 and happening.definite
+    return distance <= _MEMORY
 
 
 def _worth_telling(happening: Happening, counts: dict[str, Count], when: When, where: Where) -> bool:
     """A bare noun with neither place, time, number nor doer announces nothing."""
     own_place = bool(where.places) and not where.reason.startswith("no place")
     anchored = own_place or when.stated or bool(counts)
+    if happening.definite and len(happening.main.tokens) == 1 and happening.type in _SPOKEN_OF:
+        return own_place or when.stated
     if happening.casualty or happening.weak:
         return anchored and (happening.verbal or bool(counts) or own_place)
     if happening.subtype == "siege_standing":

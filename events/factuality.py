@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from arabic import Text, fold
+from arabic import Kind, Text, fold
 from events.happening import Happening
 from events.lexicon import PARTIES
 from events.model import EventType
@@ -24,16 +24,23 @@ _VIOLENT: Final = frozenset(
 # Types that are speech acts themselves: a proposal made has occurred although what it proposes has not.
 _ACTS: Final = frozenset((EventType.OFFER, EventType.STATEMENT))
 _THAT: Final = frozenset(map(fold, ("أن", "بأن", "لأن")))
+_NOT: Final = frozenset(map(fold, ("لم", "لن", "لا", "ليس", "ما")))
 _UNDERGONE: Final = frozenset(map(fold, ("تعرض", "تعرضت", "يتعرض", "تتعرض", "أدى", "أدت", "نتيجة", "تعرضها", "تعرضه", "تنفيذا", "تطبيقا")))
+
+
+_LONGEST_NAME: Final = 9
+_SAYING: Final = frozenset(map(fold, ("ما", "ذكر", "ذكرت", "أفاد", "أفادت", "نقل", "نقلت", "قال", "قالت", "به", "عن", "أعلن", "أعلنت", "أورد", "أوردت", "أوردته", "ذكره", "ذكرته", "نقلته", "أفادت")))
+_ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
+_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "مجددا", "آنذاك")))
 
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """Factuality with its reason; ``ceased`` where the text says the thing stopped or should stop."""
+    """Factuality with its reason; ``void`` where the words only say what is not, or should stop."""
 
     factuality: str
     reason: str
-    ceased: bool = False
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,8 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
     if governing is not None:
         name = governing.entry.name
         words = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
-        if name == "ceased":
-            return Modality(PROPOSED, f"«{words}» ends it", ceased=True)
+        if name in ("ceased", "excluded"):
+            return Modality(DENIED, f"«{words}» rules it out", void=True)
         if name in ("negated", "denied", "failed"):
             return Modality(DENIED, f"under «{words}»")
         if happening.type not in _ACTS:
@@ -79,13 +86,19 @@ def _governing(text: Text, happening: Happening) -> Match | None:
     for match in scene.tables["operator"]:
         distance = main.first - match.last
         reach = match.entry.row["reach"]
-        if match.entry.name == "past" or not isinstance(reach, int) or match.first in main.tokens:
+        if match.entry.name in ("past", "ongoing") or not isinstance(reach, int) or match.first in main.tokens:
             continue
         if 0 < distance <= reach and match.first >= clause.first and (best is None or match.last >= best.last):
             best = match
-    if best is None or _another_between(happening, best):
+    if best is None or _another_between(happening, best) or _negated(text, best):
         return None
     return best
+
+
+def _negated(text: Text, operator: Match) -> bool:
+    """«لم يمنع الاتفاق هجمات»: what was not prevented took place."""
+    before = text.tokens[operator.first - 1].form if operator.first else ""
+    return operator.entry.name not in ("negated", "excluded") and before in _NOT
 
 
 def _another_between(happening: Happening, operator: Match) -> bool:
@@ -110,8 +123,8 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
     return None
 
 
-def attribution(text: Text, happening: Happening) -> Attribution | None:
-    """Who says so: the subject of the verb of saying before the trigger, or what follows «بحسب»."""
+def attribution(text: Text, happening: Happening, before: Attribution | None) -> Attribution | None:
+    """Who says so: the subject of the verb of saying, what follows «بحسب», or the speaker of the sentence ``before``."""
     scene = happening.scene
     here = min(happening.clauses)
     spoken = [number for number, clause in enumerate(scene.clauses) if clause.speech and number < here]
@@ -120,6 +133,7 @@ def attribution(text: Text, happening: Happening) -> Attribution | None:
         found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
         if found is not None:
             return Attribution(found[0], found[1], number)
+        return Attribution(before.text, before.party, number) if before is not None else None
     for match in scene.tables["source"]:
         found = _after(text, happening, match.last + 1)
         if found is not None:
@@ -128,24 +142,34 @@ def attribution(text: Text, happening: Happening) -> Attribution | None:
 
 
 def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[str, bool] | None:
-    verbs = [match for match in happening.scene.tables["speech"] if first <= match.first < last]
+    """Subject after the verb («قال المرصد إن»), or an actor before it («المرصد أفاد بأن»)."""
+    scene = happening.scene
+    verbs = [match for match in scene.tables["speech"] if first <= match.first < last]
     if not verbs:
         return None
     start = verbs[-1].last + 1
-    words = [token for token in text.tokens[start : last - 1] if token.form not in _THAT]
-    if not words:
-        before = [match for match in happening.scene.tables["actor"] if match.last < verbs[-1].first]
-        return _named(text, happening, before[-1].first, before[-1].last + 1) if before else None
-    end = next((token.index for token in words if token.form in "،(«\"“”:"), words[-1].index + 1)
-    return _named(text, happening, start, min(end, start + 9))
+    named = _named(text, happening, start, _end_of_name(text, start, last - 1))
+    if named is not None:
+        return named
+    ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
+    return _actor(text, ahead[-1]) if ahead else None
 
 
 def _after(text: Text, happening: Happening, start: int) -> tuple[str, bool] | None:
     clause = happening.scene.clauses[happening.scene.clause_of(min(start, happening.scene.last - 1))]
-    end = min(clause.last, start + 8)
-    while end > start and not text.tokens[end - 1].form[0].isalnum():
-        end -= 1
-    return _named(text, happening, start, end)
+    while start < clause.last and text.tokens[start].form in _SAYING:
+        start += 1
+    return _named(text, happening, start, _end_of_name(text, start, clause.last))
+
+
+def _end_of_name(text: Text, start: int, limit: int) -> int:
+    """A speaker's name ends at a sign, a preposition or a word that begins the message."""
+    end = start
+    while end < min(limit, start + _LONGEST_NAME) and text.tokens[end].kind in (Kind.WORD, Kind.LATIN):
+        if text.tokens[end].form in _ENDS_NAME or (end == start and text.tokens[end].form in _NO_NAME):
+            break
+        end += 1
+    return end
 
 
 def _named(text: Text, happening: Happening, start: int, end: int) -> tuple[str, bool] | None:
@@ -153,4 +177,9 @@ def _named(text: Text, happening: Happening, start: int, end: int) -> tuple[str,
         return None
     actors = [match for match in happening.scene.tables["actor"] if start <= match.first < end]
     party = bool(actors) and str(actors[0].entry.row["kind"]) in PARTIES
-    return text.quote(text.tokens[start].start, text.tokens[end - 1].end).strip("«»\"“”' "), party
+    return text.quote(text.tokens[start].start, text.tokens[end - 1].end), party
+
+
+def _actor(text: Text, match: Match) -> tuple[str, bool]:
+    words = text.quote(text.tokens[match.first].start, text.tokens[match.last].end)
+    return words, str(match.entry.row["kind"]) in PARTIES

@@ -45,7 +45,11 @@ _PRESENT_SOUND: Final = frozenset(("", "ان", "ون", "وا", "ن", "ا")) | _w
 _PRESENT_DEFECTIVE: Final = frozenset(("ي", "و", "ا", "", "يان", "وان", "ون", "وا", "يا")) | _with_pronouns(
     "ي", "و", "ا", "ون", "يان"
 )
-_NOUN: Final = frozenset(("", "ا", "ه", "ان", "ين", "ات", "ون", "ي", "و")) | _with_pronouns("", "ات", "ي", "ا")
+_NOUN: Final = frozenset(("", "ا", "ه", "ان", "ين", "ات")) | _with_pronouns("", "ات", "ا")
+# Participles and nisbas name people and so have the plural of people: «مقاتلون», «مقاتلي الفصائل», «مدنيين».
+_NOUN_OF_PEOPLE: Final = _NOUN | frozenset(("ون", "ي", "و")) | _with_pronouns("ي", "و")
+# An article rules out what follows only an undefined noun: «الاجتماعي» is no meeting.
+_AFTER_ARTICLE: Final = frozenset(("", "ه", "ان", "ين", "ات", "ون", "تان", "تين", "ي"))
 _NOUN_FEMININE: Final = frozenset(("ه", "تان", "تين", "تا", "تي", "ات", "")) | _with_pronouns("ت", "ات", "تي", "تا")
 _NOUN_DEFECTIVE: Final = frozenset(("ي", "يان", "يات")) | _with_pronouns("ا")
 _PREFIXES: Final = "يتن"
@@ -58,6 +62,8 @@ BEFORE_NOUN: Final = frozenset(("", "و", "ف", "ب", "ل", "ك", "وب", "ول"
 
 def verb_stems(past: str, present: str) -> tuple[Ending, ...]:
     """The stems of a verb given as its third persons masculine: («نفى», «ينفي»)."""
+    if present == "-":  # the past alone: the present says how things stand, not what happened («يسيطر على»)
+        return verb_stems(past, past)[:1]
     past, present = fold(past), fold(present)
     ends_weak = past[-1] in "يا" and len(past) > 2
     stems = [Ending(past[:-1], Part.PAST, _PAST_DEFECTIVE) if ends_weak else Ending(past, Part.PAST, _PAST_SOUND)]
@@ -76,7 +82,8 @@ def noun_stems(noun: str) -> tuple[Ending, ...]:
         return (Ending(folded[:-1], Part.NOUN, _NOUN_FEMININE),)
     if noun[-1] == "ى":
         return (Ending(folded[:-1], Part.NOUN, _NOUN_DEFECTIVE),)
-    return (Ending(folded, Part.NOUN, _NOUN),)
+    people = folded[0] == "م" or folded[-1] == "ي"
+    return (Ending(folded, Part.NOUN, _NOUN_OF_PEOPLE if people else _NOUN),)
 
 
 def cuts(form: str) -> list[tuple[str, str, frozenset[Part]]]:
@@ -85,7 +92,8 @@ def cuts(form: str) -> list[tuple[str, str, frozenset[Part]]]:
     nominal, past, present = frozenset((Part.NOUN,)), frozenset((Part.PAST, Part.NOUN)), frozenset((Part.PRESENT,))
     for body, parts in _bodies(form, past, present, nominal):
         for cut in range(max(1, len(body) - LONGEST_ENDING), len(body) + 1):
-            found.append((body[:cut], body[cut:], parts))
+            if parts is not nominal or (body[cut:] in _AFTER_ARTICLE and not (body[cut:] == "ي" and cut > 2)):
+                found.append((body[:cut], body[cut:], parts))
     return found
 
 

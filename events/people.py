@@ -61,13 +61,17 @@ def _counted(
         return None
     noun = next((index for index in range(numeral.last, min(numeral.last + 2, scene.last)) if index in nouns), None)
     if noun is None:
-        if _counts_something_else(tokens, numeral.last, scene) or numeral.value > 9999:
+        if _counts_something_else(tokens, numeral.last, scene) or _is_year(numeral.value) or numeral.value > 9999:
             return None
         return Headcount(at, numeral.last, Count(numeral.value, numeral.value), "bare")
     if any(tokens[index].kind is Kind.PUNCTUATION for index in range(numeral.last, noun)):
         return None
     word, kind = nouns[noun]
     return Headcount(at, noun + 1, Count(numeral.value, numeral.value), kind, word == "households")
+
+
+def _is_year(value: int) -> bool:
+    return 1900 <= value <= 2100
 
 
 def _counts_something_else(tokens: Sequence[Token], after: int, scene: Scene) -> bool:
@@ -102,7 +106,7 @@ def _by_noun_alone(
     if known is None or known[0] == "households" or any(other.form == "بين" for other in tokens[max(0, at - 2) : at]):
         return None
     surface = token.word.plain
-    if token.form.startswith(("ال", "لل", "وال", "بال")):
+    if token.form.startswith(("ال", "لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا")):
         return None
     stem = next((stem.form for stem in token.word.stems if stem.clitics in _CLITICS), token.form)
     two = len(stem) > 4 and stem.endswith(("ان", "تان", "تين")) or (stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS)

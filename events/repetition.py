@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import asin, cos, inf, radians, sin, sqrt
 from typing import Final
 
 from arabic import Text
@@ -56,7 +57,18 @@ def places_agree(one: Event, other: Event, within: Within) -> bool:
     if one.place_id is not None and other.place_id is not None:
         a, b = one.place_id, other.place_id
         return a == b or within(a, b) or within(b, a)
-    return one.place_name == other.place_name or (one.lat, one.lon) == (other.lat, other.lon)
+    return one.place_name == other.place_name or _apart_km(one, other) <= max(
+        one.uncertainty_km or 0.0, other.uncertainty_km or 0.0
+    )
+
+
+def _apart_km(one: Event, other: Event) -> float:
+    """Great-circle distance between two placed events."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return inf
+    here, there = radians(one.lat), radians(other.lat)
+    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
 
 
 def days_overlap(one: Event, other: Event) -> bool:

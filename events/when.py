@@ -91,4 +91,7 @@ def _earlier(text: Text, happening: Happening) -> bool:
     before = text.tokens[max(scene.first, main.first - 2) : main.first]
     if main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before):
         return True
-    return happening.definite
+    going_on = any(
+        match.entry.name == "ongoing" and clause.first <= match.first < main.first for match in scene.tables["operator"]
+    )
+    return happening.definite and not going_on
