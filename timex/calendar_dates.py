@@ -11,7 +11,7 @@ from timex.reading import Anaphor, Date, Shift
 
 DAY: Final = timedelta(days=1)
 # How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
-_FUTURE_NEARER: Final = {"past": 6.0, None: 3.0, "present": 1.5, "future": 0.2}
+_FUTURE_NEARER: Final = {"past": 6.0, None: 6.0, "present": 1.5, "future": 0.2}
 
 
 def month_after(year: int, month: int, by: int) -> tuple[int, int]:

@@ -75,7 +75,7 @@ def hours_of(clock: Clock) -> int:
     if part in ("noon", "afternoon", "sunset", "evening", "daytime"):
         return hour if hour == 12 or (hour in (10, 11) and part == "noon") or (part == "daytime" and hour >= 6) else hour + 12
     if part in ("night", "midnight", "before_midnight"):
-        return hour + 12 if 6 <= hour <= 12 else hour + 24
+        return hour + 12 if 6 <= hour <= 12 else hour % 12 + 24
     return hour % 12 + 24
 
 

@@ -1,8 +1,10 @@
 """Finding: the time expressions of a text, from left to right, the longest first, none inside another."""
 
-from arabic import Text, Token
+from collections.abc import Iterator
+
+from arabic import Text
 from timex.expression import Expression
-from timex.grammar import Node, Parser
+from timex.grammar import Node, Parser, Type
 from timex.guards import stands
 from timex.rules import grammar
 from timex.tense import tense_around
@@ -11,27 +13,48 @@ from timex.tense import tense_around
 def find(text: Text) -> list[Expression]:
     """All time expressions of a text, read but not resolved: nothing is assumed of its date."""
     rules = grammar()
-    top = rules.types["expression"]
-    parser = Parser(rules, text)
-    tokens = text.tokens
-    found: list[Expression] = []
-    at = 0
-    for index, entry in enumerate(parser.entries):
-        if index < at or not entry.mask & top.bit:
-            continue
-        node = _longest(parser.nodes(top, index), tokens)
-        if node is not None:
-            found.append(_expression(node, text))
+    finder = _Finder(Parser(rules, text), rules.types["expression"], text)
+    return [_expression(node, text) for node in finder.nodes()]
+
+
+class _Finder:
+    """Chooses among the parts that stand alone in a text."""
+
+    def __init__(self, parser: Parser, top: Type, text: Text) -> None:
+        self.parser, self.top, self.tokens = parser, top, text.tokens
+        self.starts = [i for i, entry in enumerate(parser.entries) if entry.mask & top.bit]
+        self._longest: dict[int, Node | None] = {}
+
+    def nodes(self) -> Iterator[Node]:
+        at = 0
+        for order, index in enumerate(self.starts):
+            if index < at:
+                continue
+            node = self.longest(index)
+            if node is None or self._overtaken(node, order):
+                continue
+            yield node
             at = node.last
-    return found
 
+    def longest(self, index: int) -> Node | None:
+        """The longest expression that begins at a token and is one where it stands."""
+        if index not in self._longest:
+            best: Node | None = None
+            for node in self.parser.nodes(self.top, index):
+                if (best is None or node.last > best.last) and stands(node, self.tokens):
+                    best = node
+            self._longest[index] = best
+        return self._longest[index]
 
-def _longest(nodes: "list[Node] | tuple[Node, ...]", tokens: "list[Token]") -> Node | None:  # type: ignore[name-defined]
-    best: Node | None = None
-    for node in nodes:
-        if (best is None or node.last > best.last) and stands(node, tokens):
-            best = node
-    return best
+    def _overtaken(self, node: Node, order: int) -> bool:
+        """Does one that begins inside reach further and is no shorter? «حتى الساعة | 12 ظهراً», «بعد يوم | الجمعة»."""
+        for index in self.starts[order + 1 :]:
+            if index >= node.last:
+                return False
+            other = self.longest(index)
+            if other is not None and other.last > node.last and other.last - other.first >= node.last - node.first:
+                return True
+        return False
 
 
 def _expression(node: Node, text: Text) -> Expression:

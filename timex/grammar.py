@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from arabic import Kind, Text, Token, read_cardinal, read_ordinal
 from timex.calendars import feasts, longest_name
-from timex.lexicon import CLITICS, NOTHING, Entry, Lexicon, closed_words
+from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, Lexicon, closed_words
 from timex.pattern import Literal, Slot, unfold
 
 
@@ -70,11 +70,11 @@ class _State:
     def __init__(self) -> None:
         self.words: dict[str, _State] = {}
         self.glued: dict[str, _State] = {}
-        self.slots: dict[tuple[_Type, str, bool], _State] = {}
+        self.slots: dict[tuple[Type, str, bool], _State] = {}
         self.accepts: list[_Accept] = []
 
 
-class _Type:
+class Type:
     """A type of part: a kind of lexeme, a union of types, or what rules make."""
 
     __slots__ = ("bit", "members", "name", "root")
@@ -82,9 +82,10 @@ class _Type:
     def __init__(self, name: str, bit: int) -> None:
         self.name, self.bit = name, bit
         self.root: _State | None = None
-        self.members: tuple[_Type, ...] = ()
+        self.members: tuple[Type, ...] = ()
 
 
+_TO_THE: Final = ("لل", "ولل")
 _TERMINALS: Final = ("digits", "number", "ordinal", "feast")
 
 
@@ -94,7 +95,7 @@ class Grammar:
     def __init__(self, rules: Sequence[Rule], unions: Mapping[str, Sequence[str]]) -> None:
         kinds = {kind for rows in closed_words().values() for kind, _, _ in rows} | set(_TERMINALS)
         made = {rule.makes for rule in rules}
-        self.types = {name: _Type(name, 1 << i) for i, name in enumerate(sorted(kinds | made | set(unions)))}
+        self.types = {name: Type(name, 1 << i) for i, name in enumerate(sorted(kinds | made | set(unions)))}
         self.rules = rules
         for name, members in unions.items():
             self.types[name].members = tuple(self.types[member] for member in members)
@@ -141,7 +142,7 @@ class Grammar:
                     begins[starter] = begins.get(starter, 0) | self.types[name].bit
         return begins
 
-    def _firsts(self, type_: _Type) -> set[str]:
+    def _firsts(self, type_: Type) -> set[str]:
         first = {member.name for member in type_.members}
         if type_.root is not None:
             first |= {f"={word}" for word in type_.root.words}
@@ -157,7 +158,7 @@ class Parser:
         self.entries: list[Entry] = grammar.lexicon.entries(text.tokens)
         self._memo: dict[tuple[str, int], Sequence[Node]] = {}
 
-    def nodes(self, type_: _Type, at: int) -> Sequence[Node]:
+    def nodes(self, type_: Type, at: int) -> Sequence[Node]:
         """All parts of a type that begin at a token, at most one per end and clitics; first rule first."""
         key = (type_.name, at)
         known = self._memo.get(key)
@@ -192,10 +193,14 @@ class Parser:
             if state is not None:
                 start = token.after(stem) if stem.skip else token.start
                 self._walk(state, at, at + 1, (), (stem.clitics, start), found)
-        for (type_, _, _), state in root.slots.items():
-            if entry.mask & type_.bit:
-                for node in self.nodes(type_, at):
+        for (type_, clitics, _), state in root.slots.items():
+            if not entry.mask & type_.bit:
+                continue
+            for node in self.nodes(type_, at):
+                if not clitics:
                     self._walk(state, at, node.last, (node,), (node.clitics, node.start), found)
+                elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
+                    self._walk(state, at, node.last, (node,), ("", token.start), found)
 
     def _walk(
         self,
@@ -280,22 +285,25 @@ class Parser:
             if scaled is not None and scaled.last > at + 1:
                 plain.append(self._node(scaled.value, at, scaled.last, "", 0))
             return plain
-        numeral = read_cardinal(self.tokens, at, CLITICS)
+        return self._numeral(at)
+
+    def _numeral(self, at: int) -> list[Node]:
+        """A cardinal in words, with or without its article («الأيام الثلاثة»)."""
+        numeral = read_cardinal(self.tokens, at, NUMERAL_CLITICS)
         if numeral is None:
             return []
-        return [self._node(numeral.value, at, numeral.last, numeral.clitics, len(numeral.clitics))]
+        clitics = numeral.clitics.removesuffix("ال") if numeral.clitics not in _TO_THE else numeral.clitics[:-1]
+        return [self._node(numeral.value, at, numeral.last, clitics, len(clitics))]
 
     def _hung(self, token: Token, at: int) -> list[Node]:
         """Digits behind a word that is nothing but clitics and article."""
         following = self.tokens[at + 1]
         form = token.word.form
         if following.gap == "\n" or (following.gap and "ـ" not in token.word.surface):
-            numeral = read_cardinal(self.tokens, at, CLITICS)
-            return [self._node(numeral.value, at, numeral.last, numeral.clitics, 0)] if numeral else []
+            return self._numeral(at)
         clitics = form[:-2] if form.endswith("ال") else form[:-1] if form.endswith("لل") else form
-        if clitics not in CLITICS and clitics != "":
-            numeral = read_cardinal(self.tokens, at, CLITICS)
-            return [self._node(numeral.value, at, numeral.last, numeral.clitics, 0)] if numeral else []
+        if clitics not in CLITICS:
+            return self._numeral(at)
         skip = len(clitics)
         found = [self._node(following.number, at, at + 2, clitics, min(skip, len(form) - 1))]
         scaled = read_cardinal(self.tokens, at + 1)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from arabic import Kind, Token, fold
+from arabic import Kind, Token, fold, read_ordinal
 from timex.grammar import Node
 from timex.reading import Date, Shift
 
@@ -95,8 +95,8 @@ def _today(node: Node, tokens: Sequence[Token]) -> bool:
         return False
     if before in words["today_media"] or _bare(before) in words["today_media"] or before == fold("المصري"):
         return False
-    after = _after(tokens, node.last)
-    return after not in (fold("السابع"),)
+    # «اليوم السابع» is a newspaper, «اليوم الثاني من المعركة» a day of something.
+    return read_ordinal(tokens, node.last) is None
 
 
 def _tomorrow(node: Node, tokens: Sequence[Token]) -> bool:
@@ -137,6 +137,11 @@ def _year(node: Node, tokens: Sequence[Token]) -> bool:
     return not (node.value.year % 100 == 0 and after and tokens[node.last].kind is Kind.WORD and not after.startswith("ال"))
 
 
+def _shift(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الأمين العام الحالي» is a person in general charge, not a year."""
+    return tokens[node.first].word.form != "العام" or _before(tokens, node.first) not in _words()["general"]
+
+
 def _season(node: Node, tokens: Sequence[Token]) -> bool:
     return not _named_thing(node, tokens)
 
@@ -161,6 +166,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "decade": _decade,
     "year-in": _year,
     "season-year": _season,
+    "shift": _shift,
 }
 
 

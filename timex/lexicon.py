@@ -13,6 +13,7 @@ from timex.calendars import longest_name
 _WORDS: Final = Path(__file__).with_name("words.toml")
 _MOST_ENTRIES: Final = 100_000  # distinct words kept; a long run over a corpus must not grow for ever
 CLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
+NUMERAL_CLITICS: Final = (*CLITICS, *(clitics + "ال" for clitics in CLITICS), "لل", "ولل")
 
 
 class Lexeme(NamedTuple):
@@ -103,7 +104,7 @@ def _lexemes(word: Word) -> Iterable[Lexeme]:
     if word.kind is Kind.WORD:
         alone = (Token(0, 0, 0, word, "", 0),)
         stem = word.stems[0]
-        if read_cardinal(alone, 0, CLITICS) or word.form in _ARTICLES:
+        if read_cardinal(alone, 0, NUMERAL_CLITICS) or word.form in _ARTICLES:
             yield Lexeme("number", None, stem, ())
         if read_ordinal(alone, 0, CLITICS):
             yield Lexeme("ordinal", None, stem, ())

@@ -107,7 +107,7 @@ def _slot(text: str) -> Slot:
 
 def _literal(text: str) -> Literal:
     glued = text.startswith("~")
-    return Literal(fold(re.sub(r"\\(.)", r"\1", text.removeprefix("~"))), glued)
+    return Literal(fold(re.sub(r"\\(.)", r"\1", text.removeprefix("~"))).casefold(), glued)
 
 
 def unfold(pattern: str) -> list[Sequence_]:

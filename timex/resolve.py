@@ -35,6 +35,7 @@ from timex.timex3 import duration, iso
 
 _DAYS_OF: Final = {"day": 1, "week": 7}
 _MONTHS_OF: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_EVES: Final = frozenset({"new-year-eve"})  # named by the year that follows
 _HOURS_OF: Final = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
 
 
@@ -277,6 +278,8 @@ def _occurrence(reading: FeastDay, context: Context) -> Any:  # noqa: ANN401
     if reading.year is not None and reading.hijri:
         return feast.of_hijri_year(reading.year)
     year = reading.year
+    if year is not None and feast.key in _EVES:
+        year -= 1
     if reading.within is not None:
         period = resolve_reading(reading.within, context)
         year = period.first_day.year if period.first_day else None

@@ -17,8 +17,8 @@ UNIONS: Final = {
     "point": ("day", "period", "moment", "portioned"),
     "expression": (
         "range",
-        "moment",
         "day",
+        "moment",
         "period",
         "portioned",
         "relative",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Anaphor, Span, Vague
+from timex.reading import Anaphor, Shift, Span, Vague
 
 _UNITS: Final = frozenset({"day", "week", "month", "year"})
 
@@ -48,7 +48,7 @@ RULES: Final = (
         "nth-day-running",
         "then_day",
         "(لليوم|لليلة|اليوم|للأسبوع|للشهر|للعام) {n:ordinal} على التوالي|(لليوم|للأسبوع|للشهر|للعام) ال ~{n:digits} على التوالي|(لليوم|لليلة|للأسبوع|للشهر|للعام) {n:ordinal} (تواليا|توالياً|على)?",
-        lambda _: Anaphor("day", 0),
+        lambda _: Shift("day", 0),
         {"لليوم الثالث على التوالي": "2016-12-08"},
     ),
     Rule("vague", "vague_time", "{v:vague}", lambda m: Vague(m.v), {"مؤخراً": "PAST_REF", "الآن": "PRESENT_REF"}),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Anaphor, Date, Part, Shift
+from timex.reading import Anaphor, Clock, Date, Part, Shift
 
 _PORTIONS: Final = {"الاولي": "START", "الاخيره": "END"}
 
@@ -79,5 +79,6 @@ RULES: Final = (
     ),
     Rule("part-then", "part_of_day", "{p:part} (اليوم)? {a:anaphor}", _then, {"في 15 آذار 2011 اعتقلوا، وفي مساء اليوم التالي": "2011-03-16TEV"}),
     Rule("part-adverb", "part_of_day", "{p:part_adverb}", _part, {"قصفوا ليلا": "XXXX-XX-XXTNI"}),
-    Rule("midnight", "clock", "(منتصف) (الليل|ليل|الليلة)", lambda _: Part("midnight"), {"منتصف الليل": "XXXX-XX-XXT00:00"}),
+    Rule("midnight", "clock_one", "(منتصف) (الليل|ليل|الليلة)", lambda _: Clock(12, part="midnight"), {"منتصف الليل": "XXXX-XX-XXT00:00"}),
+    Rule("midday", "clock_one", "منتصف النهار", lambda _: Clock(12, part="noon"), {"منتصف النهار": "XXXX-XX-XXT12:00"}),
 )

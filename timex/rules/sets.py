@@ -9,13 +9,17 @@ from timex.timex3 import duration
 _UNITS: Final = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "hour": "PT1H", "minute": "PT1M", "second": "PT1S", "decade": "P1DE", "century": "P1CE"}
 _PARTS: Final = {"dawn": "DA", "morning": "MO", "noon": "NO", "afternoon": "AF", "evening": "EV", "night": "NI", "forenoon": "MO", "daytime": "DT", "sunset": "EV", "sunrise": "MO"}
 
+_SUNDAY: Final = 7
+
 
 def _unit(m: Match) -> Every:
     return Every(_UNITS[m.u])
 
 
-def _weekday(m: Match) -> Every:
-    return Every(f"XXXX-WXX-{m.w}")
+def _weekday(m: Match) -> Every | None:
+    if m.w == _SUNDAY:  # «كل أحد» is everyone as well
+        return None
+    return Every(f"XXXX-WXX-{m.w or m.x}")
 
 
 def _span(m: Match) -> Every | None:
@@ -28,8 +32,8 @@ def _part(m: Match) -> Every | None:
 
 
 RULES: Final = (
-    Rule("every-unit", "set", "كل {u:unit}|في كل {u:unit}|(مرة|مرتين) في {u:the_unit}|(مرة|مرتين) كل {u:unit}", _unit, {"كل يوم": "P1D", "كل عام": "P1Y"}, ["كل الأيام الماضية قاسية"]),
-    Rule("every-weekday", "set", "كل (يوم)? {w:bare_weekday}|كل (يوم)? {w:weekday}|(أيام) {w:weekday} (من كل أسبوع)?", _weekday, {"كل يوم جمعة": "XXXX-WXX-5", "كل جمعة": "XXXX-WXX-5"}, ["كل أحد منهم"]),
+    Rule("every-unit", "set", "كل {u:unit}|في كل {u:unit}|(مرة|مرتين) في {u:the_unit}|(مرة|مرتين) كل {u:unit}", _unit, {"كل يوم": "P1D", "كل عام": "P1Y"}),
+    Rule("every-weekday", "set", "كل {w:bare_weekday}|كل يوم {x:bare_weekday}|كل (يوم)? {x:weekday}|(أيام) {x:weekday} (من كل أسبوع)?", _weekday, {"كل يوم جمعة": "XXXX-WXX-5", "كل جمعة": "XXXX-WXX-5"}, ["كل أحد منهم"]),
     Rule("every-span", "set", "كل {s:span_plain}", _span, {"كل ثلاثة أيام": "P3D"}),
     Rule("every-part", "set", "كل {p:part}", _part, {"كل مساء": "XXXX-XX-XXTEV"}),
     Rule("every-adverb", "set", "{e:every}|بشكل {e:every_adjective}|كل حين", lambda m: Every(m.e) if m.e else None, {"يومياً": "P1D"}),
