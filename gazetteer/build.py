@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from arabic import fold
+from arabic import fold, plain
 from gazetteer.cleaning import CleanName, clean, clean_latin, without_caption, without_latin_caption
 from gazetteer.distance import kilometres
 from gazetteer.model import PlaceKind
@@ -209,7 +209,7 @@ def _arabic_name(row: GeoName) -> str:
 
 
 def _arabic(row: GeoName) -> list[str]:
-    names = [name.strip(" .") for name in (row.name, *row.alternates)]
+    names = [plain(name).strip(" .") for name in (row.name, *row.alternates)]
     return [n.removeprefix(_GOLAN_CAPTION) for n in names if n and all("\u0600" <= c <= "\u06ff" or c == " " for c in n)]
 
 

@@ -219,13 +219,22 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
 
 
 def load(additions: Path | None = None) -> Gazetteer:
-    """The gazetteer of the tables, with a user's own additions; kept in memory after the first call."""
+    """The gazetteer of the tables, with a user's own places; kept in memory after the first call.
+
+    Raises ``TableError`` naming file, row and reason where a table cannot be read.
+    """
     return _load(TABLES, additions)
 
 
 @cache
 def _load(folder: Path, additions: Path | None) -> Gazetteer:
+    outlines = folder / "outlines.json"
     files = sorted(folder.glob("*.csv"))
-    if additions is not None:
-        files += sorted(additions.glob("*.csv")) if additions.is_dir() else [additions]
-    return Gazetteer(cached(files, lambda: assemble(read_tables(folder, additions))), folder / "outlines.json")
+    if additions is None:
+        return Gazetteer(cached(files, lambda: assemble(read_tables(folder))), outlines)
+    from gazetteer.additions import with_additions  # only for those who have additions
+
+    def make() -> Stored:
+        return assemble(with_additions(read_tables(folder), additions, Outlines(outlines)))
+
+    return Gazetteer(cached([*files, additions], make), outlines)

@@ -38,7 +38,7 @@ def clean(official: str, name_en: str, *, area: bool = False) -> CleanName:
     >>> clean("الأيوبية_كاروز", "Ayoubiyeh - Karoz").others
     ('كاروز',)
     """
-    whole = " ".join(official.split())
+    whole = " ".join(official.strip(" -–_/").split())
     parts = [part for part in _BETWEEN_NAMES.split(_BRACKETS.sub(" ", whole).strip()) if len(part) > 1]
     parts += [held.strip() for held in _BRACKETS.findall(whole) if len(held.strip()) > 1]
     latin = [part for part in _BETWEEN_NAMES.split(_BRACKETS.sub(" ", name_en).strip()) if part]

@@ -3,8 +3,11 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any, Final
+
+from gazetteer.distance import KM_PER_DEGREE
 
 OUTLINES: Final = Path(__file__).with_name("tables") / "outlines.json"
 
@@ -146,3 +149,28 @@ def hull(points: Sequence[Sequence[float]]) -> Geometry | None:
 def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
     """Positive where a, b, c turn against the clock."""
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def kilometres_outside(geometry: Geometry, lat: float, lon: float) -> float:
+    """How far a point lies outside an area; 0 inside it."""
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return 0.0
+    if covers(geometry, lat, lon):
+        return 0.0
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return min(
+        _to_segment(lat, lon, start, end)
+        for polygon in polygons
+        for ring in polygon
+        for start, end in zip(ring, ring[1:], strict=False)
+    )
+
+
+def _to_segment(lat: float, lon: float, start: Sequence[float], end: Sequence[float]) -> float:
+    """Kilometres to a stretch of border, on a plane that touches the globe at the point."""
+    east = KM_PER_DEGREE * cos(radians(lat))
+    x1, y1 = (start[0] - lon) * east, (start[1] - lat) * KM_PER_DEGREE
+    x2, y2 = (end[0] - lon) * east, (end[1] - lat) * KM_PER_DEGREE
+    length = (x2 - x1) ** 2 + (y2 - y1) ** 2
+    along = max(0.0, min(1.0, -(x1 * (x2 - x1) + y1 * (y2 - y1)) / length)) if length else 0.0
+    return hypot(x1 + along * (x2 - x1), y1 + along * (y2 - y1))

@@ -89,7 +89,8 @@ def assemble(tables: Tables) -> Stored:
     ids = {row.id: number for number, row in enumerate(rows)}
     names = _names(tables, rows, ids)
     seats = {area: seat for area, seat, _ in tables.seats}
-    prominence = [_prominence(row) for row in rows]
+    by_id = {row.id: row for row in rows}
+    prominence = [_prominence(row, by_id, tables.attention) for row in rows]
     shown = {number: name for number, name, kind, _ in names if kind == NameKind.PREFERRED}
     forms = _forms(names, prominence)
     strict, loose, latin = _keyed(names, prominence)
@@ -204,10 +205,14 @@ def _ranked(
     return {key: tuple(sorted(numbers, key=rank)) for key, numbers in held.items() if key}
 
 
-def _prominence(row: PlaceRow) -> float:
+def _prominence(row: PlaceRow, rows: Mapping[str, PlaceRow], attention: Mapping[str, float]) -> float:
+    """Kind first, then people (of a neighbourhood's city), then how often places thereabouts are in the news."""
     abroad = row.country != "SY" and row.kind is not PlaceKind.COUNTRY
-    people = log10(row.population) / 4 if row.population and row.kind not in _PEOPLED_AREAS else 0.0
-    return PROMINENCE.get(row.kind, _OTHER_PROMINENCE) + people + (_FOREIGN_CITY if abroad else 0.0)
+    counted = rows.get(row.parent or "", row) if row.kind is PlaceKind.NEIGHBOURHOOD else row
+    counted = rows.get(counted.parent or "", counted) if counted.kind is PlaceKind.NEIGHBOURHOOD else counted
+    people = log10(counted.population) / 4 if counted.population and row.kind not in _PEOPLED_AREAS else 0.0
+    news = log10(1 + 100 * attention.get((row.parent or "")[: len("SY0000")], 0.0)) / 2
+    return PROMINENCE.get(row.kind, _OTHER_PROMINENCE) + people + news + (_FOREIGN_CITY if abroad else 0.0)
 
 
 _PEOPLED_AREAS: Final = (PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)

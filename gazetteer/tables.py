@@ -87,6 +87,7 @@ class Tables:
     lines: list[tuple[str, int, float, float, Origin]]  # place, order, lat, lon
     seats: list[tuple[str, str, Origin]]  # area, seat
     demonyms: list[tuple[str, str, Origin]]  # place, demonym
+    attention: dict[str, float]  # district -> share of its villages that news names
     sources: dict[str, str]  # id -> licence
     faults: list[tuple[Origin, str]]  # rows left out, and why (only when faults are collected)
 
@@ -95,8 +96,9 @@ Cells = dict[str, str]
 _Row = TypeVar("_Row")
 
 
-def _place(cells: Cells, origin: Origin) -> PlaceRow:
-    lat, lon = float(cells["lat"]), float(cells["lon"])
+def place_row(cells: Cells, origin: Origin) -> PlaceRow:
+    """A places row from its cells; raises ``ValueError`` saying what is wrong with it."""
+    lat, lon = _degrees(cells["lat"]), _degrees(cells["lon"])
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"lat {lat}, lon {lon} are not degrees")
     if not cells["id"] or not cells["name"]:
@@ -117,6 +119,13 @@ def _place(cells: Cells, origin: Origin) -> PlaceRow:
         source=cells["source"],
         origin=origin,
     )
+
+
+def _degrees(cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a number of degrees") from None
 
 
 def _name(cells: Cells, origin: Origin) -> NameRow:
@@ -179,22 +188,18 @@ class _Reader:
         self.faults.append((origin, reason))
 
 
-def read_tables(folder: Path = TABLES, additions: Path | None = None, *, collect: bool = False) -> Tables:
-    """All tables of ``folder``; ``additions`` is a user's own places table, or a folder of tables.
+def read_tables(folder: Path = TABLES, *, collect: bool = False) -> Tables:
+    """All tables of ``folder``.
 
     Raises ``TableError`` at the first bad row, or with ``collect`` lists it in ``faults`` and goes on.
     """
     reader = _Reader(collect=collect)
 
     def paths(family: str) -> list[Path]:
-        folders = [folder, additions] if additions is not None and additions.is_dir() else [folder]
-        return [path for each in folders for path in sorted(each.glob("*.csv")) if family in path.stem.split("_")]
+        return [path for path in sorted(folder.glob("*.csv")) if family in path.stem.split("_")]
 
-    place_files = paths("places")
-    if additions is not None and not additions.is_dir():
-        place_files.append(additions)
     return Tables(
-        places=reader.read(place_files, PLACE_COLUMNS, _place),
+        places=reader.read(paths("places"), PLACE_COLUMNS, place_row),
         names=reader.read(paths("names"), NAME_COLUMNS, _name),
         corrections=reader.read(paths("corrections"), ("place_id", "field", "value", "reason", "source"), _correction),
         ambiguous=dict(
@@ -213,6 +218,13 @@ def read_tables(folder: Path = TABLES, additions: Path | None = None, *, collect
         ),
         demonyms=reader.read(
             paths("demonyms"), ("place_id", "demonym", "source"), lambda c, o: (c["place_id"], c["demonym"], o)
+        ),
+        attention=dict(
+            reader.read(
+                paths("attention"),
+                ("district_id", "villages", "named", "share"),
+                lambda c, _: (c["district_id"], float(c["share"])),
+            )
         ),
         sources=dict(
             reader.read(
