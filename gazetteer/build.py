@@ -184,7 +184,7 @@ def _unit_names(unit: Unit, name: CleanName, match: GeoName | None, captions: fr
     if name.official is not None and fold(name.official) not in known and "(" not in name.official:
         rows.append((unit.pcode, name.official, "official", "ocha", ""))
         known.add(fold(name.official))
-    latin = [other for other in clean_latin(unit.name_en)[1:] if latin_key(other) not in captions]
+    latin = [other for other in clean_latin(unit.name_en)[1:] if name.others and latin_key(other) not in captions]
     rows.extend((unit.pcode, other, "variant", "ocha", "") for other in latin)
     if match is not None:
         rows.extend(_alternates(unit.pcode, match, known, captions))

@@ -8,7 +8,7 @@ from arabic import fold
 from gazetteer.spelling import bare, joined, key_words, latin_key, rules
 
 # «ميسلون / شير القاق», «الأيوبية_كاروز», «درعا - المحطة»: several names of one place.
-_BETWEEN_NAMES: Final = re.compile(r"\s*(?:_+|/|\\|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s-\s|\s–\s)\s*")
+_BETWEEN_NAMES: Final = re.compile(r"\s*(?:_+|/|\\|(?<=[\u0621-\u064a])-(?=[\u0621-\u064a])|\s*[-–]\s+|\s+[-–]\s*)\s*")
 _BRACKETS: Final = re.compile(r"\s*\(([^)]*)\)\s*")
 _LONGEST_CAPTION: Final = 3  # words
 # «مركز الحسكة» and «مركزالحفة» are offices: the sub-district is named after its seat.
