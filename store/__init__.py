@@ -1,11 +1,11 @@
 """Memory: events written once, queried, corrected and exported."""
 
 from store.corrections import COLUMNS, Correction, apply_corrections, corrections, review_rows, write_review
-from store.cql2 import QUERYABLES
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, read_bbox
 from store.model import StoreError, Written
+from store.queryables import QUERYABLES
 from store.tellings import dump
 
 __all__ = [

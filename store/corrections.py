@@ -8,7 +8,7 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from store.interval import day_count, event_stretch
 from store.model import Feature, StoreError
 from store.tables import spreadsheet_safe
 from store.tellings import dump
-from store.writing import refresh
+from store.writing import face_row, refresh
 
 SHOWN: Final = ("id", "type", "date_start", "date_end", "place_id", "place_name", "factuality", "title")
 FIELDS: Final = ("type", "date_start", "date_end", "place_id", "factuality")
@@ -27,6 +27,7 @@ COLUMNS: Final = (
     "evidence",
     "reason",
     "articles",
+    "reviewed",
     *(f"new_{field}" for field in FIELDS),
     "verdict",
     "why",
@@ -55,12 +56,13 @@ class Correction:
 
 def review_rows(store: Store, filters: Filters) -> Iterator[dict[str, str]]:
     """The events as rows to correct, with empty cells for what a reviewer decides."""
-    for feature in store.query(filters):
+    for feature in store.query(replace(filters, rejected=True)):  # a rejection can be taken back
         properties = feature["properties"]
         sources = properties["sources"]
         row = {name: properties.get(name) for name in SHOWN} | {
             "evidence": " … ".join(source["evidence"] for source in sources if source.get("evidence")),
             "reason": properties.get("reason"),
+            "reviewed": (properties.get("review") or {}).get("verdict"),
             "articles": " ".join(str(source.get("url") or source.get("article") or "") for source in sources),
         }
         yield {name: spreadsheet_safe("" if row.get(name) is None else str(row[name])) for name in COLUMNS}
@@ -101,7 +103,7 @@ def apply_corrections(
         if wrong:
             raise StoreError("\n".join(wrong))
         for event_id in sorted({correction.event for correction in kept}):
-            refresh(connection, event_id, made)
+            refresh(connection, event_id, face_row(connection, event_id), made)
     return kept
 
 

@@ -12,29 +12,9 @@ from datetime import date
 from typing import Any, Final
 
 from store.interval import Stretch, interval, stretch
+from store.queryables import QUERYABLES, CqlError, Token, tokens
 
-_LONGEST: Final = 10_000  # letters
 _DEEPEST: Final = 40  # brackets
-_PLACE: Final = "(SELECT {} FROM place WHERE key = e.place)"
-
-# What a filter may ask of an event: its SQL (over ``event e``) and the kind of value it holds.
-QUERYABLES: Final = (
-    {name: (f"e.{name}", "text") for name in ("id", "type", "subtype", "title", "factuality", "verdict", "reason")}
-    | {name: (f"substr(e.{name}, 1, 10)", "date") for name in ("date_start", "date_end", "updated")}
-    | {name: (f"e.{name}", "number") for name in ("time_precision", "geo_precision", "confidence", "source_count")}
-    | {name: (f"e.{name}", "number") for name in ("deaths_min", "deaths_max")}
-    | {"place_id": (_PLACE.format("place_id"), "text"), "pcode": (_PLACE.format("pcode"), "text")}
-    | {"place_name": (_PLACE.format("name"), "text"), "place_name_en": (_PLACE.format("name_en"), "text")}
-)
-_TOKEN: Final = re.compile(
-    r"""\s*(?:
-      (?P<text>'(?:[^']|'')*')
-    | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>[A-Za-z_][A-Za-z_0-9]*|"[^"]*")
-    | (?P<sign><>|<=|>=|[=<>(),])
-    )""",
-    re.VERBOSE,
-)
 _COMPARISONS: Final = frozenset({"=", "<>", "<", "<=", ">", ">="})
 _TIMES: Final = {
     "T_INTERSECTS": "(e.starts <= {ends} AND e.ends >= {starts})",
@@ -44,21 +24,6 @@ _TIMES: Final = {
 }
 
 Condition = tuple[str, list[Any]]
-
-
-class CqlError(ValueError):
-    """A filter that cannot be read or applied; the message says where and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    at: int
-
-    @property
-    def keyword(self) -> str:
-        return self.text.upper() if self.kind == "word" else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +37,30 @@ class _Operand:
 
 def condition(written: str) -> Condition:
     """The SQL condition over ``event e`` that a CQL2 text filter means, and its parameters."""
-    if len(written) > _LONGEST:
-        raise CqlError(f"the filter has {len(written)} letters; at most {_LONGEST} are read")
-    reader = _Reader(_tokens(written), written)
+    reader = _Reader(tokens(written), written)
     result = reader.either(0)
     if reader.now.kind != "end":
         raise reader.unexpected("AND, OR or the end")
     return result
 
 
-def _tokens(written: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    at = 0
-    rest = written.rstrip()
-    while at < len(rest):
-        found = _TOKEN.match(rest, at)
-        if not found:
-            raise CqlError(f"the filter cannot be read at letter {at + 1}: {rest[at : at + 20]!r}")
-        kind = found.lastgroup or ""
-        tokens.append(_Token(kind, found[kind], found.start(kind)))
-        at = found.end()
-    return [*tokens, _Token("end", "", len(rest))]
-
-
 class _Reader:
     """Recursive descent; every method returns what it read as SQL and moves on."""
 
-    def __init__(self, tokens: list[_Token], written: str) -> None:
-        self._tokens = tokens
+    def __init__(self, read: list[Token], written: str) -> None:
+        self._tokens = read
         self._written = written
         self._index = 0
 
     @property
-    def now(self) -> _Token:
+    def now(self) -> Token:
         return self._tokens[self._index]
 
     def unexpected(self, wanted: str) -> CqlError:
         found = repr(self.now.text) if self.now.text else "the end"
         return CqlError(f"filter, letter {self.now.at + 1}: {wanted} expected, {found} found")
 
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         token = self.now
         if token.kind != "end":
             self._index += 1
@@ -214,7 +163,7 @@ class _Reader:
         self._index -= token.kind != "end"
         raise self.unexpected("a property or a value")
 
-    def _named(self, token: _Token) -> _Operand:
+    def _named(self, token: Token) -> _Operand:
         if token.keyword in ("DATE", "TIMESTAMP") and self._took("("):
             day = self._stretch_of(self._text())
             self._expect(")")
@@ -276,7 +225,7 @@ class _Reader:
         return "e.place IN (SELECT key FROM place WHERE geometry IS NOT NULL AND intersects(geometry, ?))", [_wkt(wkt)]
 
 
-def _unquoted(token: _Token) -> str:
+def _unquoted(token: Token) -> str:
     return token.text[1:-1].replace("''", "'")
 
 

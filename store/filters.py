@@ -9,6 +9,7 @@ from arabic import fold
 from events import EventType
 from store import cql2
 from store.interval import interval
+from store.queryables import CqlError
 from store.search import match_expression
 
 TYPES: Final = frozenset(EventType)
@@ -106,7 +107,7 @@ def _interval(written: str) -> tuple[int, int]:
 def _cql(written: str) -> tuple[str, list[Any]]:
     try:
         return cql2.condition(written)
-    except cql2.CqlError as wrong:
+    except CqlError as wrong:
         raise FilterError(str(wrong)) from None
 
 

@@ -1,16 +1,14 @@
 """How features get into the tables: tellings kept, faces composed, words indexed."""
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from arabic import fold
-from store.geometry import blob, bounds
 from store.interval import event_stretch
 from store.model import Feature, StoreError, Written
+from store.places import place_key
 from store.search import index_words
 from store.tellings import Telling, all_sources, articles_of, best, dump, told_properties
 
@@ -77,8 +75,8 @@ def write_features(
         outcome, telling = _write_one(connection, feature, now)
         outcomes[outcome] += 1
         told.add(telling)
-    for event_id in _untold(connection, read, told):
-        outcomes[refresh(connection, event_id, now)] += 1
+    for event_id, before in _untold(connection, read, told).items():
+        outcomes[refresh(connection, event_id, before, now)] += 1
     if outcomes.total() > outcomes["same"]:
         connection.execute("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
     return Written(outcomes["new"], outcomes["changed"], outcomes["same"], outcomes["withdrawn"])
@@ -96,11 +94,12 @@ def _write_one(connection: sqlite3.Connection, feature: Feature, now: str) -> tu
     for telling in known:
         if telling.articles == articles and telling.place == place and telling.properties == properties:
             return "same", telling.key
+    before = face_row(connection, event_id)
     for telling in known:
         if telling.articles <= articles:
             connection.execute("DELETE FROM telling WHERE key = ?", (telling.key,))
     key = _insert_telling(connection, event_id, Telling(articles, place, properties))
-    return refresh(connection, event_id, now), key
+    return refresh(connection, event_id, before, now), key
 
 
 def _insert_telling(connection: sqlite3.Connection, event_id: str, telling: Telling) -> int:
@@ -125,38 +124,43 @@ def _tellings(connection: sqlite3.Connection, event_id: str) -> list[Telling]:
     return [Telling(frozenset(json.loads(row[0])), row[1], json.loads(row[2]), row[3]) for row in rows]
 
 
-def _untold(connection: sqlite3.Connection, read: Collection[str], told: Collection[int]) -> list[str]:
-    """Drop what only re-read articles said and no longer say; the events that this concerns."""
+def _untold(
+    connection: sqlite3.Connection, read: Collection[str], told: Collection[int]
+) -> dict[str, tuple[Any, ...] | None]:
+    """Drop what only re-read articles said and no longer say; the faces, until now, of the events this concerns."""
     if not read:
-        return []
+        return {}
     afresh = frozenset(read)
     rows = connection.execute(
         "SELECT DISTINCT t.key, t.event, t.articles FROM source s JOIN telling t ON t.key = s.telling"
         " WHERE s.article IN (SELECT value FROM json_each(?))",
         (dump(sorted(afresh)),),
     ).fetchall()
-    gone = [
-        (key, event) for key, event, articles in rows if key not in told and afresh.issuperset(json.loads(articles))
-    ]
-    connection.executemany("DELETE FROM telling WHERE key = ?", [(key,) for key, _ in gone])
-    return sorted({event for _, event in gone})
+    gone = {key: event for key, event, articles in rows if key not in told and afresh.issuperset(json.loads(articles))}
+    faces = {event: face_row(connection, event) for event in sorted(set(gone.values()))}
+    connection.executemany("DELETE FROM telling WHERE key = ?", [(key,) for key in gone])
+    return faces
 
 
-def refresh(connection: sqlite3.Connection, event_id: str, now: str) -> str:
+def face_row(connection: sqlite3.Connection, event_id: str) -> tuple[Any, ...] | None:
+    """An event's ``FACE`` row as it stands; to be read before its tellings change."""
+    row: tuple[Any, ...] | None = connection.execute(f"{FACE} WHERE e.id = ?", (event_id,)).fetchone()
+    return row
+
+
+def refresh(connection: sqlite3.Connection, event_id: str, before: tuple[Any, ...] | None, now: str) -> str:
     """Compose an event's face anew from its tellings and corrections; what became of it, in a word."""
-    before = connection.execute(f"{FACE} WHERE e.id = ?", (event_id,)).fetchone()
-    old_fid = connection.execute("SELECT fid FROM event WHERE id = ?", (event_id,)).fetchone()
     known = _tellings(connection, event_id)
     if not known:
-        connection.execute("DELETE FROM words WHERE rowid = ?", old_fid or (None,))
+        connection.execute("DELETE FROM words WHERE rowid = (SELECT fid FROM event WHERE id = ?)", (event_id,))
         connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
         return "withdrawn"
     face = best(known)
     sources = all_sources(known)
     overlay, place = overlay_of(connection, event_id, face)
     shown = face.properties | {"sources": sources} | overlay
-    unchanged = before is not None and _same(before, shown, _geometry(connection, place))
-    updated = before[5] if unchanged else now
+    unchanged = _same(before, shown, _geometry(connection, place))
+    updated = before[5] if before and unchanged else now
     values = _row(shown, place, updated) | {
         "telling": face.key,
         "sources": dump(sources) if sources != face.properties["sources"] else None,
@@ -172,7 +176,9 @@ def refresh(connection: sqlite3.Connection, event_id: str, now: str) -> str:
     return "changed" if before else "new"
 
 
-def _same(before: tuple[Any, ...], shown: dict[str, Any], geometry: str | None) -> bool:
+def _same(before: tuple[Any, ...] | None, shown: dict[str, Any], geometry: str | None) -> bool:
+    if before is None:
+        return False
     old = compose(before)
     old["properties"].pop("updated")
     return bool(old["properties"] == shown and before[1] == geometry)
@@ -205,24 +211,6 @@ def overlay_of(connection: sqlite3.Connection, event_id: str, face: Telling) -> 
     }
     place = place_key(connection, face.properties | overlay, geometry) if moved else face.place
     return overlay, place
-
-
-def place_key(connection: sqlite3.Connection, properties: dict[str, Any], geometry: dict[str, Any] | None) -> int:
-    """The row of the place table for where an event lies; made where it is new."""
-    names = [properties.get(name) for name in ("place_id", "place_name", "place_name_en", "pcode")]
-    drawn = dump(geometry) if geometry else None
-    digest = hashlib.blake2b(dump([*names, drawn]).encode(), digest_size=12).hexdigest()
-    if row := connection.execute("SELECT key FROM place WHERE digest = ?", (digest,)).fetchone():
-        return int(row[0])
-    box = bounds(geometry) if geometry else (None,) * 4
-    place_id, name, name_en, pcode = names
-    row = (digest, place_id, name, name_en, fold(name) if name else None, pcode, *box, drawn)
-    key = connection.execute(
-        "INSERT INTO place (digest, place_id, name, name_en, folded, pcode, west, south, east, north, geometry, geom)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, blob(geometry) if geometry else None),
-    ).lastrowid
-    return key or 0
 
 
 def _row(shown: dict[str, Any], place: int, updated: str) -> dict[str, Any]:

@@ -1,0 +1,55 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import FilterError, Filters, Store
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+
+
+def made(row: dict[str, Any]) -> Filters:
+    given: dict[str, Any] = row["filters"]
+    tuples: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return Filters(**tuples)
+
+
+@pytest.mark.parametrize("row", rows("store_filters.jsonl"), ids=lambda row: json.dumps(row["filters"]))
+def test_a_filter_finds_what_meets_it(filled: Store, row: dict[str, Any]) -> None:
+    filters = made(row)
+    assert sorted(feature["id"] for feature in filled.query(filters)) == row["found"]
+    assert filled.count(filters) == len(row["found"])
+
+
+@pytest.mark.parametrize("row", rows("store_refused_filters.jsonl"), ids=lambda row: json.dumps(row["filters"]))
+def test_a_filter_that_cannot_be_applied_says_why(row: dict[str, Any]) -> None:
+    with pytest.raises(FilterError, match=row["says"]):
+        made(row)
+
+
+def test_pages_follow_on_from_one_another_by_date_undated_last(filled: Store) -> None:
+    pages = [[feature["id"] for feature in filled.query(limit=2, offset=offset)] for offset in (0, 2, 4, 6)]
+    assert pages == [["shelling", "siege"], ["battle", "unplaced"], ["undated"], []]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["'; DROP TABLE event; --", '" OR 1=1', "* NEAR(a b)", "\x00", "ا" * 20_000, "{{7*7}} a", "%"]
+)
+def test_no_letter_of_a_filter_becomes_sql(filled: Store, hostile: str) -> None:
+    found = [
+        filled.count(Filters(place=hostile)),
+        filled.count(Filters(ids=(hostile,))),
+        filled.count(Filters(source=hostile)),
+    ]
+    assert found == [0, 0, 0]
+    assert filled.count(Filters(cql="title = '" + hostile.replace("'", "''")[:5000] + "'")) == 0
+    try:
+        assert filled.count(Filters(text=hostile)) == 0
+    except FilterError as refused:
+        assert "no word" in str(refused)
+    assert filled.count() == 5
