@@ -21,16 +21,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-LOCAL_SERVER: Final = "http://127.0.0.1:4200/api"  # where `prefect server start` listens by default
+_USUAL_PORT: Final = 4200  # where `prefect server start` listens
+LOCAL_SERVER: Final = f"http://127.0.0.1:{_USUAL_PORT}/api"
 STARTUP_S: Final = 120  # a fresh home on a busy machine takes 25
 _POLL_S: Final = 0.05
 _ANSWER_S: Final = 1.0
 _STAMP: Final = "waqai-schema.json"
 
 # The server's settings as environment variables; what the user has set in the environment goes before these.
-QUIET: Final = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+_NO_TELEMETRY: Final = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+_ONE_RUN: Final = {
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
     "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
@@ -43,9 +43,10 @@ QUIET: Final = {
     "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    # How Prefect tells its own temporary server apart; the task run recorder stays on, it writes the runs down.
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
 }
-# How Prefect's own temporary server is told apart; the task run recorder stays on, it writes the runs down.
-_TEMPORARY: Final = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 
 Say = Callable[[str], None]
 
@@ -55,9 +56,13 @@ class NoServerError(Exception):
 
 
 class TemporaryServer:
-    """A Prefect server of this run's own, on a free port of this machine."""
+    """A Prefect server of this process's own, on a port of this machine alone.
 
-    def __init__(self) -> None:
+    For a schedule it has Prefect's scheduler and pages, and Prefect's usual port, where other runs find it.
+    """
+
+    def __init__(self, *, scheduling: bool = False) -> None:
+        self.scheduling = scheduling
         self.home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
         self._log = Path(os.devnull)
         self._process: subprocess.Popen[bytes] | None = None
@@ -65,7 +70,7 @@ class TemporaryServer:
 
     def start(self) -> None:
         """Begin to start; ``wait`` returns when it answers."""
-        port = _free_port()
+        port = _free_port(_USUAL_PORT if self.scheduling else 0)
         self.url = f"http://127.0.0.1:{port}/api"
         self.home.mkdir(parents=True, exist_ok=True)
         self._log = self.home / "waqai-server.log"
@@ -100,25 +105,30 @@ class TemporaryServer:
         self._process = None
 
     def _environment(self) -> dict[str, str]:
-        environment = QUIET | _migrations(self.home) | dict(os.environ) | _TEMPORARY
+        needless = {} if self.scheduling else _ONE_RUN
+        environment = _NO_TELEMETRY | needless | _migrations(self.home) | dict(os.environ)
         environment.pop("PREFECT_API_URL", None)  # else the server would take itself for a client of another
         return environment
 
 
 @contextmanager
-def api(say: Say) -> Iterator[None]:
+def api(say: Say, *, scheduling: bool = False) -> Iterator[None]:
     """Within the block Prefect's client talks to a server that answers: the user's own or a temporary one.
 
     A temporary one ends with the process. Raises ``NoServerError`` when it does not come up.
     """
     own = os.environ.get("PREFECT_API_URL")
-    server = TemporaryServer()
-    running = own if own and answers(own) else LOCAL_SERVER if not own and answers(LOCAL_SERVER) else None
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the run's own progress is on stderr
+    server = TemporaryServer(scheduling=scheduling)
+    running = next((url for url in (own, LOCAL_SERVER) if url and answers(url)), None)
+    if own and running != own:
+        say(f"The Prefect server that PREFECT_API_URL names, {own}, does not answer")
+    if not scheduling:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the run's own progress is on stderr
     # Before Prefect is imported, so that it runs after Prefect's own exit handlers have sent what they hold.
     atexit.register(server.stop)
     if running is None:
-        say("Starting Prefect's temporary server, a few seconds (`run --direct` does without) ...")
+        hint = "" if scheduling else ", a few seconds (`run --direct` does without)"
+        say(f"Starting Prefect's temporary server{hint} ...")
         server.start()
     from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second, meanwhile
 
@@ -141,6 +151,8 @@ def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=_ANSWER_S) as answer:  # noqa: S310
             return bool(answer.status == 200 and json.load(answer) is True)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code in (401, 403)  # a server with a password, whose client will have it
     except (urllib.error.URLError, OSError, ValueError):
         return False
 
@@ -158,9 +170,13 @@ def _command(port: int) -> list[str]:
     return [sys.executable, "-c", start]
 
 
-def _free_port() -> int:
+def _free_port(wanted: int = 0) -> int:
+    """The port wanted if it is free, else any."""
     with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
+        try:
+            listener.bind(("127.0.0.1", wanted))
+        except OSError:  # something other than Prefect listens there
+            listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 

@@ -53,7 +53,7 @@ class Extractor:
 
     def extract(self, articles: Sequence[Article], advance: Advance = lambda _: None) -> Found:
         """The features of a shard; what happens in several of its articles is one feature."""
-        parallel = self.processes > 1 and (self._pool is not None or len(articles) > FEW)
+        parallel = self.processes > 1 and (self._pool is not None or len(articles) > FEW) and self._can_start()
         chunks = self._in_processes(articles) if parallel else map(_annotate, _chunked(articles, 1))
         annotations: list[Annotation] = []
         refusals: list[Refusal] = []
@@ -90,6 +90,17 @@ class Extractor:
         except BrokenProcessPool:
             self._stop()
             return _Chunk([], [Refusal(f"article {article.id}", "the process that read it died: out of memory?")])
+
+    def _can_start(self) -> bool:
+        """Do processes start at all? Not in a script without ``if __name__ == "__main__"``, for one."""
+        try:
+            self._started().submit(len, ()).result()
+        except BrokenProcessPool:
+            self._stop()
+            self.processes = 1
+            _log.warning("no further processes can be started: all articles are read in this one")
+            return False
+        return True
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
