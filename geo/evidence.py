@@ -24,6 +24,7 @@ _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the new
 _BIG_ABROAD: Final = 300_000
 _ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
 _WORD: Final = 10  # likewise: a word or a person more often than a Syrian town
+_CERTAIN: Final = 4  # articles up to which a spelling is hardly ever anything but the place
 _ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
@@ -45,13 +46,16 @@ def weigh(reader: Reader, phrase: Phrase, *, syrian: bool) -> Weighed:
     """The candidates of a phrase, how strongly the text makes it a name and how strongly it must."""
     needed = NEVER if _impossible(phrase) else _needed(phrase, syrian=syrian)
     strength = _strength(reader, phrase)
-    if 0 < needed < NEVER and strength < ANNOUNCED and _adjectival(reader, phrase):
+    doubtful = needed > 0 or phrase.named.common > _CERTAIN
+    if doubtful and needed < NEVER and strength < ANNOUNCED and _adjectival(reader, phrase):
         strength, needed = 0, ANNOUNCED
     return Weighed(phrase, phrase.named.places, strength, needed)
 
 
 def _strength(reader: Reader, phrase: Phrase) -> int:
     word, kinds = phrase.place, phrase.named.kinds
+    if not kinds:
+        return PLACED  # unknown to the gazetteer: a container or a list must speak for it
     if (word is not None and word.kinds & kinds) or any(o.sort == "rural" for o in phrase.operations):
         return ANNOUNCED
     if phrase.dateline or phrase.heading or _of_nation(phrase):
@@ -101,26 +105,30 @@ def _named_town(phrase: Phrase) -> bool:
 
 def _needed(phrase: Phrase, *, syrian: bool) -> int:
     named, single = phrase.named, phrase.last - phrase.first == 1
-    if named.ambiguous or _personal(named.form):
+    if not named.places:
+        return BELONGING + (0 if syrian else NEVER)
+    if named.ambiguous or named.bare or _personal(named.form):
         return ANNOUNCED if single else BELONGING
-    if any(_known(place, named.common) for place in named.places):
+    if any(_known(place, named.common, syrian=syrian) for place in named.places):
         return 0
-    if not syrian and any(place.country == "SY" for place in named.places):
-        return ANNOUNCED
+    if PlaceKind.GOVERNORATE in named.kinds:
+        return PLACED
+    if not syrian and named.common and any(place.country == "SY" for place in named.places):
+        return ANNOUNCED + BESIDE
+    aside = 0 if syrian else 1
     if named.common >= (_WORD if single else 3):
         town = any(place.kind in _TOWNS and place.population for place in named.places)
         return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
     cut = single and phrase.stem.clitics != "" and len(phrase.stem.form) <= _SHORT
-    return min((named.common + 3) // 4, 2) + (1 if single else 0) + (1 if cut else 0)
+    return min((named.common + 3) // 4, 2) + (1 if single else 0) + (1 if cut else 0) + aside
 
 
-def _known(place: Place, common: int) -> bool:
+def _known(place: Place, common: int, *, syrian: bool = True) -> bool:
     """Is it named in the news without a word of introduction?"""
     people = place.population or 0
-    if place.country == "SY":
-        if place.kind is PlaceKind.CITY:
-            return people >= _BIG and common < 2 * _WORD
-        return place.kind in _NAMED_ALONE
+    if place.country == "SY" and place.kind is not PlaceKind.COUNTRY:
+        bearable = common < 2 * _WORD if syrian else common <= _CERTAIN
+        return bearable and (place.kind in _NAMED_ALONE or (place.kind is PlaceKind.CITY and people >= _BIG))
     return place.kind in _NAMED_ALONE or people >= _BIG_ABROAD
 
 
@@ -163,14 +171,17 @@ def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -
     """What the places beside a phrase add: the container that holds it, its neighbours in a list."""
     phrase = item.phrase
     container = by_phrase.get(id(phrase.container))
-    if container is not None and id(container.phrase) in accepted and _one_country(container, item):
-        return BESIDE
+    held = BESIDE if container is not None and id(container.phrase) in accepted and _one_country(container, item) else 0
     sides = [by_phrase[id(n)] for n in (phrase.previous, phrase.follower) if n is not None]
-    if any(id(side.phrase) in accepted and _one_country(side, item) for side in sides):
-        return BESIDE
+    names = sum(id(side.phrase) in accepted and _one_country(side, item) for side in sides)
+    if names:
+        return BESIDE + names - 1 + held
     # «المعضمية، قدسيا، الهامة»: names that would need little vouch for one another.
-    return PLACED if any(side.needed <= BESIDE and _one_country(side, item) for side in sides) else 0
+    vouched = any(side.needed <= BESIDE and _one_country(side, item) for side in sides)
+    return held + (PLACED if vouched else 0)
 
 
 def _one_country(first: Weighed, second: Weighed) -> bool:
+    if not first.places or not second.places:
+        return True
     return bool({p.country for p in first.places} & {p.country for p in second.places})

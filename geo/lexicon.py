@@ -6,7 +6,7 @@ from itertools import product
 from string import ascii_uppercase
 from typing import Final, Generic, TypeVar
 
-from arabic import Kind, Stem, Word
+from arabic import Kind, Stem, Word, fold
 from gazetteer import Gazetteer, Name, Place, PlaceKind
 from geo.commonness import commonness
 from geo.vocabulary import Operator, PlaceWord, Vocabulary, adjectives_of, vocabulary
@@ -53,6 +53,7 @@ class Named:
     kinds: frozenset[PlaceKind]
     ambiguous: bool  # only ever a name where the text says so
     common: int  # articles in ten thousand, not about Syria, that hold the spelling
+    bare: bool = False  # without the article that its place's own name has: «رقة»
 
 
 _FIELDS: Final = (
@@ -61,6 +62,7 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 
+_SHORTEST_NAME: Final = 3
 _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
 
@@ -71,6 +73,7 @@ class Lexicon:
         self._gazetteer = gazetteer
         self._vocabulary: Vocabulary = vocabulary()
         self._readings: dict[str, Reading | None] = {}
+        self.sides = frozenset(self._vocabulary.adjectives)
         # Ids of countries are their ISO codes.
         codes = map("".join, product(ascii_uppercase, repeat=2))
         self._nations = adjectives_of({"SY": ["سوري"]} | {code: gazetteer.demonyms(code) for code in codes})
@@ -104,7 +107,15 @@ class Lexicon:
             frozenset(place.kind for place in places),
             all(name.ambiguous for name in names),
             commonness().get(form, 0),
+            bare=not form.startswith("ال") and all(fold(place.name) == "ال" + form for place in places),
         )
+
+    @staticmethod
+    def unknown(form: str) -> Named | None:
+        """A spelling that the gazetteer lacks and that is no ordinary word either: it may name a hamlet."""
+        if len(form) < _SHORTEST_NAME or form in commonness():
+            return None
+        return Named(form, (), (), frozenset(), ambiguous=False, common=0)
 
     def _read(self, word: Word) -> Reading | None:
         if word.kind not in (Kind.WORD, Kind.LATIN, Kind.NUMBER):

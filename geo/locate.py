@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Stem, Text
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, PlaceKind
 from geo.areas import Extent, between, extent
 from geo.atlas import Atlas, atlas
 from geo.evidence import accept, weigh
@@ -18,7 +18,9 @@ from geo.resolution import Resolution, Resolver
 from geo.roles import role
 
 _LARGE: Final = 50_000  # inhabitants
-_RARE: Final = 20  # articles in ten thousand: «حلب» is, «الباب» is not
+_LONG: Final = 5  # letters
+_RARE: Final = 5  # articles in ten thousand: «حلب» is, «تدمر» is not
+_KIND_OF_WORD: Final = frozenset({"city", "town", "village"})
 _SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوريه", "سوريا"})
 
 
@@ -128,12 +130,18 @@ class _Reading:
 
 def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
     """Does the text speak of Syria at all? Elsewhere the names of its villages are words and persons."""
-    return any(token.form in _SYRIAN for token in text.tokens) or any(map(_large_syrian, phrases))
+    return any(token.form in _SYRIAN for token in text.tokens) or any(map(_only_syrian, phrases))
 
 
-def _large_syrian(phrase: Phrase) -> bool:
-    first = phrase.named.places[0]
-    return first.country == "SY" and (first.population or 0) >= _LARGE and phrase.named.common < _RARE
+def _only_syrian(phrase: Phrase) -> bool:
+    """Is it a name that other news hardly ever spells: a Syrian town's, a dam's?"""
+    named = phrase.named
+    if not named.places or named.places[0].country != "SY":
+        return False
+    if (named.places[0].population or 0) >= _LARGE:
+        return named.common < _RARE
+    long = phrase.last - phrase.first > 1 or len(named.form) >= _LONG
+    return long and named.common == 0 and named.places[0].kind is not PlaceKind.VILLAGE
 
 
 def _common_kind(found: Resolution) -> str:
@@ -141,6 +149,8 @@ def _common_kind(found: Resolution) -> str:
     kinds = {rival.kind for rival in found.rivals}
     if len(kinds) == 1:
         return kinds.pop().value
+    if word is not None and word.lemma in _KIND_OF_WORD:
+        return word.lemma
     return next((k.value for k in found.phrase.named.kinds if word is not None and k in word.kinds), "area")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from arabic import Kind, Stem, Text, Token, read_cardinal
-from gazetteer import PlaceKind
+from gazetteer import NameKind, PlaceKind
 from geo.lexicon import Lexicon, Named, Reading
 from geo.vocabulary import PlaceWord
 
@@ -17,6 +17,8 @@ OPENING: Final = frozenset("«\"“”'‘(#[")
 CLOSING: Final = frozenset("»\"“”'’)]")
 _JOINING: Final = frozenset("-–ـ—‐")
 _LONGEST_WALK: Final = 8
+_EACH: Final = frozenset({"كل", "كلا", "بكل", "وكل"})
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm"})
 _LONGEST_COUNT: Final = 5  # tokens of a number before its unit
 _FARTHEST_KM: Final = 500
 
@@ -66,6 +68,7 @@ class Reader:
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens: Sequence[Token] = text.tokens
         self.lexicon = lexicon
+        self._sides = lexicon.sides
         read = lexicon.read
         self.readings: list[Reading | None] = [read(token.word) for token in self.tokens]
 
@@ -82,6 +85,7 @@ class Reader:
             if reading is not None and reading.fixed is not None:
                 fixed = max(fixed, self._fixed(index, reading.fixed.what))
             phrase = self._name(index, reading) if reading is not None and reading.names else None
+            phrase = phrase or self._unknown(index, found[-1] if found else None)
             if phrase is None:
                 index += 1
                 continue
@@ -90,7 +94,8 @@ class Reader:
             self._nation(phrase)
             phrase.embedded = phrase.first < fixed
             found.append(phrase)
-            index = phrase.last
+            found += self._other_sides(phrase)
+            index = found[-1].last
         return found
 
     def _fixed(self, index: int, names: tuple[tuple[str, ...], ...]) -> int:
@@ -112,10 +117,40 @@ class Reader:
                     break
                 form = " ".join((stem.form, *(self.tokens[index + k].form for k in range(1, count))))
                 named = self.lexicon.named(form)
-                if named is not None:
+                if named is not None and not self._announced(reading, named, form, index + count):
                     best = Phrase(index, index + count, stem, named, sentence=self.tokens[index].sentence)
                     break
         return best
+
+    def _announced(self, reading: Reading, named: Named, form: str, after: int) -> bool:
+        """Is it a place word and a name rather than one name? «مدينة حمص», «طريق حلب – دمشق»."""
+        if reading.place is None or " " not in form:
+            return False
+        if reading.place.what.lemma == "road" and after + 1 < len(self.tokens):
+            end = self.readings[after + 1]
+            return self.tokens[after].form in _JOINING and end is not None and bool(end.names)
+        if reading.place.what.part:
+            return False
+        made = all(name.kind is NameKind.RULE for name in named.names)
+        return made or self.lexicon.named(form.partition(" ")[2]) is not None
+
+    def _unknown(self, index: int, last: Phrase | None) -> Phrase | None:
+        """A word that the gazetteer lacks where a settlement's name must stand: «قرية كفرموس», «وكفرموس» in a list."""
+        token = self.tokens[index]
+        if index == 0 or token.kind is not Kind.WORD or token.gap == "\n":
+            return None
+        before = self.readings[index - 1]
+        stem = token.word.stems[0]
+        if last is not None and last.last == index and last.place is not None and last.place.number > 1:
+            stem = next((s for s in token.word.stems if s.clitics == "و"), stem)
+            if stem.clitics != "و":
+                return None
+        elif before is None or before.place is None or before.place.what.lemma not in _SETTLEMENTS or token.gap == "":
+            return None
+        if self.readings[index] is not None and self.readings[index].names == ():
+            return None
+        named = self.lexicon.unknown(stem.form)
+        return None if named is None else Phrase(index, index + 1, stem, named, sentence=token.sentence)
 
     def _reach(self, index: int, longest: int) -> int:
         """How many tokens from ``index`` may be one name: words on one line with no sign between them."""
@@ -220,12 +255,16 @@ class Reader:
             return None
         if at == phrase.first - 1 and reading.nation is not None and at > 0:
             return self._apposed(phrase, at, reading.nation.what)
+        if reading.link is not None and reading.link.what == "source" and self._form(at - 1) in _EACH:
+            return at - 1, self.tokens[at - 1].word.stems[0].clitics
         if clitics == "ل" or (reading.link and reading.link.what == "source" and not reading.link.stem.clitics):
             return self._side(phrase, at if clitics else at - 1, linked=not clitics)
         if reading.place is not None and (at == phrase.first - 1 or not reading.place.what.apposed):
             use = reading.place
             if phrase.place is None and not phrase.operations:
                 phrase.place = use.what
+                if use.what.lemma == "road":
+                    phrase.span_from, phrase.span_stem = at, use.stem
             if use.what.number > 1 and use.what.lemma == "quarter" and PlaceKind.NEIGHBOURHOOD not in phrase.named.kinds:
                 self._operate(phrase, Operation("quarters", number=use.what.number), at, use.stem)
             return at, use.stem.clitics
@@ -236,8 +275,6 @@ class Reader:
         if reading.direction is not None:
             self._direct(phrase, at, reading)
             return at, reading.direction.stem.clitics
-        if reading.link is not None and reading.link.what == "source" and self._form(at - 1) == "كل":
-            return at - 1, self.tokens[at - 1].word.stems[0].clitics
         return None
 
     def _apposed(self, phrase: Phrase, at: int, nation: str) -> tuple[int, str] | None:
@@ -320,6 +357,39 @@ class Reader:
             if bearings:
                 phrase.operations.insert(0, Operation("rural", bearings))
                 phrase.last = phrase.span_to = last
+
+    def _other_sides(self, phrase: Phrase) -> list[Phrase]:
+        """«ريف حلب الجنوبي والغربي»: each further direction is a phrase of its own, of the same countryside."""
+        found: list[Phrase] = []
+        at = next((n for n, o in enumerate(phrase.operations) if o.sort == "rural" and len(o.bearings) > 1), None)
+        if at is not None:
+            rural = phrase.operations[at]
+            phrase.operations[at] = Operation("rural", rural.bearings[:1], rural.number)
+            sides = [(i, r.adjective.stem) for i in range(phrase.first, phrase.last)
+                     if (r := self.readings[i]) is not None and r.adjective is not None and r.adjective.stem.clitics]
+            phrase.last = phrase.span_to = sides[0][0]
+            named, bearings = phrase.named, rural.bearings[1:]
+        else:
+            named, sides, bearings = self._next_side(phrase)
+        for (first, stem), bearing in zip(sides, bearings, strict=False):
+            side = Phrase(first, first + 1, stem, named, lead=first, sentence=phrase.sentence)
+            side.operations = [Operation("rural", (bearing,))]
+            side.span_from, side.span_stem, side.span_to, side.preposition = first, stem, first + 1, "و"
+            found.append(side)
+        return found
+
+    def _next_side(self, phrase: Phrase) -> tuple[Named, list[tuple[int, Stem]], tuple[int, ...]]:
+        """The directions after a countryside that the gazetteer knows by name."""
+        nothing: tuple[Named, list[tuple[int, Stem]], tuple[int, ...]] = (phrase.named, [], ())
+        after = self.reading(phrase.last)
+        if phrase.stem.form not in ("ريف", "الريف") or after is None or after.adjective is None:
+            return nothing
+        words = phrase.named.form.split(" ")
+        named = self.lexicon.named(" ".join(w for w in words[1:] if "ال" + w.removeprefix("ال") not in self._sides))
+        if after.adjective.stem.clitics != "و" or named is None:
+            return nothing
+        phrase.span_to = phrase.last
+        return named, [(phrase.last, after.adjective.stem)], (after.adjective.what[0],)
 
     def adjectives(self, at: int) -> tuple[tuple[int, ...], int]:
         """Direction adjectives from ``at``: «الشمالي الغربي» is one direction, «الشمالي والغربي» are two."""

@@ -47,14 +47,14 @@ class Resolver:
         """One resolution for each phrase, in the order of the text."""
         waiting: list[tuple[Weighed, tuple[Place, ...]]] = []
         for item in self.weighed:
-            fitting = self.atlas.fitting(item)
+            fitting = self.atlas.fitting(item) if item.places else ()
             if len(fitting) == 1 and item.phrase.container is None:
                 self._settle(item, self._only(item, fitting[0]))
             else:
                 waiting.append((item, fitting))
         # What is held is settled after what holds it, and distance comes last.
         for item, fitting in waiting:
-            if self._dominant(fitting) and item.phrase.container is None:
+            if fitting and self._dominant(fitting) and item.phrase.container is None:
                 self._settle(item, self._by_hints(item, fitting))
         for item, fitting in reversed(waiting):
             if id(item.phrase) not in self.resolved:
@@ -80,8 +80,17 @@ class Resolver:
         known = sorted(map(self.atlas.prominence, fitting), reverse=True)
         return len(known) < 2 or known[0] - known[1] >= _DOMINANT
 
+    def _unlisted(self, item: Weighed) -> Resolution:
+        """A name that the gazetteer lacks: it lies where the text puts it, or beside its list."""
+        held = self.resolved.get(id(item.phrase.container))
+        outer = held.place if held is not None else None
+        reason = "not in the gazetteer" + (f"; the text puts it in {outer.name}" if outer is not None else "")
+        return Resolution(item.phrase, None, reason, inside=outer)
+
     def _by_hints(self, item: Weighed, fitting: Sequence[Place]) -> Resolution:
         phrase, total = item.phrase, len(item.places)
+        if not item.places:
+            return self._unlisted(item)
         inside = self._inside(phrase, fitting)
         if inside is not None:
             fitting, reason = inside
