@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from arabic import fold, plain
+from arabic import fold
 from gazetteer.cleaning import CleanName, clean, clean_latin, without_caption, without_latin_caption
 from gazetteer.distance import kilometres
+from gazetteer.joining import NameCells, alternates, arabic_names, join_rows
 from gazetteer.model import PlaceKind
 from gazetteer.official import GeoName, Unit, read_cod_ab, read_geonames
-from gazetteer.spelling import is_latin, joined, key_words, latin_key, skeleton
+from gazetteer.spelling import joined, key_words, latin_key, skeleton
 from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS, TABLES
 
 AREAS: Final = {1: PlaceKind.GOVERNORATE, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
@@ -25,12 +26,8 @@ NEIGHBOURHOOD: Final = 5
 _CAPITALS: Final = {PlaceKind.CITY: 4.0, PlaceKind.TOWN: 2.0, PlaceKind.VILLAGE: 1.0}  # kilometres
 _CITY_POPULATION: Final = 50_000
 _TOWN_POPULATION: Final = 8_000
-_SAME_PLACE_KM: Final = 6.0
-_NEW_PLACE_KM: Final = 3.0
-_GOLAN_CAPTION: Final = "ناحية "
 
 PlaceCells = dict[str, str]
-NameCells = tuple[str, str, str, str, str]
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class Compiled:
 
 def build(cod_ab: Path, geonames: Path | None = None, tables: Path = TABLES) -> list[Path]:
     """Compile tables and outlines from a folder of COD-AB layers and GeoNames' ``SY.txt``; the files written."""
-    from gazetteer.topology import write_outlines  # shapely, only here
+    from gazetteer.topology import write_outlines  # noqa: PLC0415 - shapely, for those who build only
 
     units = read_cod_ab(cod_ab)
     rows = read_geonames(geonames) if geonames is not None else []
@@ -57,7 +54,7 @@ def build(cod_ab: Path, geonames: Path | None = None, tables: Path = TABLES) -> 
 def compile_tables(units: Sequence[Unit], geonames: Sequence[GeoName]) -> Compiled:
     """Rows for all units, joined with the GeoNames rows that are the same places, and the further ones."""
     communities = [unit for unit in units if unit.level == COMMUNITY]
-    joined, further = _join(communities, geonames)
+    joined, further = join_rows(communities, geonames)
     seats = _seats(units)
     areas = {unit.pcode: unit for unit in units if unit.level in AREAS}
     compiled = Compiled([], [], [])
@@ -71,7 +68,7 @@ def compile_tables(units: Sequence[Unit], geonames: Sequence[GeoName]) -> Compil
     compiled.places.extend(_groups(units))
     for row in further:
         compiled.places.append(_geonames_place(row, units))
-        compiled.names.extend(_alternates(f"gn-{row.id}", row, {fold(_arabic(row)[0])}, frozenset()))
+        compiled.names.extend(alternates(f"gn-{row.id}", row, {fold(arabic_names(row)[0])}, frozenset()))
     compiled.seats = sorted((area, seat, "ocha") for area, seat in seats.items())
     return compiled
 
@@ -187,70 +184,8 @@ def _unit_names(unit: Unit, name: CleanName, match: GeoName | None, captions: fr
     latin = [other for other in clean_latin(unit.name_en)[1:] if name.others and latin_key(other) not in captions]
     rows.extend((unit.pcode, other, "variant", "ocha", "") for other in latin)
     if match is not None:
-        rows.extend(_alternates(unit.pcode, match, known, captions))
+        rows.extend(alternates(unit.pcode, match, known, captions))
     return rows
-
-
-def _alternates(place_id: str, row: GeoName, known: set[str], captions: frozenset[str]) -> list[NameCells]:
-    """GeoNames' alternate names: Arabic ones that fold differently, Latin ones that sound differently."""
-    rows: list[NameCells] = []
-    for name in (*_arabic(row), *_latin(row)):
-        key = latin_key(name) if is_latin(name) else skeleton(name)
-        same = key if is_latin(name) else fold(name)
-        if same in known or len(name) < 2 or (key in captions and skeleton(_arabic_name(row)) not in captions):
-            continue
-        known.add(same)
-        rows.append((place_id, name, "variant", "geonames", ""))
-    return rows
-
-
-def _arabic_name(row: GeoName) -> str:
-    return next(iter(_arabic(row)), "")
-
-
-def _arabic(row: GeoName) -> list[str]:
-    names = [plain(name).strip(" .") for name in (row.name, *row.alternates)]
-    return [n.removeprefix(_GOLAN_CAPTION) for n in names if n and all("\u0600" <= c <= "\u06ff" or c == " " for c in n)]
-
-
-def _latin(row: GeoName) -> list[str]:
-    """Latin names; GeoNames' machine transliterations («alyrmwk») and codes («DAM») are none."""
-    return [n for n in (row.name, *row.alternates) if n[:1].isupper() and not n.isupper() and n.isascii()]
-
-
-def _join(communities: Sequence[Unit], geonames: Sequence[GeoName]) -> tuple[dict[str, GeoName], list[GeoName]]:
-    """The GeoNames populated place that is the same as each community, and those that are none of them."""
-    near: dict[tuple[int, int], list[Unit]] = defaultdict(list)
-    for unit in communities:
-        near[round(unit.lat * 10), round(unit.lon * 10)].append(unit)
-    joined: dict[str, GeoName] = {}
-    further = []
-    for row in sorted(geonames, key=lambda row: -(row.population or 0)):
-        if row.feature_class != "P":
-            continue
-        cell = round(row.lat * 10), round(row.lon * 10)
-        around = [u for y in (-1, 0, 1) for x in (-1, 0, 1) for u in near[cell[0] + y, cell[1] + x]]
-        same = _same(row, around)
-        if same is not None and same.pcode not in joined:
-            joined[same.pcode] = row
-        elif same is None and _arabic(row):
-            further.append(row)
-    return joined, further
-
-
-def _same(row: GeoName, around: Sequence[Unit]) -> Unit | None:
-    """The nearest community within reach that shares a spelling with the row."""
-    spelled = {skeleton(name) for name in _arabic(row)} | {latin_key(name) for name in _latin(row)}
-    found = []
-    for unit in around:
-        distance = kilometres(row.lat, row.lon, unit.lat, unit.lon)
-        if distance > _SAME_PLACE_KM:
-            continue
-        cleaned = clean(unit.name, unit.name_en)
-        own = {skeleton(name) for name in (cleaned.preferred, *cleaned.others)} | {latin_key(unit.name_en)}
-        if own & spelled:
-            found.append((distance, unit.pcode, unit))
-    return min(found)[2] if found else None
 
 
 def _geonames_place(row: GeoName, units: Iterable[Unit]) -> PlaceCells:
@@ -261,7 +196,7 @@ def _geonames_place(row: GeoName, units: Iterable[Unit]) -> PlaceCells:
     kind = PlaceKind.TOWN if (row.population or 0) >= _TOWN_POPULATION else PlaceKind.VILLAGE
     cells = dict.fromkeys(PLACE_COLUMNS, "")
     return cells | {
-        "id": f"gn-{row.id}", "name": _arabic(row)[0], "name_en": row.name, "kind": kind.value,
+        "id": f"gn-{row.id}", "name": arabic_names(row)[0], "name_en": row.name, "kind": kind.value,
         "lat": str(round(row.lat, 5)), "lon": str(round(row.lon, 5)), "uncertainty_km": str(_CAPITALS[kind]),
         "country": "SY", "parent": nearest.parent or "SY", "population": str(row.population or ""),
         "source": "geonames",
@@ -310,7 +245,7 @@ def _unique(ids: list[str]) -> None:
         raise ValueError(f"p-codes used twice in the download: {', '.join(twice)}")
 
 
-def _table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+def _table(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(columns)

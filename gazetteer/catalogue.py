@@ -12,7 +12,7 @@ from gazetteer.lookup import Near, Query, find
 from gazetteer.misspelt import Pairs
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
 from gazetteer.outlines import Geometry, Outlines, hull
-from gazetteer.stored import Stored, assemble
+from gazetteer.stored import PlaceCells, Stored, assemble
 from gazetteer.tables import TABLES, read_tables
 
 _AREAS: Final = (PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.COUNTRY)
@@ -45,7 +45,8 @@ class Gazetteer:
         found = self._places.get(number)
         if found is None:
             cells = self.stored.places[number]
-            found = self._places[number] = Place(*cells[:3], PlaceKind(cells[3]), *cells[4:])
+            place_id, name, name_en, kind, *further = cells
+            found = self._places[number] = Place(place_id, name, name_en, PlaceKind(kind), *further)
         return found
 
     def name(self, number: int) -> Name:
@@ -169,7 +170,7 @@ class Gazetteer:
                 return [(self.numbered(number), distance) for distance, number in found[:limit]]
             step *= 3
 
-    def _around(self, lat: float, lon: float, step: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+    def _around(self, lat: float, lon: float, step: int) -> Iterator[tuple[int, PlaceCells]]:
         row, column = _cell(lat, lon)
         for y in range(row - step, row + step + 1):
             for x in range(column - step, column + step + 1):
@@ -232,7 +233,7 @@ def _load(folder: Path, additions: Path | None) -> Gazetteer:
     files = sorted(folder.glob("*.csv"))
     if additions is None:
         return Gazetteer(cached(files, lambda: assemble(read_tables(folder))), outlines)
-    from gazetteer.additions import with_additions  # only for those who have additions
+    from gazetteer.additions import with_additions  # noqa: PLC0415 - for those who have additions only
 
     def make() -> Stored:
         return assemble(with_additions(read_tables(folder), additions, Outlines(outlines)))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +12,11 @@ from arabic.letters import TATWEEL
 from gazetteer.additions import USER, read_additions
 from gazetteer.catalogue import Gazetteer
 from gazetteer.distance import kilometres
-from gazetteer.model import PlaceKind
+from gazetteer.model import NameKind, PlaceKind
 from gazetteer.outlines import Geometry, Outlines, covers, kilometres_outside
 from gazetteer.spelling import is_latin
 from gazetteer.stored import assemble, corrected, name_form
-from gazetteer.tables import TABLES, Origin, PlaceRow, TableError, Tables, read_tables
+from gazetteer.tables import TABLES, NameRow, Origin, PlaceRow, TableError, Tables, read_tables
 
 _ID: Final = re.compile(
     r"[A-Z]{2}|SY\d{2}(?:\d{2}){0,2}|C\d{4}|N\d{4}|A\d{3}|gn-\d+|[A-Z]{2}-(?:[a-z]+)-[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -68,9 +68,7 @@ def check(folder: Path = TABLES, additions: Path | None = None) -> list[Problem]
     return sorted(problems, key=lambda problem: (problem.note, problem.file, problem.line))
 
 
-def _joined(tables: Tables, places: list[PlaceRow], names: list) -> Tables:  # type: ignore[type-arg]
-    from dataclasses import replace
-
+def _joined(tables: Tables, places: list[PlaceRow], names: list[NameRow]) -> Tables:
     sources = tables.sources | {USER: "the user's own"}
     return replace(tables, places=tables.places + places, names=tables.names + names, sources=sources)
 
@@ -94,7 +92,8 @@ def _references(tables: Tables, outlines: Outlines) -> Iterator[Problem]:
     for origin, place_id, column in named:
         if place_id not in ids:
             yield _at(origin, place_id, f"{column} {place_id} is no place of the tables")
-    for row in (*tables.places, *tables.names):
+    sourced: list[PlaceRow | NameRow] = [*tables.places, *tables.names]
+    for row in sourced:
         unknown = [source for source in row.source.split("+") if source not in tables.sources]
         if unknown:
             yield _at(row.origin, row.name, f"source {'+'.join(unknown) or 'empty'} is not in sources.csv")
@@ -123,17 +122,18 @@ def _rows(tables: Tables) -> Iterator[Problem]:
 def _spellings(tables: Tables) -> Iterator[Problem]:
     """Names that fold to nothing, carry marks, mix scripts, or repeat another name of the place."""
     seen: dict[tuple[str, str], str] = {(row.id, name_form(row.name)): row.name for row in tables.places}
-    for row in (*tables.places, *tables.names):
+    named: list[PlaceRow | NameRow] = [*tables.places, *tables.names]
+    for row in named:
         mixed = not is_latin(row.name) and re.search(r"[A-Za-z]{2}", row.name)
         letters = row.name.replace(TATWEEL, "")  # «الـ55» is how newspapers write it
         marked = letters != plain(letters) and not is_latin(letters)
         if not name_form(row.name) or marked or mixed:
             yield _at(row.origin, row.name, "not the plain letters of one script")
-    for row in tables.names:
-        key = row.place_id, name_form(row.name)
-        if key in seen and row.kind != "preferred":
-            yield _at(row.origin, row.name, f"says no more than {seen[key]} of {row.place_id}", note=True)
-        seen.setdefault(key, row.name)
+    for further in tables.names:
+        key = further.place_id, name_form(further.name)
+        if key in seen and further.kind is not NameKind.PREFERRED:
+            yield _at(further.origin, further.name, f"says no more than {seen[key]} of {further.place_id}", note=True)
+        seen.setdefault(key, further.name)
 
 
 def _holding(places: dict[str, PlaceRow]) -> Iterator[Problem]:

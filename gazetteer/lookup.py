@@ -211,7 +211,7 @@ class _Search:
     def _holder(self, place: Place, holders: Iterable[Candidate]) -> Place | None:
         """The named area, or the area of the named town, that holds the place."""
         for holder in holders:
-            if holder.score >= SURE and holder.place.id != place.id:
-                if self.gazetteer.within(place.id, holder.place.id):
-                    return holder.place
+            other = holder.score >= SURE and holder.place.id != place.id
+            if other and self.gazetteer.within(place.id, holder.place.id):
+                return holder.place
         return None

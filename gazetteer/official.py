@@ -94,7 +94,7 @@ def _features(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any] | Non
             for row in csv.DictReader(lines):
                 yield row, None
     elif suffix in (".shp", ".gpkg"):
-        import geopandas  # heavy, and only for those who build from these formats
+        import geopandas  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, for these formats only
 
         frame = geopandas.read_file(path).to_crs(4326)
         for feature in frame.iterfeatures(na="null", drop_id=True):
@@ -132,7 +132,7 @@ def _point(columns: dict[str, Any], geometry: dict[str, Any] | None) -> tuple[fl
             return float(columns[lat]), float(columns[lon])
     if geometry is None:
         raise TableError(f"neither coordinates nor a geometry for {columns}")
-    from shapely.geometry import shape  # only where the layer gives no point
+    from shapely.geometry import shape  # noqa: PLC0415 - only where the layer gives no point
 
     inside = shape(geometry).representative_point()
     return float(inside.y), float(inside.x)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any, Final
@@ -95,7 +96,7 @@ def _geometry(polygons: Sequence[Sequence[Ring]]) -> Geometry:
 
 def _area(ring: Ring) -> float:
     """Signed area in square degrees, positive where the ring runs against the clock."""
-    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairwise(ring)) / 2
 
 
 def _nested(rings: Sequence[Ring]) -> list[list[Ring]]:
@@ -113,7 +114,7 @@ def inside(point: Sequence[float], ring: Ring) -> bool:
     """Does the point (lon, lat) lie in the closed ring? Even-odd rule."""
     x, y = point
     odd = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             odd = not odd
     return odd
@@ -123,8 +124,7 @@ def covers(geometry: Geometry, lat: float, lon: float) -> bool:
     """Does a Polygon or MultiPolygon hold the point?"""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return any(
-        inside((lon, lat), shell) and not any(inside((lon, lat), hole) for hole in holes)
-        for shell, *holes in polygons
+        inside((lon, lat), shell) and not any(inside((lon, lat), hole) for hole in holes) for shell, *holes in polygons
     )
 
 
@@ -159,10 +159,7 @@ def kilometres_outside(geometry: Geometry, lat: float, lon: float) -> float:
         return 0.0
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return min(
-        _to_segment(lat, lon, start, end)
-        for polygon in polygons
-        for ring in polygon
-        for start, end in zip(ring, ring[1:], strict=False)
+        _to_segment(lat, lon, start, end) for polygon in polygons for ring in polygon for start, end in pairwise(ring)
     )
 
 

@@ -6,7 +6,12 @@ from typing import Final
 
 from gazetteer.spelling import announced, bare, core_words, joined, key_words, rules
 
-_SEPARATORS: Final = re.compile(r"\s*(?:[,،;؛:|/\\_()\[\]«»\"]|\s[-–—]+\s|[-–—]+(?=\s)|(?<=\s)[-–—]+|(?<=[\u0621-\u064a])[-–—]+(?=[\u0621-\u064a]))+\s*")
+_SEPARATORS: Final = re.compile(
+    r"""(?x)\s*(?:
+      [,،;؛:|/\\_()\[\]«»"]
+    | [-–—]+(?=\s) | (?<=\s)[-–—]+ | (?<=[\u0621-\u064a])[-–—]+(?=[\u0621-\u064a])  # no dash inside «al-Bab»
+    )+\s*"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +29,12 @@ class Part:
 
     @property
     def skeleton(self) -> str:
+        """The key of all regular spellings."""
         return joined(self.words)
 
     @property
     def core(self) -> str:
+        """The key without the words that are often left out."""
         return joined(core_words(self.words))
 
 

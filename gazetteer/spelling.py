@@ -31,7 +31,8 @@ _LATIN_JOINED_ARTICLE: Final = re.compile(r"^[ae](sh|[dnrstz])(?=\1)")  # «Ezzo
 # Latin letters and digraphs of the usual transliterations, by the Arabic sound they write.
 _LATIN_SOUNDS: Final = (
     ("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("th", "t"), ("dh", "d"), ("zh", "j"), ("ph", "f"), ("ou", "u"),
-    ("oo", "u"), ("ee", "i"), ("q", "k"), ("z", "d"), ("p", "b"), ("v", "f"), ("w", "u"), ("o", "u"), ("y", "i"), ("e", "i"),
+    ("oo", "u"), ("ee", "i"), ("q", "k"), ("z", "d"), ("p", "b"), ("v", "f"), ("w", "u"), ("o", "u"), ("y", "i"),
+    ("e", "i"),
 )  # fmt: skip
 
 
@@ -124,7 +125,8 @@ def key_words(name: str) -> list[str]:
 
 def announced(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """The words after «قرية», «حي» and the like, and the kinds of place these announce."""
-    first, kinds = 0, ()
+    first = 0
+    kinds: tuple[str, ...] = ()
     held = rules().announcers
     while first < len(words) - 1 and bare(words[first]) in held:
         kinds = held[bare(words[first])]

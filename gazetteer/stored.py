@@ -177,7 +177,9 @@ def _forms(names: list[NameCells], prominence: list[float]) -> dict[str, tuple[i
 def _keyed(
     names: list[NameCells], prominence: list[float]
 ) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    strict, loose, latin = [], [], []
+    strict: list[tuple[str, int]] = []
+    loose: list[tuple[str, int]] = []
+    latin: list[tuple[str, int]] = []
     for number, (_, written, kind, _) in enumerate(names):
         if kind == NameKind.RULE:
             continue

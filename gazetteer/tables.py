@@ -162,9 +162,7 @@ class _Reader:
         self.collect = collect
         self.faults: list[tuple[Origin, str]] = []
 
-    def read(
-        self, paths: list[Path], columns: tuple[str, ...], make: Callable[[Cells, Origin], _Row]
-    ) -> list[_Row]:
+    def read(self, paths: list[Path], columns: tuple[str, ...], make: Callable[[Cells, Origin], _Row]) -> list[_Row]:
         rows = []
         for path in paths:
             for cells, origin in self._cells(path, columns):
@@ -202,9 +200,7 @@ def read_tables(folder: Path = TABLES, *, collect: bool = False) -> Tables:
         places=reader.read(paths("places"), PLACE_COLUMNS, place_row),
         names=reader.read(paths("names"), NAME_COLUMNS, _name),
         corrections=reader.read(paths("corrections"), ("place_id", "field", "value", "reason", "source"), _correction),
-        ambiguous=dict(
-            reader.read(paths("ambiguous"), ("name", "why", "needs"), lambda c, _: (c["name"], c["needs"]))
-        ),
+        ambiguous=dict(reader.read(paths("ambiguous"), ("name", "why", "needs"), lambda c, _: (c["name"], c["needs"]))),
         members=reader.read(
             paths("members"), ("place_id", "member_id"), lambda c, o: (c["place_id"], c["member_id"], o)
         ),

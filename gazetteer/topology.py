@@ -7,6 +7,7 @@ Shapely is imported here only, by those who build.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +42,9 @@ def write_outlines(units: Sequence[Unit], path: Path) -> Path:
 
 def _coverage(outlines: Sequence[dict[str, Any]], gap: float, tolerance: float) -> list[list[list[list[Point]]]]:
     """Polygons of integer rings whose shared borders are the same points."""
-    clean = shapely.coverage_clean(np.array([shape(outline) for outline in outlines]), gap_width=gap)
+    clean = shapely.coverage_clean(  # type: ignore[attr-defined]  # the stubs are of shapely 2.1
+        np.array([shape(outline) for outline in outlines]), gap_width=gap
+    )
     simple = shapely.orient_polygons(shapely.coverage_simplify(clean, tolerance))  # shells as RFC 7946 has them
     if not shapely.coverage_is_valid(simple):
         raise ValueError("the simplified outlines overlap")
@@ -81,7 +84,7 @@ def _arcs(ring: list[Point], junctions: set[Point]) -> list[Arc]:
     turned = ring[cuts[0] :] + ring[: cuts[0]]
     places = [cut - cuts[0] for cut in cuts] + [len(ring)]
     closed = [*turned, turned[0]]
-    return [tuple(closed[first : last + 1]) for first, last in zip(places, places[1:], strict=False)]
+    return [tuple(closed[first : last + 1]) for first, last in pairwise(places)]
 
 
 def _number(arc: Arc, arcs: dict[Arc, int]) -> int:
@@ -101,6 +104,6 @@ def _encoded(arcs: dict[Arc, int], areas: dict[str, list[Rings]]) -> str:
 
 def _steps(arc: Arc) -> list[int]:
     flat = [*arc[0]]
-    for (x, y), (next_x, next_y) in zip(arc, arc[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(arc):
         flat += (next_x - x, next_y - y)
     return flat

@@ -1,0 +1,136 @@
+"""Which places the news announces that the gazetteer does not know: how it grows."""
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from arabic import Kind, Stem, Text, Token, analyse, fold
+from gazetteer.catalogue import Gazetteer
+from gazetteer.model import Candidate
+from gazetteer.spelling import bare, rules
+
+_EXAMPLES: Final = 3
+_AROUND: Final = 45  # characters of an example on either side
+_LONGEST: Final = 3  # words of a name that is not known
+_PAIR_SHARE: Final = 0.6  # two words are one name where they stand together this often
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A name that a place word announces and no entry has, with what is nearest to it in the gazetteer."""
+
+    name: str
+    announcer: str
+    count: int
+    examples: tuple[str, ...]
+    nearest: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    announcers: frozenset[str]
+    kept: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    with Path(__file__).with_name("missing.toml").open("rb") as table:
+        lists = tomllib.load(table)
+    return _Words(*(frozenset(map(fold, lists[name])) for name in ("announcers", "kept", "never")))
+
+
+def missing(articles: Iterable[str], gazetteer: Gazetteer, *, least: int = 1) -> list[Missing]:
+    """Unknown names in the texts of articles, most frequent first; ``least`` mentions at least."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    firsts: Counter[str] = Counter()
+    announcers: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    examples: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    spelt: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        text = analyse(article)
+        for announcer, words in _announced(text, gazetteer):
+            firsts[words[0].form] += 1
+            for length in range(1, len(words) + 1):
+                key = tuple(word.form for word in words[:length])
+                counts[key] += 1
+                announcers[key][announcer] += 1
+                spelt[key][" ".join(word.word.plain for word in words[:length])] += 1
+                if len(examples[key]) < _EXAMPLES:
+                    examples[key].append(_example(text, words[0]))
+    found = []
+    for key, count in counts.items():
+        if count >= least and _is_whole(key, counts):
+            name = spelt[key].most_common(1)[0][0]
+            announcer = announcers[key].most_common(1)[0][0]
+            nearest = tuple(gazetteer.lookup(name, limit=2))
+            found.append(Missing(name, announcer, count, tuple(examples[key]), nearest))
+    return sorted(found, key=lambda each: (-each.count, each.name))
+
+
+def _is_whole(key: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> bool:
+    """Neither the beginning of a longer name nor a name with words after it."""
+    longer = max((count for other, count in counts.items() if other[:-1] == key), default=0)
+    begins = key[-1] in rules().heads or bare(key[-1]) in rules().heads
+    if longer > _PAIR_SHARE * counts[key] and (counts[key] > 1 or begins):
+        return False
+    if len(key) == 1:
+        return True
+    shorter = counts[key[:-1]]
+    begins = key[-2] in rules().heads or bare(key[-2]) in rules().heads
+    return counts[key] > _PAIR_SHARE * shorter and (shorter > 1 or begins)
+
+
+def _announced(text: Text, gazetteer: Gazetteer) -> Iterator[tuple[str, list[Token]]]:
+    """Each announcer with the words after it, where no known name begins there."""
+    held = _words()
+    tokens = text.tokens
+    for token, following in pairwise(tokens):
+        announcer = next((s.form for s in token.word.stems if s.form in held.announcers), None)
+        if announcer is None or following.kind is not Kind.WORD or following.gap != " ":
+            continue
+        words = _name_words(tokens, following.index)
+        if words and not _known(gazetteer, tokens, following.index, announcer if announcer in held.kept else ""):
+            yield announcer, words
+
+
+def _name_words(tokens: Sequence[Token], first: int) -> list[Token]:
+    """Up to three words of one sentence from the announcer on, until one that is no part of a name."""
+    held = _words()
+    words: list[Token] = []
+    for token in tokens[first : first + _LONGEST]:
+        apart = token.gap != " " or token.sentence != tokens[first].sentence
+        if token.kind is not Kind.WORD or apart or any(stem.form in held.never for stem in token.word.stems):
+            break
+        clitic = "ل" if not words else "وبلف"
+        if len(token.form) > 4 and token.form[0] in clitic and not (words and _heads(words)):
+            break  # «حاجز لجبهة …», «قرية تلعار وقرية …», «بلدة اسقاط بريف …»: a clitic begins the next phrase
+        words.append(token)
+    return words
+
+
+def _heads(words: list[Token]) -> bool:
+    return words[-1].form in rules().heads
+
+
+def _known(gazetteer: Gazetteer, tokens: Sequence[Token], first: int, kept: str) -> bool:
+    """Does any known name begin here, with clitics or without, alone or with its announcer?"""
+    following = tokens[first]
+    beginnings: list[Stem] = list(following.word.stems[:1])
+    for stem in beginnings:
+        for length in range(max(1, gazetteer.longest(stem.form)), 0, -1):
+            rest = [token.form for token in tokens[first + 1 : first + length]]
+            form = " ".join([stem.form, *rest])
+            if gazetteer.entries(form) or (kept and gazetteer.entries(f"{kept} {form}")):
+                return True
+    return False
+
+
+def _example(text: Text, word: Token) -> str:
+    start, end = max(0, word.start - _AROUND), word.end + _AROUND
+    return " ".join(text.published[start:end].split())
