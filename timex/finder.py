@@ -22,8 +22,21 @@ class _Finder:
 
     def __init__(self, parser: Parser, top: Type, text: Text) -> None:
         self.parser, self.top, self.tokens = parser, top, text.tokens
-        self.starts = [i for i, entry in enumerate(parser.entries) if entry.mask & top.bit]
+        self.starts = list(self._starts())
         self._longest: dict[int, Node | None] = {}
+
+    def _starts(self) -> Iterator[int]:
+        """The tokens where an expression may begin: by their own words, and by the word that follows."""
+        entries, tokens, bit = self.parser.entries, self.tokens, self.top.bit
+        last = len(entries) - 1
+        for index, entry in enumerate(entries):
+            if not entry[0] & bit:
+                continue
+            follow = entry.follow
+            if follow is None:
+                yield index
+            elif index < last and (entries[index + 1].mask & follow.mask or tokens[index + 1].word.form in follow.words):
+                yield index
 
     def nodes(self) -> Iterator[Node]:
         at = 0

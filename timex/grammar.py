@@ -4,13 +4,12 @@ A part of a type is parsed at most once at each token, every rule has a bounded 
 contains one of its own type at its own first token, so the time is linear in the text.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from arabic import Kind, Text, Token, read_cardinal, read_ordinal
-from timex.calendars import feasts, longest_name
-from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, Lexicon, closed_words
+from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, Follow, Lexicon, closed_words
 from timex.pattern import Literal, Slot, unfold
 
 
@@ -101,7 +100,8 @@ class Grammar:
             self.types[name].members = tuple(self.types[member] for member in members)
         for order, rule in enumerate(rules):
             self._plant(rule, order)
-        self.lexicon = Lexicon(self._bits(kinds))
+        self._holders = self._holding()
+        self.lexicon = Lexicon(self._bits(kinds), self._weak(kinds))
 
     def _plant(self, rule: Rule, order: int) -> None:
         made = self.types[rule.makes]
@@ -142,12 +142,85 @@ class Grammar:
                     begins[starter] = begins.get(starter, 0) | self.types[name].bit
         return begins
 
+    def _weak(self, kinds: Iterable[str]) -> dict[str, Follow]:
+        """What must follow the words that are no expression alone: prepositions, numbers, units and the like."""
+        roots = {type_: type_.root for type_ in self.types.values() if type_.root is not None}
+        after: dict[Type, list[_State]] = {}
+        for root in roots.values():
+            for state in _all_states(root):
+                for (type_, _, _), following in state.slots.items():
+                    after.setdefault(type_, []).append(following)
+        follows = {}
+        for kind in kinds:
+            self._weaken(kind, {self.types[kind]}, [], after, follows)
+        for word in {word for root in roots.values() for word in root.words}:
+            begun = {type_: root.words[word] for type_, root in roots.items() if word in root.words}
+            whole = {type_ for type_, state in begun.items() if state.accepts}
+            self._weaken(f"={word}", whole, begun.values(), after, follows)
+        more = self.types["number"].bit | self.types["ordinal"].bit  # a numeral of several words
+        for kind in ("number", "digits", "ordinal"):
+            follows[kind] = Follow(follows[kind].words, follows[kind].mask | more)
+        return follows
+
+    def _weaken(
+        self,
+        name: str,
+        whole: set[Type],
+        states: Iterable[_State],
+        after: Mapping[Type, list[_State]],
+        follows: dict[str, Follow],
+    ) -> None:
+        """Note what must follow a word unless it may be an expression alone."""
+        alone = self._alone(whole)
+        if self.types["expression"] not in alone:
+            follows[name] = _follow([*states, *(state for type_ in alone for state in after.get(type_, ()))])
+
+    def _alone(self, types: set[Type]) -> set[Type]:
+        """The types that a part of one of these types may be all by itself."""
+        found = set(types)
+        todo = list(types)
+        while todo:
+            part = todo.pop()
+            for type_ in self._holders.get(part, ()):
+                if type_ not in found:
+                    found.add(type_)
+                    todo.append(type_)
+        return found
+
+    def _holding(self) -> dict[Type, list[Type]]:
+        """For each type, those that it alone may be: unions it belongs to and rules of one slot."""
+        holders: dict[Type, list[Type]] = {}
+        for type_ in self.types.values():
+            for member in type_.members:
+                holders.setdefault(member, []).append(type_)
+            if type_.root is not None:
+                for (part, clitics, _), state in type_.root.slots.items():
+                    if state.accepts and not clitics:
+                        holders.setdefault(part, []).append(type_)
+        return holders
+
     def _firsts(self, type_: Type) -> set[str]:
         first = {member.name for member in type_.members}
         if type_.root is not None:
             first |= {f"={word}" for word in type_.root.words}
             first |= {slot.name for slot, _, _ in type_.root.slots}
         return first
+
+
+def _follow(states: Iterable[_State]) -> Follow:
+    words: set[str] = set()
+    mask = 0
+    for state in states:
+        words |= state.words.keys() | state.glued.keys()
+        for type_, _, _ in state.slots:
+            mask |= type_.bit
+    return Follow(frozenset(words), mask)
+
+
+def _all_states(state: _State) -> Iterator[_State]:
+    yield state
+    for following in (*state.words.values(), *state.glued.values(), *state.slots.values()):
+        yield from _all_states(following)
 
 
 class Parser:
@@ -253,8 +326,6 @@ class Parser:
             return self._numbers(at)
         if kind == "ordinal":
             return self._ordinals(at)
-        if kind == "feast":
-            return self._feasts(at)
         found = []
         for lexeme in self.entries[at].lexemes:
             if lexeme.kind == kind and self._follows(lexeme.rest, at + 1):
@@ -316,18 +387,6 @@ class Parser:
         if numeral is None:
             return []
         return [self._node(numeral.value, at, numeral.last, numeral.clitics, len(numeral.clitics))]
-
-    def _feasts(self, at: int) -> list[Node]:
-        """Feasts by name, the longest first."""
-        found = []
-        for stem in self.tokens[at].word.stems:
-            most = longest_name(stem.form)
-            for length in range(min(most, len(self.tokens) - at), 0, -1):
-                words = [stem.form, *(token.word.form for token in self.tokens[at + 1 : at + length])]
-                feast = feasts().get(" ".join(words))
-                if feast is not None:
-                    found.append(self._node(feast, at, at + length, stem.clitics, stem.skip))
-        return found
 
 
 __all__ = ["NOTHING", "Grammar", "Literal", "Match", "Node", "Parser", "Rule"]

@@ -167,6 +167,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "year-in": _year,
     "season-year": _season,
     "shift": _shift,
+    "shift-year": _shift,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from arabic import Kind, Stem, Token, Word, analyse, read_cardinal, read_ordinal
-from timex.calendars import longest_name
+from timex.calendars import feasts
 
 _WORDS: Final = Path(__file__).with_name("words.toml")
 _MOST_ENTRIES: Final = 100_000  # distinct words kept; a long run over a corpus must not grow for ever
@@ -25,6 +25,13 @@ class Lexeme(NamedTuple):
     rest: tuple[str, ...]
 
 
+class Follow(NamedTuple):
+    """What must come next for a word to begin anything: one of the words, or one of the types (as bits)."""
+
+    words: frozenset[str]
+    mask: int
+
+
 class Entry(NamedTuple):
     """All a word may be: a bit for every type of the grammar that it can begin, and its readings.
 
@@ -34,9 +41,10 @@ class Entry(NamedTuple):
     mask: int
     lexemes: tuple[Lexeme, ...]
     stems: tuple[Stem, ...]
+    follow: Follow | None  # null for a word that may stand alone
 
 
-NOTHING: Final = Entry(0, (), ())
+NOTHING: Final = Entry(0, (), (), None)
 _INTEGERS: Final = frozenset({"month", "hijri_month", "weekday", "bare_weekday", "deictic", "anaphor"})
 
 
@@ -63,31 +71,54 @@ class Lexicon:
     types that it can begin.
     """
 
-    def __init__(self, bits: Mapping[str, int]) -> None:
-        self._bits = bits
+    def __init__(self, bits: Mapping[str, int], weak: Mapping[str, Follow]) -> None:
+        self._bits, self._weak = bits, weak
         self._entries: dict[str, Entry] = {}
 
     def entries(self, tokens: Iterable[Token]) -> list[Entry]:
         """One entry per token."""
         known = self._entries
-        found = []
-        for token in tokens:
-            word = token.word
-            entry = known.get(word.surface)
-            if entry is None:
-                if len(known) >= _MOST_ENTRIES:
-                    known.clear()
-                entry = known[word.surface] = self._entry(word)
-            found.append(entry)
-        return found
+        return [known.get(token[3].surface) or self._new(token[3]) for token in tokens]
+
+    def _new(self, word: Word) -> Entry:
+        if len(self._entries) >= _MOST_ENTRIES:
+            self._entries.clear()
+        entry = self._entries[word.surface] = self._entry(word)
+        return entry
 
     def _entry(self, word: Word) -> Entry:
         lexemes = tuple(_lexemes(word))
         literals = tuple(stem for stem in word.stems if f"={stem.form}" in self._bits)
         mask = 0
-        for name in {lexeme.kind for lexeme in lexemes} | {f"={stem.form}" for stem in literals}:
+        names = {lexeme.kind for lexeme in lexemes} | {f"={stem.form}" for stem in literals}
+        for name in names:
             mask |= self._bits.get(name, 0)
-        return Entry(mask, lexemes, literals) if mask else NOTHING
+        if not mask:
+            return NOTHING
+        return Entry(mask, lexemes, literals, self._follow(lexemes, literals))
+
+    def _follow(self, lexemes: Iterable[Lexeme], literals: Iterable[Stem]) -> Follow | None:
+        """What must follow a word all of whose readings need something after them."""
+        words: set[str] = set()
+        mask = 0
+        for name in {x.kind for x in lexemes if not x.rest} | {f"={stem.form}" for stem in literals}:
+            follow = self._weak.get(name)
+            if follow is None:
+                return None
+            words |= follow.words
+            mask |= follow.mask
+        words.update(lexeme.rest[0] for lexeme in lexemes if lexeme.rest)
+        return Follow(frozenset(words), mask)
+
+
+@cache
+def _feasts() -> Mapping[str, list[tuple[str, ...]]]:
+    """The names of feasts by their first folded word: the words that follow, the longest name first."""
+    names: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in feasts():
+        first, *rest = name.split(" ")
+        names[first].append(tuple(rest))
+    return {first: sorted(rests, key=len, reverse=True) for first, rests in names.items()}
 
 
 def _lexemes(word: Word) -> Iterable[Lexeme]:
@@ -99,8 +130,8 @@ def _lexemes(word: Word) -> Iterable[Lexeme]:
     for stem in word.stems:
         for kind, value, rest in closed_words().get(stem.form, ()):
             yield Lexeme(kind, value, stem, rest)
-        if longest_name(stem.form):
-            yield Lexeme("feast", None, stem, ())
+        for name in _feasts().get(stem.form, ()):
+            yield Lexeme("feast", feasts()[" ".join((stem.form, *name))], stem, name)
     if word.kind is Kind.WORD:
         alone = (Token(0, 0, 0, word, "", 0),)
         stem = word.stems[0]

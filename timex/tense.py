@@ -20,7 +20,7 @@ class _Cues(NamedTuple):
     past: frozenset[str]
     past_verbs: frozenset[str]
     negated_past: frozenset[str]
-    subjunctive: frozenset[str]
+    that: frozenset[str]
     habitual: frozenset[str]
     not_verbs: frozenset[str]
 
@@ -39,8 +39,8 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None
     """
     sentence = tokens[first].sentence
     for index in range(first - 1, max(first - _REACH, 0) - 1, -1):
-        if tokens[index].sentence != sentence:
-            break
+        if tokens[index].sentence != sentence or tokens[index].word.form in _cues().that:
+            break  # «قال إن»: what is said has a tense of its own
         found = _cue(tokens, index)
         if found is not None:
             return found

@@ -51,5 +51,13 @@ RULES: Final = (
         lambda _: Shift("day", 0),
         {"لليوم الثالث على التوالي": "2016-12-08"},
     ),
+    Rule(
+        "vague-on-day",
+        "then_day",
+        "(في)? وقت (سابق|لاحق|متأخر|مبكر) (من)? (يوم)? {d:stated_day}",
+        lambda m: m.d,
+        {"في وقت سابق أمس": "2016-12-07", "في وقت متأخر من مساء الثلاثاء": "2016-12-06TEV"},
+    ),
+    Rule("stated-day", "stated_day", "{d:date}|{d:deictic_day}|{d:week_day}|{d:part_of_day}", lambda m: m.d, {"في وقت سابق أمس": "2016-12-07"}),
     Rule("vague", "vague_time", "{v:vague}", lambda m: Vague(m.v), {"مؤخراً": "PAST_REF", "الآن": "PRESENT_REF"}),
 )
