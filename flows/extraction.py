@@ -19,6 +19,7 @@ _CHUNK: Final = 32  # articles handed to a process at a time
 _log = logging.getLogger("waqai")
 
 Advance = Callable[[int], None]
+Work = Callable[[Sequence[Article]], "Chunk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,33 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
+class Chunk:
+    """Some articles' annotations, and those that failed."""
+
     annotations: list[Annotation]
     refusals: list[Refusal]
+
+
+def annotate_all(articles: Sequence[Article]) -> Chunk:
+    """Annotate each; the rim where one article's fault is caught, so that the others go on."""
+    gazetteer = load()
+    done = Chunk([], [])
+    for article in articles:
+        try:
+            done.annotations.append(annotate(article, gazetteer))
+        except Exception as fault:  # noqa: BLE001  # the one rim: logged with the article's id, and counted
+            _log.debug("article %s", article.id, exc_info=True)
+            done.refusals.append(
+                Refusal(f"article {article.id}", f"reading it failed: {type(fault).__name__}: {fault}")
+            )
+    return done
 
 
 class Extractor:
     """Annotates articles; its processes start when more than ``FEW`` articles come, and are kept."""
 
-    def __init__(self, processes: int | None = None) -> None:
+    def __init__(self, processes: int | None = None, work: Work = annotate_all) -> None:
+        self.work = work
         self.processes = processes if processes is not None else len(os.sched_getaffinity(0))
         self._pool: ProcessPoolExecutor | None = None
 
@@ -54,7 +73,7 @@ class Extractor:
     def extract(self, articles: Sequence[Article], advance: Advance = lambda _: None) -> Found:
         """The features of a shard; what happens in several of its articles is one feature."""
         parallel = self.processes > 1 and (self._pool is not None or len(articles) > FEW) and self._can_start()
-        chunks = self._in_processes(articles) if parallel else map(_annotate, _chunked(articles, 1))
+        chunks = self._in_processes(articles) if parallel else map(self.work, _chunked(articles, 1))
         annotations: list[Annotation] = []
         refusals: list[Refusal] = []
         for chunk in chunks:
@@ -69,13 +88,13 @@ class Extractor:
             sum(len(annotation.places) for annotation in annotations),
         )
 
-    def _in_processes(self, articles: Sequence[Article]) -> Iterator[_Chunk]:
+    def _in_processes(self, articles: Sequence[Article]) -> Iterator[Chunk]:
         chunks = [*_chunked(articles, _CHUNK)]
-        futures = [self._started().submit(_annotate, chunk) for chunk in chunks]
+        futures = [self._started().submit(self.work, chunk) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             yield from self._result(chunk, future)
 
-    def _result(self, chunk: Sequence[Article], future: "Future[_Chunk]") -> Iterator[_Chunk]:
+    def _result(self, chunk: Sequence[Article], future: "Future[Chunk]") -> Iterator[Chunk]:
         """A chunk's result; when its process died, each of its articles is tried alone to name the one."""
         try:
             yield future.result()
@@ -84,12 +103,12 @@ class Extractor:
             for article in chunk:
                 yield self._alone(article)
 
-    def _alone(self, article: Article) -> _Chunk:
+    def _alone(self, article: Article) -> Chunk:
         try:
-            return self._started().submit(_annotate, [article]).result()
+            return self._started().submit(self.work, [article]).result()
         except BrokenProcessPool:
             self._stop()
-            return _Chunk([], [Refusal(f"article {article.id}", "the process that read it died: out of memory?")])
+            return Chunk([], [Refusal(f"article {article.id}", "the process that read it died: out of memory?")])
 
     def _can_start(self) -> bool:
         """Do processes start at all? Not in a script without ``if __name__ == "__main__"``, for one."""
@@ -112,21 +131,6 @@ class Extractor:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
-
-
-def _annotate(articles: Sequence[Article]) -> _Chunk:
-    """Annotate each; the rim where one article's fault is caught, so that the others go on."""
-    gazetteer = load()
-    done = _Chunk([], [])
-    for article in articles:
-        try:
-            done.annotations.append(annotate(article, gazetteer))
-        except Exception as fault:  # noqa: BLE001  # the one rim: logged with the article's id, and counted
-            _log.debug("article %s", article.id, exc_info=True)
-            done.refusals.append(
-                Refusal(f"article {article.id}", f"reading it failed: {type(fault).__name__}: {fault}")
-            )
-    return done
 
 
 def _chunked(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

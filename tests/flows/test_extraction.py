@@ -1,0 +1,68 @@
+"""One bad article stops no other: faults are named, dead processes too."""
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from articles import Article, Refusal
+from events import Annotation
+from flows import extraction
+from flows.extraction import Chunk, Extractor, annotate_all
+from timex import Published
+
+NEWS = "قصفت طائرات حربية حي السكري في مدينة حلب يوم الاثنين 5 كانون الأول 2016، ما أدى إلى مقتل ثلاثة مدنيين."
+
+
+def _annotation(article: Article) -> Annotation:
+    return Annotation(article, Published(None, None, "inferred", "none"), (), (), ())
+
+
+def plain_work(articles: Sequence[Article]) -> Chunk:
+    return Chunk([_annotation(article) for article in articles], [])
+
+
+def deadly_work(articles: Sequence[Article]) -> Chunk:
+    if any(article.text == "deadly" for article in articles):
+        os._exit(1)
+    return plain_work(articles)
+
+
+def _some(count: int, deadly: int | None = None) -> list[Article]:
+    return [Article(str(number), "deadly" if number == deadly else "text") for number in range(count)]
+
+
+def test_an_article_that_cannot_be_read_is_named_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_on_homs(article: Article, _: object) -> Annotation:
+        if article.id == "homs":
+            raise KeyError("no such thing")
+        return _annotation(article)
+
+    monkeypatch.setattr(extraction, "annotate", fail_on_homs)
+    chunk = annotate_all([Article("aleppo", NEWS), Article("homs", NEWS), Article("idlib", NEWS)])
+    assert [annotation.article.id for annotation in chunk.annotations] == ["aleppo", "idlib"]
+    assert chunk.refusals == [Refusal("article homs", "reading it failed: KeyError: 'no such thing'")]
+
+
+def test_features_and_counts_of_a_shard() -> None:
+    done: list[int] = []
+    with Extractor(1) as extractor:
+        found = extractor.extract([Article("a", NEWS), Article("b", "خبر")], done.append)
+    assert found.read == ("a", "b")
+    assert found.dates >= 1
+    assert found.places >= 1
+    assert sum(done) == 2
+
+
+def test_many_articles_are_read_by_processes_in_their_order() -> None:
+    with Extractor(2, plain_work) as extractor:
+        found = extractor.extract(_some(extraction.FEW + 50))
+    assert found.read == tuple(str(number) for number in range(extraction.FEW + 50))
+
+
+def test_an_article_that_kills_its_process_is_named_and_the_others_go_on() -> None:
+    count = extraction.FEW + 1
+    with Extractor(2, deadly_work) as extractor:
+        found = extractor.extract(_some(count, deadly=40))
+    assert [refusal.where for refusal in found.refusals] == ["article 40"]
+    assert found.read == tuple(str(number) for number in range(count) if number != 40)
