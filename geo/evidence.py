@@ -29,6 +29,8 @@ _ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
+_HAMLET: Final = frozenset({PlaceKind.VILLAGE})
+_SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 
 
@@ -57,12 +59,15 @@ def _strength(reader: Reader, phrase: Phrase) -> int:
     if not kinds:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
     if (word is not None and word.kinds & kinds) or any(o.sort == "rural" for o in phrase.operations):
-        return ANNOUNCED
+        # «مناطق الصراع»: any land may be called an area, so the word says less of a hamlet.
+        vague = word is not None and word.lemma == "area" and kinds == _HAMLET
+        return BELONGING if vague else ANNOUNCED
     if phrase.dateline or phrase.heading or _of_nation(phrase):
         return BELONGING
     if phrase.operations or (word is not None and not word.part):
         return BESIDE
-    # «مشفى الأمل» has its name from a word, not from a village.
+    if word is not None and kinds <= _SMALL:
+        return 0  # «مشفى الأمل» has its name from a word, not from a village
     before = reader.reading(phrase.lead - 1)
     led = before is not None and before.cue is not None and before.cue.what in ("people", "happening")
     return PLACED if led or word is not None or phrase.preposition.strip("وفلك") else 0
@@ -93,7 +98,7 @@ def _impossible(phrase: Phrase) -> bool:
     if common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds:
         return True
     if phrase.place is not None and phrase.place.apposed:
-        return form.startswith("ال") and common > 0 and not any(_known(p, common) for p in phrase.named.places)
+        return phrase.named.bare or form.startswith("ال") and common > 0 and not any(_known(p, common) for p in phrase.named.places)
     return form.endswith("يه") and not form.startswith("ال") and common >= _ADJECTIVE and not _named_town(phrase)
 
 

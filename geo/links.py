@@ -65,7 +65,7 @@ def _contains(reader: Reader, between: range, later: Phrase) -> bool:
     if later.preposition[-1:] == "ل" and len(between):
         return True
     outer = later.operations[-1].sort if later.operations else ""
-    return later.opened or (not later.preposition and not between and outer in ("side", "near"))
+    return later.opened or (not later.preposition and not between and outer in ("side", "near", "inside"))
 
 
 def _hold(inner: Phrase, outer: Phrase) -> None:

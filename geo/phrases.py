@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from arabic import Kind, Stem, Text, Token, read_cardinal
+from arabic import Kind, Stem, Text, Token, fold, read_cardinal
 from gazetteer import NameKind, PlaceKind
+from geo.commonness import commonness
 from geo.lexicon import Lexicon, Named, Reading
 from geo.vocabulary import PlaceWord
 
@@ -18,6 +19,12 @@ CLOSING: Final = frozenset("»\"“”'’)]")
 _JOINING: Final = frozenset("-–ـ—‐")
 _LONGEST_WALK: Final = 8
 _EACH: Final = frozenset({"كل", "كلا", "بكل", "وكل"})
+# First parts of compound names: alone they name nothing where another rare word follows.
+_HEADS: Final = frozenset(
+    map(fold, ("كفر", "دار", "خان", "حور", "خربة", "تل", "أم", "أبو", "بئر", "بير", "عين", "دير", "بيت", "رأس", "جب", "رسم", "شيخ"))
+)
+# Place words that are never part of the name they announce, whatever lists of names say.
+_GENERAL: Final = frozenset({"city", "town", "village", "quarter", "area", "governorate", "district", "capital", "country"})
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm"})
 _LONGEST_COUNT: Final = 5  # tokens of a number before its unit
 _FARTHEST_KM: Final = 500
@@ -85,6 +92,8 @@ class Reader:
             if reading is not None and reading.fixed is not None:
                 fixed = max(fixed, self._fixed(index, reading.fixed.what))
             phrase = self._name(index, reading) if reading is not None and reading.names else None
+            if phrase is not None and self._cut_short(phrase):
+                phrase = None
             phrase = phrase or self._unknown(index, found[-1] if found else None)
             if phrase is None:
                 index += 1
@@ -129,10 +138,18 @@ class Reader:
         if reading.place.what.lemma == "road" and after + 1 < len(self.tokens):
             end = self.readings[after + 1]
             return self.tokens[after].form in _JOINING and end is not None and bool(end.names)
-        if reading.place.what.part:
+        if reading.place.what.lemma not in _GENERAL:
             return False
         made = all(name.kind is NameKind.RULE for name in named.names)
         return made or self.lexicon.named(form.partition(" ")[2]) is not None
+
+    def _cut_short(self, phrase: Phrase) -> bool:
+        """Is a name only the first part of one that the gazetteer lacks? «حور كلس», «كفر قدوم»."""
+        after = phrase.last
+        if phrase.named.form not in _HEADS or after >= len(self.tokens):
+            return False
+        token = self.tokens[after]
+        return token.kind is Kind.WORD and token.gap == " " and token.form not in commonness()
 
     def _unknown(self, index: int, last: Phrase | None) -> Phrase | None:
         """A word that the gazetteer lacks where a settlement's name must stand: «قرية كفرموس», «وكفرموس» in a list."""
@@ -147,8 +164,13 @@ class Reader:
                 return None
         elif before is None or before.place is None or before.place.what.lemma not in _SETTLEMENTS or token.gap == "":
             return None
-        if self.readings[index] is not None and self.readings[index].names == ():
+        here = self.readings[index]
+        if here is not None and not here.names and stem.form not in _HEADS:
             return None
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if stem.form in _HEADS and following is not None and following.kind is Kind.WORD and following.gap == " ":
+            named = self.lexicon.unknown(f"{stem.form} {following.form}")
+            return None if named is None else Phrase(index, index + 2, stem, named, sentence=token.sentence)
         named = self.lexicon.unknown(stem.form)
         return None if named is None else Phrase(index, index + 1, stem, named, sentence=token.sentence)
 

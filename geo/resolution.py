@@ -16,6 +16,7 @@ from geo.phrases import Phrase
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
+_CITY: Final = 7.0
 _NEAR_KM: Final = 60.0
 _SAME_SPOT_KM: Final = 6.0
 _LOCAL_KM: Final = 40.0  # a place wider than this says nothing about distance
@@ -163,10 +164,10 @@ class Resolver:
             inside = [c for c in others if atlas.governorate(c) == governorate]
         if not inside:
             inside = [c for c in others if km(c, place) <= place.uncertainty_km + _LOCAL_KM / 2]
-        if not inside and place.country != others[0].country:
-            return [], f"{reason}, where the gazetteer has none of this name"
+        if not inside and max(map(atlas.prominence, others)) >= _CITY:
+            return None  # a city is where it is: «حلب في ريف إدلب» says something else
         if not inside:
-            return None
+            return [], f"{reason}, where the gazetteer has none of this name"
         return _on_side(inside, place, outer.phrase), reason
 
 
