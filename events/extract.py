@@ -9,7 +9,7 @@ from typing import Final
 from arabic import Kind, Text
 from events import when as times
 from events import where as spots_of
-from events.factuality import DENIED, OCCURRED, PLANNED, PROPOSED, Attribution, Modality, attribution, modality
+from events.factuality import CLAIMED, DENIED, OCCURRED, PLANNED, PROPOSED, Attribution, Modality, attribution, modality
 from events.happening import Happening, group
 from events.identity import event_id
 from events.model import Count, Event, EventType, Span
@@ -113,6 +113,9 @@ def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> l
         clauses = _clauses(happening, happenings)
         counts = tolls(sources.text, happening, told, clauses)
         when = _when(happening, clauses, mood, source, sources, story)
+        if mood.factuality == PROPOSED and times.earlier(sources.text, happening):
+            continue  # an aim told of the past: what came of it is told elsewhere or nowhere
+        mood = _in_future(mood, when, sources.published)
         where = _where(happening, clauses, len(happenings), sources, story)
         if not _worth_telling(happening, counts, when, where):
             continue
@@ -122,6 +125,15 @@ def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> l
         if where.places and happening.type not in _TALK:
             story.where, story.where_at = where, scene.number
     return events
+
+
+def _in_future(mood: Modality, when: When, published: Published | None) -> Modality:
+    """What is dated after the article was written is planned, whatever its verb says."""
+    later = when.stated and when.start and published is not None and published.date_end
+    if later and when.start and published and published.date_end and when.start[:10] > published.date_end[:10]:
+        if mood.factuality in (OCCURRED, CLAIMED):
+            return Modality(PLANNED, "dated after the article")
+    return mood
 
 
 def _clauses(happening: Happening, happenings: Sequence[Happening]) -> set[int]:
@@ -154,15 +166,22 @@ def _when(
     sources: _Sources,
     story: _Story,
 ) -> When:
-    scene, at = happening.scene, happening.main.first
+    scene, at = happening.scene, happening.main.pivot
     known = sources.times[scene.number]
+    last = sources.published.date_end if sources.published else None
+
+    def deadline(timex: Timex) -> bool:
+        """What is said or offered today may name a later day: that is not when it was said."""
+        later = last is not None and timex.date_start is not None and timex.date_start[:10] > last[:10]
+        return later and happening.type in (EventType.OFFER, EventType.STATEMENT)
+
     for reach in (happening.clauses, clauses):
-        timex = times.choose([pair for pair in known if _in(reach, scene, pair[0])], at)
+        timex = times.choose([pair for pair in known if _in(reach, scene, pair[0]) and not deadline(pair[1])], at)
         if timex is not None:
             return times.stated(timex, happening, sources.published)
-    happened = mood.factuality not in (PLANNED, PROPOSED)
+    happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
     if happened:
-        timex = times.choose([pair for pair in known if not scene.clauses[scene.clause_of(pair[0])].speech], at)
+        timex = times.choose([pair for pair in known if pair[0] < at and _same_voice(scene, pair[0], at)], at)
         if timex is None and source is not None and source.speech_clause is not None:
             timex = times.choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
         if timex is not None:
@@ -177,6 +196,11 @@ def _when(
     return unstated
 
 
+def _same_voice(scene: Scene, first: int, last: int) -> bool:
+    """Do two tokens stand on the same side of every «قال فلان إن»?"""
+    return not any(scene.clauses[n].speech for n in range(scene.clause_of(first), scene.clause_of(last)))
+
+
 def _where(
     happening: Happening, clauses: set[int], company: int, sources: _Sources, story: _Story
 ) -> Where:
@@ -184,7 +208,8 @@ def _where(
         return NOWHERE
     scene = happening.scene
     spots = sources.spots[scene.number]
-    for reach in (happening.clauses, clauses):
+    reaches = (clauses,) if happening.type is EventType.DISPLACEMENT else (happening.clauses, clauses)
+    for reach in reaches:
         chosen = spots_of.choose(
             sources.text, happening, [spot for spot in spots if _in(reach, scene, spot.token)], sources.within
         )
@@ -215,6 +240,8 @@ def _worth_telling(happening: Happening, counts: dict[str, Count], when: When, w
     anchored = own_place or when.stated or bool(counts)
     if happening.definite and len(happening.main.tokens) == 1 and happening.type in _SPOKEN_OF:
         return own_place or when.stated
+    if happening.definite and len(happening.main.tokens) == 1 and not anchored:
+        return False
     if happening.casualty or happening.weak:
         return anchored and (happening.verbal or bool(counts) or own_place)
     if happening.subtype == "siege_standing":
@@ -257,8 +284,8 @@ def _event(
     article: str,
 ) -> Event:
     text = sources.text
-    trigger, evidence = _trigger(text, happening), _evidence(text, happening)
     place = where.places[0] if where.places else None
+    trigger, evidence = _trigger(text, happening), _evidence(text, happening, place)
     known_id = _place_key(place)
     subtype = "siege" if happening.subtype == "siege_standing" else happening.subtype
     return Event(
@@ -303,16 +330,30 @@ def _place_key(place: Toponym | None) -> str | None:
 
 def _trigger(text: Text, happening: Happening) -> Span:
     main = happening.main
-    first, last = main.first, main.last if main.last - main.first < 5 else main.first
+    first, last = main.first, main.last
+    if last - first > 4:
+        first = last = main.pivot
     token = text.tokens[first]
-    stem = next((stem for stem in token.word.stems if stem.clitics == main.head.clitics), token.word.stems[0])
+    clitics = main.head.clitics if first == main.pivot else ""
+    stem = next((stem for stem in token.word.stems if stem.clitics == clitics), token.word.stems[0])
     return Span(token.after(stem), text.tokens[last].end)
 
 
-def _evidence(text: Text, happening: Happening) -> Span:
-    """The clauses of the triggers, signs at their ends left out."""
+def _clause_at(text: Text, happening: Happening, place: Toponym) -> int | None:
+    """The clause of this sentence that names the place, if it does."""
+    scene = happening.scene
+    if not text.tokens[scene.first].start <= place.start < text.tokens[scene.last - 1].end:
+        return None
+    token = bisect_right(text.tokens, place.start, scene.first, scene.last, key=lambda token: token.start) - 1
+    return scene.clause_of(token)
+
+
+def _evidence(text: Text, happening: Happening, place: Toponym | None) -> Span:
+    """The clauses that hold the triggers and the place, signs at their ends left out."""
     clauses = happening.scene.clauses
     first, last = clauses[min(happening.clauses)].first, clauses[max(happening.clauses)].last
+    if place is not None and (place_clause := _clause_at(text, happening, place)) is not None:
+        first, last = min(first, clauses[place_clause].first), max(last, clauses[place_clause].last)
     while last - first > 1 and text.tokens[last - 1].kind is Kind.PUNCTUATION and text.tokens[last - 1].form not in "»”\")":
         last -= 1
     while last - first > 1 and text.tokens[first].kind is Kind.PUNCTUATION and text.tokens[first].form not in "«“\"(":

@@ -24,6 +24,8 @@ _VIOLENT: Final = frozenset(
 # Types that are speech acts themselves: a proposal made has occurred although what it proposes has not.
 _ACTS: Final = frozenset((EventType.OFFER, EventType.STATEMENT))
 _THAT: Final = frozenset(map(fold, ("أن", "بأن", "لأن")))
+_RELATIVE: Final = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
+_CHAIN: Final = 30  # words over which a demand governs what is added to it by «و»
 _NOT: Final = frozenset(map(fold, ("لم", "لن", "لا", "ليس", "ما")))
 _UNDERGONE: Final = frozenset(map(fold, ("تعرض", "تعرضت", "يتعرض", "تتعرض", "أدى", "أدت", "نتيجة", "تعرضها", "تعرضه", "تنفيذا", "تطبيقا")))
 
@@ -31,7 +33,7 @@ _UNDERGONE: Final = frozenset(map(fold, ("تعرض", "تعرضت", "يتعرض",
 _LONGEST_NAME: Final = 9
 _SAYING: Final = frozenset(map(fold, ("ما", "ذكر", "ذكرت", "أفاد", "أفادت", "نقل", "نقلت", "قال", "قالت", "به", "عن", "أعلن", "أعلنت", "أورد", "أوردت", "أوردته", "ذكره", "ذكرته", "نقلته", "أفادت")))
 _ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
-_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "مجددا", "آنذاك")))
+_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "مجددا", "آنذاك", "للروس")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,12 @@ class Attribution:
 def modality(text: Text, happening: Happening, attribution: Attribution | None) -> Modality:
     """The factuality of a happening, from the nearest word that governs it."""
     main = happening.main
+    if happening.subtype == "siege_standing":
+        return Modality(OCCURRED, "told of the place as it stands")
     governing = _governing(text, happening)
     if governing is not None:
+        if _ruled_out(text, governing):
+            return Modality(DENIED, "ruled out", void=True)
         name = governing.entry.name
         words = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
         if name in ("ceased", "excluded"):
@@ -81,16 +87,18 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
 def _governing(text: Text, happening: Happening) -> Match | None:
     """The nearest operator before the trigger, in its clause and within its reach."""
     scene, main = happening.scene, happening.main
-    clause = scene.clauses[scene.clause_of(main.first)]
+    first, chained = _governed_from(happening)
     best: Match | None = None
     for match in scene.tables["operator"]:
-        distance = main.first - match.last
+        distance = main.pivot - match.last
         reach = match.entry.row["reach"]
         if match.entry.name in ("past", "ongoing") or not isinstance(reach, int) or match.first in main.tokens:
             continue
-        if 0 < distance <= reach and match.first >= clause.first and (best is None or match.last >= best.last):
+        if chained and match.entry.name == "proposed":
+            reach = _CHAIN
+        if 0 < distance <= reach and match.first >= first and (best is None or match.last >= best.last):
             best = match
-    if best is None or _another_between(happening, best) or _negated(text, best):
+    if best is None or best.entry.name == "factive" or _another_between(text, happening, best) or _negated(text, best):
         return None
     return best
 
@@ -98,19 +106,45 @@ def _governing(text: Text, happening: Happening) -> Match | None:
 def _negated(text: Text, operator: Match) -> bool:
     """«لم يمنع الاتفاق هجمات»: what was not prevented took place."""
     before = text.tokens[operator.first - 1].form if operator.first else ""
-    return operator.entry.name not in ("negated", "excluded") and before in _NOT
+    return operator.entry.name in ("failed", "denied", "ceased") and before in _NOT
 
 
-def _another_between(happening: Happening, operator: Match) -> bool:
-    """A finite verb of the happening's own after the operator's clause mate frees it: «دعا ... وقصفت»."""
+def _ruled_out(text: Text, operator: Match) -> bool:
+    """«لا توجد ضرورة لنشر قواعد»: not even proposed."""
+    before = text.tokens[max(0, operator.first - 3) : operator.first]
+    return operator.entry.name in ("proposed", "planned", "attempted") and any(token.form in _NOT for token in before)
+
+
+def _governed_from(happening: Happening) -> tuple[int, bool]:
+    """Where the words that may govern the trigger begin; «وإيصال المساعدات» goes on with the clause before."""
+    scene, main = happening.scene, happening.main
+    number = scene.clause_of(main.pivot)
+    chained = False
+    while (
+        number > 0
+        and main.head.part is Part.NOUN
+        and not scene.clauses[number - 1].speech
+        and (main.pivot == scene.clauses[number].first or chained)
+        and (chained or main.head.clitics.startswith("و"))
+    ):
+        number -= 1
+        chained = True
+    return scene.clauses[number].first, chained
+
+
+def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
+    """A relative clause, or a finite verb of the happening's own, is not governed: «عرضا قدمته الفصائل التي قصفت»."""
     main = happening.main
-    return main.head.part is Part.PAST and operator.entry.name == "proposed" and main.first - operator.last > 2
+    between = text.tokens[operator.last + 1 : main.pivot]
+    if any(token.form in _RELATIVE for token in between):
+        return True
+    return main.head.part is Part.PAST and operator.entry.name == "proposed" and main.pivot - operator.last > 2
 
 
 def _by_form(text: Text, happening: Happening) -> Modality | None:
     """Future prefix, «أن» with a present verb, «ل» with a verbal noun."""
     main = happening.main
-    before = text.tokens[main.first - 1].form if main.first > happening.scene.first else ""
+    before = text.tokens[main.pivot - 1].form if main.pivot > happening.scene.first else ""
     if main.head.part is Part.PRESENT:
         if main.head.clitics.endswith("س"):
             return Modality(PLANNED, "a future verb")
@@ -119,8 +153,15 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
         if main.head.clitics.endswith("ل") and happening.type not in _ACTS:
             return Modality(PROPOSED, "an aim")
     if main.head.part is Part.NOUN and main.head.clitics.endswith("ل") and happening.type in _AIMS and before not in _UNDERGONE:
-        return Modality(PROPOSED, "an aim after «ل»")
+        return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
     return None
+
+
+def _offered(happening: Happening) -> bool:
+    """The aim of an offer told in the same sentence is the offer's, no event beside it."""
+    return any(
+        str(match.entry.row["type"]) == EventType.OFFER.value for match in happening.scene.tables["trigger"]
+    ) and happening.type is not EventType.OFFER
 
 
 def attribution(text: Text, happening: Happening, before: Attribution | None) -> Attribution | None:
@@ -167,6 +208,8 @@ def _end_of_name(text: Text, start: int, limit: int) -> int:
     end = start
     while end < min(limit, start + _LONGEST_NAME) and text.tokens[end].kind in (Kind.WORD, Kind.LATIN):
         if text.tokens[end].form in _ENDS_NAME or (end == start and text.tokens[end].form in _NO_NAME):
+            break
+        if end == start and text.tokens[end].form.startswith("لل"):
             break
         end += 1
     return end

@@ -74,7 +74,7 @@ def _new(scene: Scene, match: Match) -> Happening:
         str(row["subtype"]),
         match,
         [match],
-        {scene.clause_of(match.first)},
+        {scene.clause_of(match.pivot)},
         casualty="casualty" in row,
         weak=bool(row.get("weak")),
     )

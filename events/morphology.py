@@ -42,7 +42,7 @@ def _with_pronouns(*bases: str) -> frozenset[str]:
 _PAST_SOUND: Final = frozenset(("", "ت", "تا", "ا", "وا", "ن", "نا")) | _with_pronouns("", "ت", "و", "ا")
 _PAST_DEFECTIVE: Final = frozenset(("ي", "ا", "ت", "تا", "وا", "يا", "ين", "ينا")) | _with_pronouns("ا", "ت", "و")
 _PRESENT_SOUND: Final = frozenset(("", "ان", "ون", "وا", "ن", "ا")) | _with_pronouns("", "ون", "و", "ا", "ان")
-_PRESENT_DEFECTIVE: Final = frozenset(("ي", "و", "ا", "", "يان", "وان", "ون", "وا", "يا")) | _with_pronouns(
+_PRESENT_DEFECTIVE: Final = frozenset(("ي", "و", "ا", "يان", "وان", "ون", "وا", "يا")) | _with_pronouns(
     "ي", "و", "ا", "ون", "يان"
 )
 _NOUN: Final = frozenset(("", "ا", "ه", "ان", "ين", "ات")) | _with_pronouns("", "ات", "ا")

@@ -20,15 +20,15 @@ from events.morphology import (
     verb_stems,
 )
 
-_WIDE, _NARROW = "..", "."
-_REACH: Final = {_WIDE: 8, _NARROW: 2}
+_WIDEST, _WIDE, _NARROW = "...", "..", "."
+_REACH: Final = {_WIDEST: 16, _WIDE: 8, _NARROW: 2}
 _BEFORE: Final = {
     Part.PAST: BEFORE_PAST,
     Part.PRESENT: BEFORE_PRESENT,
     Part.NOUN: BEFORE_NOUN,
     Part.EXACT: BEFORE_PAST,
 }
-_STOPS: Final = frozenset(".؟!?؛:;")
+_STOPS: Final = frozenset("؟!?؛:;")
 _CACHED_WORDS: Final = 200_000
 
 
@@ -62,10 +62,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern found: indices of the tokens that are its words, ascending, and the first one's reading."""
+    """A pattern found: indices of the tokens that are its words, ascending.
+
+    ``pivot`` is the token that carries the tense (the verb, else the first word) and ``head`` its reading.
+    """
 
     entry: Entry
     tokens: tuple[int, ...]
+    pivot: int
     head: Reading
 
     @property
@@ -164,13 +168,13 @@ class Book:
                 for entry, elements in self._heads.get(unit, ()):
                     rest = self._rest(tokens, token.index + 1, elements, 1, token.sentence)
                     if rest is not None and self._in_context(tokens, token, entry):
-                        found.append(Match(entry, (token.index, *rest), reading))
+                        found.append(_match(entry, ((token.index, reading), *rest)))
         return found
 
     def _rest(
         self, tokens: Sequence[Token], at: int, elements: tuple[Element, ...], number: int, sentence: int
-    ) -> tuple[int, ...] | None:
-        """Where the pattern's other words stand, nearest first, or null."""
+    ) -> tuple[tuple[int, Reading], ...] | None:
+        """Where the pattern's other words stand and how each is read, nearest first, or null."""
         if number == len(elements):
             return ()
         element = elements[number]
@@ -182,10 +186,12 @@ class Book:
                 if token.form in _STOPS or (token.form == "،" and element.reach < _REACH[_WIDE]):
                     return None
                 continue
-            if not element.units.isdisjoint(self.units(token.word)):
+            units = self.units(token.word)
+            unit = next((unit for unit in element.units if unit in units), None) if units else None
+            if unit is not None:
                 rest = self._rest(tokens, at, elements, number + 1, sentence)
                 if rest is not None:
-                    return (at - 1, *rest)
+                    return ((at - 1, units[unit]), *rest)
             skipped += 1
         return None
 
@@ -197,3 +203,10 @@ class Book:
             if other.sentence == token.sentence and other.index != token.index:
                 near.update(self.units(other.word))
         return (not entry.near or not entry.near.isdisjoint(near)) and entry.not_near.isdisjoint(near)
+
+
+def _match(entry: Entry, words: tuple[tuple[int, Reading], ...]) -> Match:
+    """The match over its words; a verb among them carries the tense, wherever it stands."""
+    verbs = [word for word in words if word[1].part in (Part.PAST, Part.PRESENT)]
+    pivot, head = (verbs or words)[0]
+    return Match(entry, tuple(index for index, _ in words), pivot, head)

@@ -10,6 +10,8 @@ from events.identity import family
 from events.model import Count, Event, EventType
 from events.where import Within
 
+# What is told to have happened, to be coming, or not to be so: never one event.
+_STANDING: Final = {"occurred": "told", "claimed": "told", "planned": "coming", "proposed": "coming", "denied": "denied"}
 _VIOLENT: Final = frozenset(
     (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
 )
@@ -31,7 +33,7 @@ def same(one: Event, other: Event, within: Within) -> bool:
     """May two tellings be of one happening: kind, place, days and numbers agree?"""
     return (
         _kinds_agree(one, other)
-        and (one.factuality in ("planned", "proposed")) == (other.factuality in ("planned", "proposed"))
+        and _STANDING.get(one.factuality) == _STANDING.get(other.factuality)
         and places_agree(one, other, within)
         and days_overlap(one, other)
         and all(
@@ -42,7 +44,7 @@ def same(one: Event, other: Event, within: Within) -> bool:
 
 def _kinds_agree(one: Event, other: Event) -> bool:
     if one.type is other.type:
-        return one.type is not EventType.OFFER or (one.subtype == other.subtype)
+        return one.type is not EventType.OFFER or (one.subtype == other.subtype and _same_doers(one, other))
     if family(one.type) == family(other.type):
         return True
     killing = {one.subtype, other.subtype} & {"killing", "injury", "massacre", "attack"}
@@ -50,16 +52,27 @@ def _kinds_agree(one: Event, other: Event) -> bool:
     return bool(killing) and one.type in _VIOLENT and other.type in _VIOLENT and told
 
 
+def _same_doers(one: Event, other: Event) -> bool:
+    """Two rejections are one only where one party is in both."""
+    names = {actor.name for actor in one.actors} & {actor.name for actor in other.actors}
+    return bool(names)
+
+
 def places_agree(one: Event, other: Event, within: Within) -> bool:
     """The same place, one inside the other, or one of them unnamed."""
     if one.lat is None or other.lat is None:
-        return True
+        return one.subtype == other.subtype or (one.lat is None and other.lat is None and _general(one, other))
     if one.place_id is not None and other.place_id is not None:
         a, b = one.place_id, other.place_id
         return a == b or within(a, b) or within(b, a)
     return one.place_name == other.place_name or _apart_km(one, other) <= max(
         one.uncertainty_km or 0.0, other.uncertainty_km or 0.0
     )
+
+
+def _general(one: Event, other: Event) -> bool:
+    """Is one of two unplaced tellings in words so general that the other may be meant?"""
+    return one.type.value in (one.subtype, other.subtype)
 
 
 def _apart_km(one: Event, other: Event) -> float:
@@ -87,7 +100,7 @@ def counts_agree(one: Count | None, other: Count | None) -> bool:
 
 def _fuller(one: Event, other: Event, text: Text) -> Event:
     """The telling that says more (a date of its own, a place, numbers), with the gaps filled from the other."""
-    best, rest = sorted((one, other), key=lambda event: (_said(event, text), -event.evidence.start), reverse=True)
+    best, rest = sorted((one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True)
     return replace(
         best,
         deaths=best.deaths or rest.deaths,

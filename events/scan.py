@@ -1,19 +1,26 @@
 """One walk over an article: every table's matches, sentence by sentence, look-alikes and overlaps removed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from arabic import Text
+from arabic import Kind, Text, fold
 from events.clauses import Clause, split
 from events.lexicon import book
+from events.morphology import Part
 from events.patterns import Match
 
 TABLES: Final = (
     "trigger", "lookalike", "actor", "operator", "speech", "source", "complement", "clause", "result",
     "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
+
+
+_QUOTES: Final = frozenset("«“”\"'")
+_BEFORE_NOUNS: Final = frozenset(map(fold, ("على", "في", "من", "عن", "إلى", "بعد", "قبل", "عقب", "إثر", "خلال", "وسط", "مع", "عملية", "جراء", "نتيجة", "بسبب", "أي", "كل")))
+# After these, or where a clause begins, a form that is verb and noun is the verb.
+_BEFORE_VERBS: Final = frozenset(map(fold, ("", "كما", "فيما", "حيث", "بينما", "وقد", "قد", "التي", "الذي", "إذ", "عندما", "حين", "لقد")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +46,52 @@ def scan(text: Text) -> list[Scene]:
     by_sentence: dict[int, dict[str, list[Match]]] = defaultdict(lambda: {table: [] for table in TABLES})
     for match in book().find(text):
         by_sentence[text.tokens[match.first].sentence][match.entry.table].append(match)
+
+    def before(index: int) -> str:
+        here, last = text.tokens[index], index - 1
+        while last > 0 and text.tokens[last].form in _QUOTES:
+            last -= 1
+        token = text.tokens[last] if last >= 0 else None
+        return token.form if token and token.sentence == here.sentence and token.kind is not Kind.PUNCTUATION else ""
+
     scenes = []
     for number, tables in sorted(by_sentence.items()):
-        tables["trigger"] = _clear(tables["trigger"], tables["lookalike"])
-        tables["actor"] = longest(tables["actor"])
+        tables["trigger"] = _clear(tables["trigger"], tables["lookalike"], before)
+        tables["actor"] = longest(tables["actor"], before)
         sentence = text.sentences[number]
         scenes.append(Scene(number, sentence.first, sentence.last, split(text, sentence, tables), tables))
     return scenes
 
 
-def longest(matches: Sequence[Match]) -> list[Match]:
-    """Of matches that share words, those with most words; of equals, the first in the tables."""
+def longest(matches: Sequence[Match], before: Callable[[int], str]) -> list[Match]:
+    """Of matches that share words, those with most words; of equals, the likelier part of speech.
+
+    ``before`` gives the form of the token before a token, or nothing where a sentence or a sign is.
+    """
     taken: set[int] = set()
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda match: (-len(match.tokens), match.first)):
+    for match in sorted(matches, key=lambda match: (-len(match.tokens), match.first, _unlikely(match, before))):
         if taken.isdisjoint(match.tokens):
             taken.update(match.tokens)
             kept.append(match)
     return sorted(kept, key=lambda match: match.first)
 
 
-def _clear(triggers: Sequence[Match], lookalikes: Sequence[Match]) -> list[Match]:
+def _unlikely(match: Match, before: Callable[[int], str]) -> bool:
+    """«فتح الطريق» is a noun and its object, «فتح الجيش الطريق» a verb; «قصف» alone is a verb where a clause begins."""
+    noun = match.head.part is Part.NOUN
+    if before(match.first) in _BEFORE_NOUNS:
+        return not noun
+    if len(match.tokens) > 1:
+        return noun is not (match.last - match.first + 1 == len(match.tokens))
+    return noun is (before(match.first) in _BEFORE_VERBS)
+
+
+def _clear(triggers: Sequence[Match], lookalikes: Sequence[Match], before: Callable[[int], str]) -> list[Match]:
     """Triggers without those inside a look-alike, a longer trigger's words taken by it alone."""
     masked: dict[int, int] = {}
     for match in lookalikes:
         for token in match.tokens:
             masked[token] = max(masked.get(token, 0), len(match.tokens))
     real = [match for match in triggers if len(match.tokens) > max(masked.get(token, 0) for token in match.tokens)]
-    return longest(real)
+    return longest(real, before)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from arabic import Text
+from arabic import Text, fold
 from events.happening import Happening
 from events.model import Count, EventType
 from events.patterns import Match
 from events.people import Headcount
 
 _BEFORE, _AFTER = 14, 3  # words between the verb and its number, on either side
+_BESIDES: Final = frozenset(map(fold, ("جانب", "إضافة", "بالإضافة", "فضلا", "علاوة")))
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
 
 
@@ -37,7 +38,10 @@ def _people(number: Headcount) -> Count:
 
 
 def _added(text: Text, number: Headcount, after: int) -> bool:
-    return number.first == after and text.tokens[number.first].form.startswith("و")
+    if number.first == after and text.tokens[number.first].form.startswith("و"):
+        return True
+    between = [token.form for token in text.tokens[after : number.first]]
+    return 0 < len(between) <= 3 and any(form in _BESIDES for form in between)
 
 
 def _sum(one: Count, other: Count) -> Count:

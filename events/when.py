@@ -67,7 +67,7 @@ def unstated(text: Text, happening: Happening, published: Published | None, *, h
     """No expression dates the happening: today's news, something earlier, or nothing."""
     if not happened or published is None or published.date_end is None:
         return NEVER
-    if _earlier(text, happening):
+    if earlier(text, happening):
         return When(None, published.date_end, None, 3, stated=False, reason="told as something earlier, without a date")
     if published.date_start is None or _days(published) > _LONGEST_CURRENT:
         return When(None, published.date_end, None, 3, stated=False, reason="not dated; before the article was written")
@@ -82,16 +82,16 @@ def _days(published: Published) -> int:
     return (date.fromisoformat(published.date_end[:10]) - date.fromisoformat(published.date_start[:10])).days
 
 
-def _earlier(text: Text, happening: Happening) -> bool:
+def earlier(text: Text, happening: Happening) -> bool:
     """Background: a pluperfect, a relative clause in the past, a definite noun that only refers back."""
     scene, main = happening.scene, happening.main
-    clause = scene.clauses[scene.clause_of(main.first)]
-    if any(match.entry.name == "past" and clause.first <= match.first < main.first for match in scene.tables["operator"]):
+    clause = scene.clauses[scene.clause_of(main.pivot)]
+    if any(match.entry.name == "past" and clause.first <= match.first < main.pivot for match in scene.tables["operator"]):
         return True
-    before = text.tokens[max(scene.first, main.first - 2) : main.first]
+    before = text.tokens[max(scene.first, main.pivot - 2) : main.pivot]
     if main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before):
         return True
     going_on = any(
-        match.entry.name == "ongoing" and clause.first <= match.first < main.first for match in scene.tables["operator"]
+        match.entry.name == "ongoing" and clause.first <= match.first < main.pivot for match in scene.tables["operator"]
     )
     return happening.definite and not going_on

@@ -11,7 +11,7 @@ from geo import Toponym
 
 Within = Callable[[str, str], bool]  # (inner place id, outer place id)
 
-_USABLE: Final = frozenset(("event", "origin", "destination"))
+_USABLE: Final = frozenset(("event", "origin", "destination", "anaphora"))
 _FINE: Final = frozenset(
     (
         "city", "town", "village", "neighbourhood", "camp", "airbase", "airport", "military", "dam", "field", "plant",
@@ -31,6 +31,10 @@ _HOLDS: Final = frozenset(
     )
 )  # fmt: skip
 _LISTS: Final = frozenset(map(fold, ("و", "بلدة", "بلدات", "مدينة", "قرية", "قرى", "حي", "أحياء", "كل", "من", "كذلك", "ريف", "ريفي", "بلدتي", "مدن", "وبلدة", "وقرية", "ومدينة", "وحي", "وريف", "وقرى", "وبلدات", "وأحياء", "،")))
+_ARRIVES: Final = frozenset(
+    (EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.AID, EventType.DIPLOMACY, EventType.TERRITORY)
+)
+_COMPARING: Final = frozenset(map(fold, ("سيناريو", "غرار", "نموذج", "مصير", "بسيناريو", "لسيناريو", "كسيناريو", "تجربة")))
 _FROM: Final = frozenset(map(fold, ("من", "عن", "أهالي", "سكان", "ومن", "وأهالي", "وسكان", "مغادرة", "إخلاء", "غادر", "غادرت", "غادروا")))
 _TO: Final = frozenset(map(fold, ("إلى", "نحو", "باتجاه", "صوب", "الى", "وإلى", "والى")))
 
@@ -76,13 +80,22 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     heads = _without_holders(text, fine, within)
     if not heads:
         return NOWHERE
+    heads = [spot for spot in heads if not _compared(text, spot)]
+    if not heads:
+        return NOWHERE
     moved = happening.type is EventType.DISPLACEMENT
     origins = [spot for spot in heads if moved and _leads(text, spot, _FROM, "origin")]
     destinations = [spot for spot in heads if _leads(text, spot, _TO, "destination")]
-    scenes = [spot for spot in heads if spot not in destinations] or heads
+    scenes = [spot for spot in heads if spot not in destinations]
+    if not scenes and happening.type not in _ARRIVES:
+        return NOWHERE
+    scenes = scenes or heads
     if moved and origins:
         scenes = origins
     run = _run_of(text, _nearest(scenes, happening), scenes)
+    if moved and origins:
+        run = list(dict.fromkeys([*run, *(spot for origin in origins for spot in _run_of(text, origin, heads) if spot not in destinations)]))
+        origins = run
     places = tuple(spot.toponym for spot in run)
     return Where(
         places,
@@ -91,6 +104,11 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
         precision(places[0]),
         f"«{places[0].text}»: {places[0].reason}",
     )
+
+
+def _compared(text: Text, spot: Spot) -> bool:
+    """«سيناريو الغوطة», «على غرار درعا»: named to compare, nothing is told to happen there."""
+    return any(token.form in _COMPARING for token in text.tokens[max(0, spot.token - 2) : spot.token])
 
 
 def _nearest(spots: Sequence[Spot], happening: Happening) -> Spot:
