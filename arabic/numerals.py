@@ -48,6 +48,14 @@ def _words() -> _Words:
     )
 
 
+@cache
+def numeral_words() -> frozenset[str]:
+    """The folded words with which a numeral may begin, cardinal or ordinal, without clitics."""
+    words = _words()
+    tables = (words.units, words.tens, words.hundreds, words.scales, words.duals, words.ordinals)
+    return frozenset(spelling.split(" ")[0] for table in tables for spelling in table)
+
+
 class _Reader:
     """Reads one numeral, a token at a time; ``at`` is the next token not yet part of it."""
 

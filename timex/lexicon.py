@@ -2,12 +2,12 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from arabic import Kind, Stem, Token, Word, analyse, read_cardinal, read_ordinal
+from arabic import Kind, Stem, Token, Word, analyse, numeral_words, read_cardinal, read_ordinal
 from timex.calendars import feasts
 
 _WORDS: Final = Path(__file__).with_name("words.toml")
@@ -68,12 +68,15 @@ class Lexicon:
     """Entries of words, made when first met.
 
     ``bits`` gives, for every kind of lexeme and every literal word (``=word``) of the rules, the bits of the
-    types that it can begin.
+    types that it can begin; ``weak`` what must follow those that are no expression alone.
     """
 
     def __init__(self, bits: Mapping[str, int], weak: Mapping[str, Follow]) -> None:
         self._bits, self._weak = bits, weak
         self._entries: dict[str, Entry] = {}
+        self._literals = frozenset(name[1:] for name in bits if name.startswith("="))
+        self._rows = _rows()
+        self._known = self._literals | self._rows.keys()
 
     def entries(self, tokens: Iterable[Token]) -> list[Entry]:
         """One entry per token."""
@@ -87,15 +90,33 @@ class Lexicon:
         return entry
 
     def _entry(self, word: Word) -> Entry:
-        lexemes = tuple(_lexemes(word))
-        literals = tuple(stem for stem in word.stems if f"={stem.form}" in self._bits)
-        mask = 0
-        names = {lexeme.kind for lexeme in lexemes} | {f"={stem.form}" for stem in literals}
-        for name in names:
-            mask |= self._bits.get(name, 0)
-        if not mask:
+        if word.kind is Kind.NUMBER:
+            return self._weigh(_digits(word), ())
+        known = self._known
+        stems = [stem for stem in word.stems if stem.form in known or stem.form[:2] == "ال"]
+        if not stems:
             return NOTHING
-        return Entry(mask, lexemes, literals, self._follow(lexemes, literals))
+        return self._weigh(tuple(self._lexemes(word, stems)), tuple(s for s in stems if s.form in self._literals))
+
+    def _lexemes(self, word: Word, stems: Iterable[Stem]) -> Iterator[Lexeme]:
+        for stem in stems:
+            for kind, value, rest in self._rows.get(stem.form, ()):
+                yield Lexeme(kind, value, stem, rest)
+        words = numeral_words()
+        if any(stem.form in words or stem.form.removeprefix("ال") in words for stem in stems):
+            alone = (Token(0, 0, 0, word, "", 0),)
+            if read_cardinal(alone, 0, NUMERAL_CLITICS):
+                yield Lexeme("number", None, word.stems[0], ())
+            if read_ordinal(alone, 0, CLITICS):
+                yield Lexeme("ordinal", None, word.stems[0], ())
+        if word.form in _ARTICLES:
+            yield Lexeme("number", None, word.stems[0], ())
+
+    def _weigh(self, lexemes: tuple[Lexeme, ...], literals: tuple[Stem, ...]) -> Entry:
+        mask = 0
+        for name in {lexeme.kind for lexeme in lexemes} | {f"={stem.form}" for stem in literals}:
+            mask |= self._bits.get(name, 0)
+        return Entry(mask, lexemes, literals, self._follow(lexemes, literals)) if mask else NOTHING
 
     def _follow(self, lexemes: Iterable[Lexeme], literals: Iterable[Stem]) -> Follow | None:
         """What must follow a word all of whose readings need something after them."""
@@ -111,34 +132,23 @@ class Lexicon:
         return Follow(frozenset(words), mask)
 
 
+def _digits(word: Word) -> tuple[Lexeme, ...]:
+    if word.number is None:
+        return ()
+    return tuple(Lexeme(kind, word.number, word.stems[0], ()) for kind in ("digits", "number"))
+
+
 @cache
-def _feasts() -> Mapping[str, list[tuple[str, ...]]]:
-    """The names of feasts by their first folded word: the words that follow, the longest name first."""
-    names: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for name in feasts():
+def _rows() -> Mapping[str, list[tuple[str, Any, tuple[str, ...]]]]:
+    """All closed words by their first folded word: words.toml, numerals, articles, and feasts, long names first."""
+    rows = defaultdict(list, {first: list(found) for first, found in closed_words().items()})
+    for name, feast in sorted(feasts().items(), key=lambda item: -len(item[0])):
         first, *rest = name.split(" ")
-        names[first].append(tuple(rest))
-    return {first: sorted(rests, key=len, reverse=True) for first, rests in names.items()}
+        rows[first].append(("feast", feast, tuple(rest)))
+    for word in numeral_words() | _ARTICLES:
+        rows[word]  # noqa: B018  known, though no row: read as a numeral
+    return rows
 
 
-def _lexemes(word: Word) -> Iterable[Lexeme]:
-    if word.kind is Kind.NUMBER:
-        if word.number is not None:
-            yield Lexeme("digits", word.number, word.stems[0], ())
-            yield Lexeme("number", word.number, word.stems[0], ())
-        return
-    for stem in word.stems:
-        for kind, value, rest in closed_words().get(stem.form, ()):
-            yield Lexeme(kind, value, stem, rest)
-        for name in _feasts().get(stem.form, ()):
-            yield Lexeme("feast", feasts()[" ".join((stem.form, *name))], stem, name)
-    if word.kind is Kind.WORD:
-        alone = (Token(0, 0, 0, word, "", 0),)
-        stem = word.stems[0]
-        if read_cardinal(alone, 0, NUMERAL_CLITICS) or word.form in _ARTICLES:
-            yield Lexeme("number", None, stem, ())
-        if read_ordinal(alone, 0, CLITICS):
-            yield Lexeme("ordinal", None, stem, ())
-
-
-_ARTICLES: Final = frozenset(prefix + "ال" for prefix in ("", "و", "ف", "ب", "ك", "وب")) | {"لل", "ولل", "ب", "ل", "و", "ول", "وب"}
+# Nothing but clitics and article, before digits: «الـ24», «بـ21».
+_ARTICLES: Final = frozenset((*(clitics + "ال" for clitics in CLITICS), *CLITICS[1:], "لل", "ولل"))
