@@ -1,5 +1,6 @@
 """Sets of candidate days, one bit a day, so that what a text says of its own date is an intersection."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -102,4 +103,5 @@ def in_month(month: int) -> Days:
 @cache
 def on_day_of_month(day: int) -> Days:
     """Every such day of a month."""
-    return Days(sum(_bit(found) for found in EVERY if found.day == day))
+    months = ((year, month) for year in range(FIRST.year, LAST.year + 1) for month in range(1, 13))
+    return Days(sum(_bit(date(year, month, day)) for year, month in months if day <= monthrange(year, month)[1]))

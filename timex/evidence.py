@@ -10,20 +10,25 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from arabic import Text
+from arabic import Text, fold
 from timex.calendars import hijri_day, hijri_month, hijri_year
 from timex.days import EVERY, FIRST, LAST, NONE, Days, between, in_month, on_day_of_month, on_weekday
-from timex.expression import Expression, Tense, day_of
+from timex.expression import Expression, day_of
 from timex.facts import Found, rounds_of_talks
 from timex.hijri import Span as Stretch
 from timex.reading import Clock, Date, FeastDay, Open, Portioned, Range, Reading, Several, Shift
+from timex.side import Side, side
 
 # How far from its article a day without a year may lie, in days: a newspaper names the year of older days.
 _PAST_REACH: Final = 300
 _FUTURE_REACH: Final = 300
-_RECENT: Final = 240  # «فبراير الماضي»
-_HINDSIGHT: Final = 45  # a minister is called minister for some weeks after leaving
+_LATE: Final = 8  # «20 شباط الجاري» still printed in the first days of March
+_RECENT: Final = 330  # «فبراير الماضي»
+_SYRIAN: Final = fold("سوري")
+_ANNOUNCED: Final = 92  # days: what is announced rarely lies further ahead
+_HINDSIGHT: Final = 60  # a minister is called minister for some weeks after leaving
 # Firm evidence first; where two contradict each other, the weaker is set aside.
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STATED, DEICTIC, CALENDAR, FACT_START, TENSE, FACT_END, HINT = 9, 8, 7, 6, 5, 4, 2
 
 
@@ -38,13 +43,23 @@ class Evidence:
 
 def of_expressions(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What the time expressions of a text tell of its own date."""
+    syrian = any(token.form.startswith(_SYRIAN) for token in text.tokens)
     for expression in expressions:
+        if _is_an_anniversary(expression, text):
+            continue
         weakened = 1 if expression.quoted else 0
         quote = text.quote(expression.start, expression.end)
-        for evidence in _of_reading(expression.reading, expression.tense, quote):
+        for evidence in _of_reading(expression.reading, side(expression, text), quote):
             yield replace(evidence, weight=evidence.weight - weakened)
+        if syrian and isinstance(expression.reading, Clock):
+            yield from _of_twin(expression.reading, quote)
         if (meeting := _of_meeting(expression, text)) is not None:
             yield meeting
+
+
+def _is_an_anniversary(expression: Expression, text: Text) -> bool:
+    """«في مثل هذا اليوم من عام 2014» names another year's day."""
+    return expression.first > 0 and text.tokens[expression.first - 1].form == "مثل"
 
 
 def of_facts(found: Iterable[Found], text: Text) -> Iterator[Evidence]:
@@ -60,33 +75,31 @@ def of_facts(found: Iterable[Found], text: Text) -> Iterator[Evidence]:
             yield Evidence(between(None, last), reason, FACT_END)
 
 
-def _of_reading(reading: Reading, tense: Tense | None, quote: str) -> Iterator[Evidence]:
-    if isinstance(reading, Clock) and reading.twin is not None:
-        yield from _of_twin(reading, quote)
+def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
     day = day_of(reading)
     if isinstance(day, Shift):
         yield from _of_shift(day, quote)
     elif isinstance(day, Date):
-        yield from _of_date(day, tense, quote)
+        yield from _of_date(day, side, quote)
     elif isinstance(day, Several):
         for member in day.members:
-            yield from _of_reading(member, tense, quote)
-    elif isinstance(day, Range):
-        yield from _of_reading(day.first if tense != "future" else day.last, tense, quote)
+            yield from _of_reading(member, side, quote)
+    elif isinstance(day, Range):  # its end is fully named, its beginning may borrow from it
+        yield from _of_reading(day.last, None if side == "past" else side, quote)
     elif isinstance(day, Open):
-        yield from _of_open(day, tense, quote)
+        yield from _of_open(day, side, quote)
     elif isinstance(day, Portioned):
-        yield from _of_reading(day.of, tense, quote)
+        yield from _of_reading(day.of, side, quote)
     elif isinstance(day, FeastDay):
-        yield from _of_named_day(day, tense, quote)
+        yield from _of_named_day(day, side, quote)
 
 
-def _of_open(reading: Open, tense: Tense | None, quote: str) -> Iterator[Evidence]:
+def _of_open(reading: Open, side: Side, quote: str) -> Iterator[Evidence]:
     """«منذ 15 آذار»: the day is over whatever the tense."""
     if reading.side == "since":
         yield from _of_reading(reading.point, "past", quote)
-    elif tense == "future":
-        yield from _of_reading(reading.point, tense, quote)
+    elif reading.side == "until" and side == "future":
+        yield from _of_reading(reading.point, side, quote)
 
 
 # --- Days counted from the article's own ---
@@ -98,8 +111,7 @@ def _of_shift(shift: Shift, quote: str) -> Iterator[Evidence]:
     if beside is None or beside.hijri:
         return
     if shift.unit == "day":
-        for part, what in _fields(beside):
-            yield Evidence(_days_of(part).moved(-shift.by), f"«{quote}» says {what}", DEICTIC)
+        yield from _of_named_beside(beside, shift.by, quote)
     elif shift.unit == "month" and beside.month:
         months = (beside.month - 1 - shift.by) % 12 + 1
         yield Evidence(in_month(months), f"«{quote}» names the month counted from", CALENDAR)
@@ -107,56 +119,82 @@ def _of_shift(shift: Shift, quote: str) -> Iterator[Evidence]:
         yield Evidence(_year(beside.year - shift.by), f"«{quote}» names the year counted from", CALENDAR)
 
 
-def _fields(beside: Date) -> Iterator[tuple[Date, str]]:
-    """A weekday and the rest of a date apart, so that a slip in one does not spoil the other."""
+def _of_named_beside(beside: Date, by: int, quote: str) -> Iterator[Evidence]:
+    weekday = on_weekday(beside.weekday) if beside.weekday else EVERY
+    named = _days_of(Date(year=beside.year, month=beside.month, day=beside.day)) if beside.month else EVERY
+    if beside.day and beside.month:
+        slip = not named & weekday  # in the weekday, in the day or, in January, in the year
+        days = named | (_slips(beside) & weekday) if slip else named & weekday
+        yield Evidence(days.moved(-by), f"«{quote}» names the day that the article counts from", DEICTIC)
+        if slip:
+            return
     if beside.weekday:
-        yield Date(weekday=beside.weekday), "on which weekday the article counts"
-    rest = Date(year=beside.year, month=beside.month, day=beside.day)
-    if rest.day and rest.month:
-        yield rest, "on which day the article counts"
+        reason = f"«{quote}» is said {_counted(by)} {WEEKDAYS[beside.weekday - 1]}"
+        yield Evidence(weekday.moved(-by), reason, DEICTIC)
+
+
+def _counted(by: int) -> str:
+    if by == 0:
+        return "on a"
+    return f"{abs(by)} day{'s' if abs(by) > 1 else ''} {'after' if by < 0 else 'before'} a"
+
+
+def _slips(named: Date) -> Days:
+    """Days that a writer meant who slipped by a day or two, or by a year."""
+    exact = _days_of(Date(year=named.year, month=named.month, day=named.day))
+    years = NONE
+    for year in (named.year - 1, named.year + 1) if named.year else ():
+        years |= _days_of(Date(year=year, month=named.month, day=named.day))
+    return exact.widened(2, 2) | years
 
 
 # --- Dates ---
 
 
-def _of_date(named: Date, tense: Tense | None, quote: str) -> Iterator[Evidence]:
+def _of_date(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
     if named.hijri:
         span = _hijri_span(named)
         if span is not None:
-            yield from _ordered(span, tense, quote)
+            yield from _ordered(span, side, quote)
         return
     if named.rel is not None:
         yield from _of_relative_date(named, quote)
     if isinstance(named.within, Shift) and named.day:
-        yield from _of_day_of_month(named, named.within, tense, quote)
+        yield from _of_day_of_month(named, named.within, side, quote)
     if named.rel is not None or named.within is not None or not named.month:
         return
     if named.year is not None:
         span = _span(named.year, named.month, named.day)
         if span is not None:
-            yield from _ordered(span, tense, quote)
+            yield from _ordered(span, side, quote)
     elif named.day:
-        yield from _of_yearless(named, tense, quote)
+        yield from _of_yearless(named, side, quote)
 
 
-def _ordered(span: Stretch, tense: Tense | None, quote: str) -> Iterator[Evidence]:
+def _ordered(span: Stretch, side: Side, quote: str) -> Iterator[Evidence]:
     """A day that is told as past or to come lies before or after the article."""
-    if tense == "past":
+    if side == "past":
         yield Evidence(between(span.first, None), f"«{quote}» is past", TENSE)
-    elif tense == "future":
-        yield Evidence(between(None, span.last), f"«{quote}» is still to come", TENSE)
+    elif side == "told" and span.first == span.last:
+        first = span.first - timedelta(_ANNOUNCED)
+        yield Evidence(between(first, None), f"«{quote}» is past or was just announced", TENSE)
+    elif side == "future" and span.first == span.last:
+        yield Evidence(between(None, span.last), f"«{quote}» is still to come", HINT)
 
 
-def _of_yearless(named: Date, tense: Tense | None, quote: str) -> Iterator[Evidence]:
+def _of_yearless(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
     """«الجمعة 11 كانون الأول»: the weekday tells the years, the tense the side."""
-    month, day = named.month or 0, named.day or 0
-    if named.weekday:
-        fitting = _near(month, day, named.weekday, _PAST_REACH, _FUTURE_REACH)
+    month, day, weekday = named.month or 0, named.day or 0, named.weekday
+    if weekday:
+        fitting = _near(month, day, weekday, _PAST_REACH, _FUTURE_REACH)
         yield Evidence(fitting, f"«{quote}» is that weekday only in some years", CALENDAR)
-    if tense == "past":
-        yield Evidence(_near(month, day, named.weekday, 0, _PAST_REACH), f"«{quote}» is past", TENSE)
-    elif tense == "future":
-        yield Evidence(_near(month, day, named.weekday, _FUTURE_REACH, 0), f"«{quote}» is still to come", TENSE)
+    if side == "past":
+        yield Evidence(_near(month, day, weekday, 0, _PAST_REACH), f"«{quote}» is past", TENSE)
+    elif side == "told":
+        reason = f"«{quote}» is past or was just announced"
+        yield Evidence(_near(month, day, weekday, _ANNOUNCED, _PAST_REACH), reason, TENSE)
+    elif side == "future":
+        yield Evidence(_near(month, day, weekday, _FUTURE_REACH, 0), f"«{quote}» is still to come", TENSE)
 
 
 def _of_relative_date(named: Date, quote: str) -> Iterator[Evidence]:
@@ -165,28 +203,29 @@ def _of_relative_date(named: Date, quote: str) -> Iterator[Evidence]:
     if month is None or named.year is not None:
         return
     if named.rel == "this":
-        yield Evidence(in_month(month), f"«{quote}» names the article's own month", CALENDAR)
+        own = in_month(month).widened(0, _LATE)
+        yield Evidence(own, f"«{quote}» names the article's own month", CALENDAR)
     elif named.rel == "past":
         yield Evidence(_near(month, named.day, None, -1, _RECENT), f"«{quote}» is past", CALENDAR)
     elif named.rel == "next":
         yield Evidence(_near(month, named.day, None, _RECENT, -1), f"«{quote}» is still to come", CALENDAR)
 
 
-def _of_day_of_month(named: Date, within: Shift, tense: Tense | None, quote: str) -> Iterator[Evidence]:
+def _of_day_of_month(named: Date, within: Shift, side: Side, quote: str) -> Iterator[Evidence]:
     """«يومي 14 و15 من هذا الشهر»: told as to come it was written by the 14th, told as past since."""
     if within.unit != "month" or within.by != 0 or not named.day:
         return
-    if tense == "future":
+    if side == "future":
         yield Evidence(_days_of_month(1, named.day), f"«{quote}» is still to come", TENSE)
-    elif tense == "past":
+    elif side == "past":
         yield Evidence(_days_of_month(named.day, 31), f"«{quote}» is past", TENSE)
 
 
-def _of_named_day(named: FeastDay, tense: Tense | None, quote: str) -> Iterator[Evidence]:
+def _of_named_day(named: FeastDay, side: Side, quote: str) -> Iterator[Evidence]:
     """A day that had its name once («جمعة أطفال الحرية»)."""
     if named.feast.once:
         days = named.feast.dates()
-        yield from _ordered(Stretch(days[0].first, days[-1].last), tense, quote)
+        yield from _ordered(Stretch(days[0].first, days[-1].last), side, quote)
 
 
 # --- Meetings with a date, and clocks with a twin ---

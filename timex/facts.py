@@ -129,14 +129,16 @@ def find(text: Text) -> list[Found]:
     """Every fact that a text mentions, in the order of the text."""
     by_first = _index()
     found: list[Found] = []
+    named_until: dict[int, int] = {}  # a surname inside a full name is not a second mention
     for token in text.tokens:
         if token.kind is not Kind.WORD:
             continue
         for stem in token.word.stems:
             for rest, fact in by_first.get(stem.form, ()):
                 last = _name_ends(text.tokens, token.index, rest)
-                if last is None:
+                if last is None or named_until.get(fact.row, 0) > token.index:
                     continue
+                named_until[fact.row] = last
                 mention = _judge(text, token, last, fact, stem.clitics)
                 if mention is not None:
                     found.append(mention)
@@ -168,6 +170,8 @@ def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Fou
         around = phrase
     elif not all(any(_says(group, other.word) for other in sentence) for group in fact.roles):
         return None
+    elif _is_head(token.word) and token.index and _is_deputy(text.tokens[token.index - 1]):
+        return None  # «نائب الرئيس الأميركي جو بايدن»
     said = {other.form for other in (*around, *text.tokens[last : last + 3])}
     if fact.kind == "office" and _not_yet(text.tokens, around[0]):
         return None
@@ -203,9 +207,13 @@ def _says(alternatives: tuple[str, ...], word: Word) -> bool:
 
 @cache
 def _heads() -> tuple[str, ...]:
-    """Every word that begins a title in the table."""
+    """Every word that begins a title in the table, and those that govern one."""
     heads = {head for row in rows() if row["kind"] == "office" for head in _alternatives(row["roles"].split()[0])}
-    return tuple(sorted(heads))
+    return tuple(sorted(heads | words("titles", "deputies")))
+
+
+def _is_deputy(token: Token) -> bool:
+    return any(stem.form.removeprefix("ال") in words("titles", "deputies") for stem in token.word.stems)
 
 
 @cache
@@ -217,7 +225,7 @@ def _title(
     tokens: Sequence[Token], name: Token, last: int, roles: tuple[tuple[str, ...], ...], clitics: str
 ) -> Sequence[Token] | None:
     """The tokens of the title beside a name, where the title holds the office; nothing otherwise."""
-    if not clitics.startswith(("و", "ف")):
+    if not clitics:
         before = _title_before(tokens, name)
         if before and _is_office(before, roles):
             return before

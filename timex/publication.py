@@ -15,7 +15,7 @@ from arabic import Text
 from timex import facts
 from timex.byline import byline, day_of_byline
 from timex.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
-from timex.evidence import STATED, Evidence, of_expressions, of_facts
+from timex.evidence import STATED, WEEKDAYS, Evidence, of_expressions, of_facts
 from timex.expression import Expression
 from timex.finder import find
 from timex.model import Published, Timex
@@ -23,7 +23,6 @@ from timex.stated import day_of_address, month_of_address, stated_day, stated_mo
 from timex.tagger import corrected_by, resolve
 
 _REASONS: Final = 6
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _corrected(day: date, expressions: Sequence[Expression], basis: str, reason:
     shift = corrected_by(expressions, day)
     if shift:
         day += timedelta(shift)
-        reason += f", but the weekdays that the text counts from it say {_WEEKDAYS[day.weekday()]} {day}"
+        reason += f", but the weekdays that the text counts from it say {WEEKDAYS[day.weekday()]} {day}"
     return Published(day.isoformat(), day.isoformat(), basis, reason)
 
 
@@ -155,4 +154,4 @@ def _reason(found: Inference) -> str:
 def _only_weekday(days: Days) -> str | None:
     """The weekday on which all the days fall, where there is one."""
     weekday = days.first.isoweekday()
-    return _WEEKDAYS[weekday - 1] if (days & on_weekday(weekday)) == days else None
+    return WEEKDAYS[weekday - 1] if (days & on_weekday(weekday)) == days else None

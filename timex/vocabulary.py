@@ -1,4 +1,4 @@
-"""The closed word lists of ``data/publication.toml``, folded once."""
+"""The closed word lists by which an article is dated, folded once."""
 
 import tomllib
 from functools import cache
@@ -12,6 +12,13 @@ _TABLE: Final = Path(__file__).with_name("data") / "publication.toml"
 
 @cache
 def words(section: str, name: str) -> frozenset[str]:
-    """The folded words of one list."""
+    """The folded words of one list of ``data/publication.toml``."""
     with _TABLE.open("rb") as table:
         return frozenset(fold(tomllib.load(table)[section][name]).split())
+
+
+@cache
+def past_verbs() -> frozenset[str]:
+    """Verbs of events in the past tense; the reporting verbs among them are in ``words("tense", "announcing")``."""
+    with Path(__file__).with_name("tense.toml").open("rb") as table:
+        return frozenset(map(fold, tomllib.load(table)["past_verbs"]["words"])) - words("tense", "announcing")

@@ -1,0 +1,94 @@
+"""The side of the article on which a day lies, as far as its clause vouches for it.
+
+A weekday is read by the tense of the nearest verb (``timex.tense``); to bound the date of a whole article more is
+asked: «أعلن … عن إضراب يوم 6 مارس» has a past tense and a day that is still to come.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from arabic import Kind, Text, Token
+from timex.expression import Expression
+from timex.vocabulary import past_verbs, words
+
+# past: it was; told: it was, or it has been announced; future: it is still to come.
+Side = Literal["past", "told", "future"] | None
+
+_CLAUSE: Final = 14
+_LONG_CLAUSE: Final = 24  # where the nearest words tell nothing: «من المتوقع عقد … في 11 كانون الأول»
+_AFTER: Final = 3
+_BESIDE: Final = 2
+_IMPERFECT: Final = frozenset("يتن")
+
+
+def side(expression: Expression, text: Text) -> Side:
+    """On which side of the article a day lies; null where nothing vouches for either."""
+    said = _said_before(expression, text) or _said_after(expression, text)
+    if said == "past":
+        return "told" if expression.tense == "future" or _is_a_bound(expression, text) else "past"
+    if said == "future":
+        return "told" if expression.tense == "past" else "future"
+    return "told" if expression.tense == "past" else None
+
+
+def _said_before(expression: Expression, text: Text) -> Side:
+    """What the nearest telling word of the clause before an expression says."""
+    reach = _CLAUSE if expression.tense else _LONG_CLAUSE
+    first = max(text.sentences[expression.sentence].first, expression.first - reach)
+    for index in range(expression.first - 1, first - 1, -1):
+        token = text.tokens[index]
+        if _bare(token) in words("tense", "that"):
+            return None
+        if (said := _says(token, text.tokens[max(index - 2, 0) : index])) is not None:
+            return said
+    return None
+
+
+def _said_after(expression: Expression, text: Text) -> Side:
+    """«في 15 آذار 2011 اعتقل شبان»: the verb may follow."""
+    last = min(text.sentences[expression.sentence].last, expression.last + _AFTER)
+    for token in text.tokens[expression.last : last]:
+        if (said := _says(token, ())) is not None:
+            return said if said == "past" else None
+    return None
+
+
+def _says(token: Token, before: Sequence[Token]) -> Side:
+    """What a word says, given the two words before it."""
+    form = _bare(token)
+    if form in words("tense", "announcing"):
+        return "told"
+    if form in words("tense", "scheduled") or _is_future_verb(form, token.kind):
+        was = any(_bare(earlier) in words("tense", "was") for earlier in before)  # «كان من المقرر أن تصل»
+        return "told" if was else "future"
+    if form not in past_verbs() and form not in words("tense", "over"):
+        return None
+    if before and _bare(before[-1]) in words("tense", "scheduled"):
+        return "future"  # «من المتوقع عقد جلسة»: a noun that is spelled like the verb
+    return None if before and before[-1].form in words("tense", "prepositions") else "past"
+
+
+def _is_a_bound(expression: Expression, text: Text) -> bool:
+    """«إلى يوم 20 فيفري», «ليوم الأحد», «بداية من»: the clause tells of what lasts or moves to that day."""
+    bounds = words("tense", "bounds")
+    first = text.tokens[expression.first]
+    if first.form in bounds or (first.start < expression.start and first.form.startswith(("ل", "ول"))):
+        return True
+    return any(_bare(token) in bounds for token in text.tokens[max(expression.first - _BESIDE, 0) : expression.first])
+
+
+def _is_future_verb(form: str, kind: Kind) -> bool:
+    """«سيعقد», «سيتم»."""
+    return (
+        kind is Kind.WORD
+        and len(form) > 3
+        and form[0] == "س"
+        and form[1] in _IMPERFECT
+        and form not in words("tense", "not_scheduled")
+    )
+
+
+def _bare(token: Token) -> str:
+    """The form without a conjunction before it."""
+    form = token.form
+    return form[1:] if form[:1] in ("و", "ف") and len(form) > 3 else form
