@@ -6,10 +6,10 @@ GeoNames row is the same place, which town is the seat of an area. Hand tables c
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from arabic import fold
 from gazetteer.cleaning import CleanName, clean, clean_latin, without_caption, without_latin_caption
@@ -17,13 +17,14 @@ from gazetteer.distance import kilometres
 from gazetteer.joining import NameCells, alternates, arabic_names, join_rows
 from gazetteer.model import PlaceKind
 from gazetteer.official import GeoName, Unit, read_cod_ab, read_geonames
+from gazetteer.outlines import covers
 from gazetteer.spelling import joined, key_words, latin_key, skeleton
 from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS, TABLES
 
 AREAS: Final = {1: PlaceKind.GOVERNORATE, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
 COMMUNITY: Final = 4
 NEIGHBOURHOOD: Final = 5
-_CAPITALS: Final = {PlaceKind.CITY: 4.0, PlaceKind.TOWN: 2.0, PlaceKind.VILLAGE: 1.0}  # kilometres
+_REACH: Final = {PlaceKind.CITY: 4.0, PlaceKind.TOWN: 2.0, PlaceKind.VILLAGE: 1.0}  # kilometres
 _CITY_POPULATION: Final = 50_000
 _TOWN_POPULATION: Final = 8_000
 
@@ -57,13 +58,19 @@ def compile_tables(units: Sequence[Unit], geonames: Sequence[GeoName]) -> Compil
     joined, further = join_rows(communities, geonames)
     seats = _seats(units)
     areas = {unit.pcode: unit for unit in units if unit.level in AREAS}
+    parts: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.level == NEIGHBOURHOOD and unit.parent is not None:
+            parts[unit.parent].append(unit)
     compiled = Compiled([], [], [])
     for unit in units:
         match = joined.get(unit.pcode)
         captions = _captions(unit, areas)
         cleaned = _without_captions(clean(unit.name, unit.name_en, area=unit.level in AREAS), captions)
         kind = _kind(unit, seats, match)
-        compiled.places.append(_place_cells(unit, cleaned, _english(unit, cleaned, captions), kind, match))
+        name_en = _english(unit, cleaned, captions)
+        reach = _uncertainty(unit, kind, parts[unit.pcode])
+        compiled.places.append(_place_cells(unit, cleaned, match, name_en=name_en, kind=kind, reach=reach))
         compiled.names.extend(_unit_names(unit, cleaned, match, captions))
     compiled.places.extend(_groups(units))
     for row in further:
@@ -115,7 +122,9 @@ def _english(unit: Unit, name: CleanName, captions: frozenset[str]) -> str:
     return without_latin_caption(name_en, captions) if name.official is not None else name_en
 
 
-def _place_cells(unit: Unit, name: CleanName, name_en: str, kind: PlaceKind, match: GeoName | None) -> PlaceCells:
+def _place_cells(
+    unit: Unit, name: CleanName, match: GeoName | None, *, name_en: str, kind: PlaceKind, reach: str
+) -> PlaceCells:
     population = match.population if match is not None and unit.level == COMMUNITY else None
     return {
         "id": unit.pcode,
@@ -124,7 +133,7 @@ def _place_cells(unit: Unit, name: CleanName, name_en: str, kind: PlaceKind, mat
         "kind": kind.value,
         "lat": f"{unit.lat:.6g}" if unit.lat >= 100 else f"{round(unit.lat, 5)}",
         "lon": f"{round(unit.lon, 5)}",
-        "uncertainty_km": _uncertainty(unit, kind),
+        "uncertainty_km": reach,
         "country": "SY",
         "pcode": unit.pcode,
         "parent": _parent(unit),
@@ -140,14 +149,19 @@ def _parent(unit: Unit) -> str:
     return unit.parent or "SY"
 
 
-def _uncertainty(unit: Unit, kind: PlaceKind) -> str:
-    """An area reaches as far as its outline does from its point; a community as far as its kind."""
-    if unit.outline is None:
-        return str(_CAPITALS[kind])
-    rings = unit.outline["coordinates"]
-    points = [p for polygon in (rings if unit.outline["type"] == "MultiPolygon" else [rings]) for p in polygon[0]]
-    reach = max(kilometres(unit.lat, unit.lon, lat, lon) for lon, lat, *_ in points)
+def _uncertainty(unit: Unit, kind: PlaceKind, parts: Sequence[Unit]) -> str:
+    """An area and a city of known neighbourhoods reach as far as their outlines; a community as far as its kind."""
+    outlines = [part.outline for part in (unit, *parts) if part.outline is not None]
+    if not outlines:
+        return str(_REACH[kind])
+    reach = max(kilometres(unit.lat, unit.lon, lat, lon) for outline in outlines for lon, lat in _border(outline))
     return str(round(reach, 1 if reach < 10 else None))
+
+
+def _border(outline: dict[str, Any]) -> Iterator[tuple[float, float]]:
+    rings = outline["coordinates"]
+    for polygon in rings if outline["type"] == "MultiPolygon" else [rings]:
+        yield from ((point[0], point[1]) for point in polygon[0])
 
 
 def _groups(units: Iterable[Unit]) -> list[PlaceCells]:
@@ -188,17 +202,14 @@ def _unit_names(unit: Unit, name: CleanName, match: GeoName | None, captions: fr
     return rows
 
 
-def _geonames_place(row: GeoName, units: Iterable[Unit]) -> PlaceCells:
-    nearest = min(
-        (unit for unit in units if unit.level == COMMUNITY),
-        key=lambda unit: kilometres(row.lat, row.lon, unit.lat, unit.lon),
-    )
+def _geonames_place(row: GeoName, units: Sequence[Unit]) -> PlaceCells:
+    holders = [unit for unit in units if unit.level == 3 and unit.outline and covers(unit.outline, row.lat, row.lon)]
     kind = PlaceKind.TOWN if (row.population or 0) >= _TOWN_POPULATION else PlaceKind.VILLAGE
     cells = dict.fromkeys(PLACE_COLUMNS, "")
     return cells | {
         "id": f"gn-{row.id}", "name": arabic_names(row)[0], "name_en": row.name, "kind": kind.value,
-        "lat": str(round(row.lat, 5)), "lon": str(round(row.lon, 5)), "uncertainty_km": str(_CAPITALS[kind]),
-        "country": "SY", "parent": nearest.parent or "SY", "population": str(row.population or ""),
+        "lat": str(round(row.lat, 5)), "lon": str(round(row.lon, 5)), "uncertainty_km": str(_REACH[kind]),
+        "country": "SY", "parent": holders[0].pcode if holders else "SY", "population": str(row.population or ""),
         "source": "geonames",
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The gazetteer as other rooms see it: names, places, containment, geometry, nearness."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,14 @@ from gazetteer.outlines import Geometry, Outlines, hull
 from gazetteer.stored import PlaceCells, Stored, assemble
 from gazetteer.tables import TABLES, read_tables
 
-_AREAS: Final = (PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.COUNTRY)
+# What an outline is made of: never of the regions that cross it.
+_OUTLINED: Final = (
+    PlaceKind.GOVERNORATE,
+    PlaceKind.DISTRICT,
+    PlaceKind.SUBDISTRICT,
+    PlaceKind.NEIGHBOURHOOD,
+    PlaceKind.REGION,
+)
 
 
 class Gazetteer:
@@ -134,25 +141,27 @@ class Gazetteer:
             return self._outlines.merge([place_id])
         if place_id in self.stored.members:
             return self._region(place_id)
-        if self.place(place_id).kind in _AREAS:
-            return self._outlines.merge(self._outlined(place_id))
-        return self._outlines.merge(self._outlined(place_id)) if place_id in self.stored.children else None
+        return self._outlines.merge(self._outlined(place_id, frozenset()))
 
-    def _outlined(self, place_id: str) -> list[str]:
-        """The widest parts of a place that have outlines of their own."""
-        if place_id in self._outlines:
-            return [place_id]
-        parts = (*self.stored.members.get(place_id, ()), *self.stored.children.get(place_id, ()))
-        return list(dict.fromkeys(code for part in parts for code in self._outlined(part)))
+    def _outlined(self, place_id: str, above: frozenset[str]) -> list[str]:
+        """The widest parts of a place that have outlines of their own; ``above`` are the places it is a part of."""
+        if place_id in self._outlines or place_id in above:
+            return [place_id] if place_id in self._outlines else []
+        if self.place(place_id).kind is PlaceKind.REGION:
+            parts: Iterable[str] = self.stored.members.get(place_id, ())
+        else:
+            parts = (p for p in self.stored.children.get(place_id, ()) if self.place(p).kind in _OUTLINED[:-1])
+        below = above | {place_id}
+        return list(dict.fromkeys(code for part in parts for code in self._outlined(part, below)))
 
     def _region(self, place_id: str) -> Geometry | None:
         """A region of areas is their union; one of towns and villages the stretch between them."""
         members = [self.place(member) for member in self.stored.members[place_id] if member in self.stored.ids]
-        parts = [self._outlined(member.id) if member.kind in (*_AREAS, PlaceKind.REGION) else [] for member in members]
+        above = frozenset([place_id])
+        parts = [self._outlined(member.id, above) if member.kind in _OUTLINED else [] for member in members]
         if all(parts):
             return self._outlines.merge(dict.fromkeys(code for part in parts for code in part))
-        points = [[member.lon, member.lat] for member in members]
-        return hull(points)
+        return hull([[member.lon, member.lat] for member in members])
 
     def nearest(
         self, lat: float, lon: float, kinds: Collection[PlaceKind] | None = None, limit: int = 1

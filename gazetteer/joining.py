@@ -13,7 +13,7 @@ from gazetteer.spelling import is_latin, latin_key, skeleton
 NameCells = tuple[str, str, str, str, str]  # the columns of a names table
 
 _SAME_PLACE_KM: Final = 6.0
-_GOLAN_CAPTION: Final = "ناحية "
+_AREA_WORD: Final = "ناحية "  # GeoNames lists some sub-districts as populated places
 
 
 def alternates(place_id: str, row: GeoName, known: set[str], captions: frozenset[str]) -> list[NameCells]:
@@ -37,7 +37,7 @@ def arabic_names(row: GeoName) -> list[str]:
     """The names of a GeoNames row that are in Arabic letters alone."""
     names = [plain(name).strip(" .") for name in (row.name, *row.alternates)]
     arabic = [name for name in names if name and all("\u0600" <= c <= "\u06ff" or c == " " for c in name)]
-    return [name.removeprefix(_GOLAN_CAPTION) for name in arabic]
+    return [name.removeprefix(_AREA_WORD) for name in arabic]
 
 
 def _latin_names(row: GeoName) -> list[str]:
@@ -60,7 +60,7 @@ def join_rows(communities: Sequence[Unit], geonames: Sequence[GeoName]) -> tuple
         same = _same(row, around)
         if same is not None and same.pcode not in joined:
             joined[same.pcode] = row
-        elif same is None and arabic_names(row):
+        elif same is None and arabic_names(row) and _AREA_WORD not in "".join(row.alternates):
             further.append(row)
     return joined, further
 
