@@ -1,6 +1,7 @@
 """Finding: the time expressions of a text, from left to right, the longest first, none inside another."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from arabic import Text
 from timex.expression import Expression
@@ -8,6 +9,8 @@ from timex.grammar import Node, Parser, Type
 from timex.guards import stands
 from timex.rules import grammar
 from timex.tense import tense_around
+
+_DEPTH: Final = 3  # expressions that overlap in a row
 
 
 def find(text: Text) -> list[Expression]:
@@ -39,12 +42,13 @@ class _Finder:
                 yield index
 
     def nodes(self) -> Iterator[Node]:
+        """The expressions, none overlapping another."""
         at = 0
         for order, index in enumerate(self.starts):
             if index < at:
                 continue
             node = self.longest(index)
-            if node is None or self._overtaken(node, order):
+            if node is None or self._overtaken(node, order, _DEPTH):
                 continue
             yield node
             at = node.last
@@ -59,13 +63,19 @@ class _Finder:
             self._longest[index] = best
         return self._longest[index]
 
-    def _overtaken(self, node: Node, order: int) -> bool:
-        """Does one that begins inside reach further and is no shorter? «حتى الساعة | 12 ظهراً», «بعد يوم | الجمعة»."""
-        for index in self.starts[order + 1 :]:
+    def _overtaken(self, node: Node, order: int, depth: int) -> bool:
+        """Does one that begins inside reach further and is no shorter? «حتى الساعة | 12 ظهراً», «بعد يوم | الجمعة».
+
+        One that is overtaken itself does not count; a longer chain than ``depth`` is not followed.
+        """
+        for later in range(order + 1, len(self.starts)):
+            index = self.starts[later]
             if index >= node.last:
                 return False
             other = self.longest(index)
-            if other is not None and other.last > node.last and other.last - other.first >= node.last - node.first:
+            if other is None or other.last <= node.last or other.last - other.first < node.last - node.first:
+                continue
+            if not depth or not self._overtaken(other, later, depth - 1):
                 return True
         return False
 

@@ -58,19 +58,26 @@ def _shift(reading: Shift, context: Context) -> Extent:
 
 
 def _beside(named: Date, day: date, context: Context) -> Extent:
-    """A day counted and named: where they differ, the name is believed and the difference told."""
-    if not named.hijri and fits(named, day):
+    """A day counted and named: where they differ, two that agree outvote the third, and the reason tells."""
+    if named.hijri or fits(named, day):
         return day_extent(day, _counted(context))
-    if named.month is not None or named.day is not None:
-        try:
-            extent = _date(named, context)
-        except NoSuchDayError:
-            return day_extent(day, f"{_counted(context)}; the date beside it does not exist")
-        if named.hijri:
-            return day_extent(day, _counted(context))
-        return replace(extent, why=f"the date beside it is stated; counted from the article's date it would be {day}")
-    near = min((day + step * DAY for step in range(-3, 4) if fits(named, day + step * DAY)), key=lambda d: abs((d - day).days))
-    return day_extent(near, f"the weekday beside it is believed; counted from the article's date {context.day} it would be {day}")
+    if named.month is None and named.day is None:
+        near = min((day + step * DAY for step in range(-3, 4) if fits(named, day + step * DAY)), key=lambda d: abs((d - day).days))
+        return day_extent(near, f"the weekday beside it is believed; {_counted(context)} it would be {day}")
+    try:
+        stated = _date(replace(named, weekday=None), context)
+    except NoSuchDayError:
+        return day_extent(day, f"{_counted(context)}; the date beside it does not exist")
+    if stated.first_day is not None and _believed(named, stated.first_day, day):
+        return replace(stated, why=f"the date beside it is believed; {_counted(context)} it would be {day}")
+    return day_extent(day, f"{_counted(context)}; the date beside it is {stated.value}")
+
+
+def _believed(named: Date, stated: date, counted: date) -> bool:
+    """Is the stated date to be believed against the counted one? The weekday decides, then nearness."""
+    if named.weekday is not None and (stated.isoweekday() == named.weekday) != (counted.isoweekday() == named.weekday):
+        return stated.isoweekday() == named.weekday
+    return (stated.month, stated.day) != (counted.month, counted.day)
 
 
 def _date(reading: Date, context: Context) -> Extent:
@@ -210,8 +217,16 @@ def _range(reading: Range, context: Context) -> Extent:
     if first.first_day and last.last_day and first.first_day > last.last_day:
         raise NoSuchDayError
     coarse = first.granularity if first.granularity == last.granularity else last.granularity
-    edtf = f"{first.edtf}/{last.edtf}" if first.edtf and last.edtf else None
-    return Extent(first.first, last.last, f"{first.value}/{last.value}", coarse, last.why, last.type, edtf=edtf)
+    simple = first.edtf and last.edtf and "/" not in first.edtf + last.edtf
+    edtf = f"{first.edtf}/{last.edtf}" if simple else None
+    return Extent(first.first, last.last, _joined(first, last), coarse, last.why, last.type, edtf=edtf)
+
+
+def _joined(first: Extent, last: Extent) -> str:
+    """A value for both ends: their own values, or their days where one is a range itself."""
+    if "/" in first.value + last.value and first.first and last.last:
+        return f"{iso(first.first)}/{iso(last.last)}"
+    return f"{first.value}/{last.value}"
 
 
 def _several(reading: Several, context: Context) -> Extent:
