@@ -19,5 +19,6 @@ def annotate(article: Article, gazetteer: Gazetteer, *, published: str | None = 
     basis = (article.published_basis or "given") if article.published else "given" if published else None
     day, dates = timex.read(text, stated=stated, basis=basis, url=article.url)
     places = geo.locate(text, gazetteer)
-    events = extract(text, day, dates, places, gazetteer.within, article.id)
+    pointing = geo.references(text, gazetteer)
+    events = extract(text, day, dates, [*places, *pointing], gazetteer.within, article.id)
     return Annotation(article, day, tuple(dates), tuple(places), tuple(events))

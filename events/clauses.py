@@ -55,15 +55,18 @@ def _starts(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]
         and "casualty" not in match.entry.row
         and len(match.head.stem) > 2
     }
-    speech_ends = _complements(tables)
+    speech_ends = _complements(text, sentence, tables)
     return starts | speech_ends, speech_ends
 
 
-def _complements(tables: Mapping[str, Sequence[Match]]) -> set[int]:
-    """Where what was said begins: after the «إن» that follows a verb of saying."""
+def _complements(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]]) -> set[int]:
+    """Where what was said begins: after the «إن» or the colon that follows a verb of saying."""
     ends: set[int] = set()
     said = [match.first for match in tables["speech"]]
     for match in tables["complement"]:
         if any(0 < match.first - verb <= _SPEECH_REACH for verb in said):
             ends.add(match.last + 1)
+    for index in range(sentence.first, sentence.last - 1):
+        if text.tokens[index].form == ":" and any(0 < index - verb <= _SPEECH_REACH for verb in said):
+            ends.add(index + 1)
     return ends

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from events.mapping import codes
 from events.model import Annotation, Count, Event, Span
 from geo import Toponym
 from timex import Timex
@@ -66,7 +67,8 @@ def _place(toponym: Toponym) -> dict[str, Any]:
 
 
 def event_json(event: Event) -> dict[str, Any]:
-    """One event with the contract's fields."""
+    """One event with the contract's fields, and its codes in other schemes."""
+    coded = codes(event)
     return {
         "id": event.id,
         "type": event.type.value,
@@ -94,6 +96,8 @@ def event_json(event: Event) -> dict[str, Any]:
         "trigger": _span(event.trigger),
         "evidence": _span(event.evidence),
         "confidence": event.confidence,
+        "acled": coded.acled_sub_event,
+        "plover": coded.plover_event,
         "reason": event.reason,
     }
 

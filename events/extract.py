@@ -26,6 +26,7 @@ from timex import Published, Timex
 _VIOLENT: Final = frozenset(
     (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
 )
+_WORDS: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY, EventType.OFFER, EventType.AGREEMENT))
 _TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
 # Things that articles go on speaking of long after: «الاتفاق», «المبادرة», «المحادثات».
 _SPOKEN_OF: Final = frozenset((EventType.AGREEMENT, EventType.OFFER, EventType.DIPLOMACY))
@@ -100,18 +101,18 @@ def _sources(
 def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> list[Event]:
     placed = {scene.clause_of(spot.token) for spot in sources.spots[scene.number] if spot.toponym.kind != "country"}
     happenings = group(scene, placed.__contains__)
-    told = headcounts(sources.text, scene)
+    numbers = headcounts(sources.text, scene)
     events: list[Event] = []
     for happening in happenings:
         recent = story.source if scene.number - story.source_at <= _MEMORY else None
         source = attribution(sources.text, happening, recent)
-        if source is not None and source.speech_clause is not None:
+        if source is not None and source.speech_clause is not None and source is not recent and not source.carried:
             story.source, story.source_at = source, scene.number
         mood = modality(sources.text, happening, source)
         if mood.void:
             continue
         clauses = _clauses(happening, happenings)
-        counts = tolls(sources.text, happening, told, clauses)
+        counts = tolls(sources.text, happening, numbers, clauses)
         when = _when(happening, clauses, mood, source, sources, story)
         if mood.factuality == PROPOSED and times.earlier(sources.text, happening):
             continue  # an aim told of the past: what came of it is told elsewhere or nowhere
@@ -120,7 +121,8 @@ def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> l
         if not _worth_telling(happening, counts, when, where):
             continue
         events += _events(happening, when, where, counts, mood, source, sources, article)
-        if when.stated and mood.factuality not in (PLANNED, PROPOSED) and when.precision == 1:
+        told = when.stated and mood.factuality not in (PLANNED, PROPOSED)
+        if told and happening.type not in _WORDS and _one_day(when):
             story.when, story.when_at = when, scene.number
         if where.places and happening.type not in _TALK:
             story.where, story.where_at = where, scene.number
@@ -178,17 +180,18 @@ def _when(
     for reach in (happening.clauses, clauses):
         timex = times.choose([pair for pair in known if _in(reach, scene, pair[0]) and not deadline(pair[1])], at)
         if timex is not None:
-            return times.stated(timex, happening, sources.published)
+            return times.stated(sources.text, timex[1], timex[0], sources.published)
     happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
     if happened:
         timex = times.choose([pair for pair in known if pair[0] < at and _same_voice(scene, pair[0], at)], at)
         if timex is None and source is not None and source.speech_clause is not None:
             timex = times.choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
         if timex is not None:
-            return times.stated(timex, happening, sources.published)
+            return times.stated(sources.text, timex[1], timex[0], sources.published)
     unstated = times.unstated(sources.text, happening, sources.published, happened=happened)
     recent = story.when is not None and 0 < scene.number - story.when_at <= _MEMORY
-    if recent and story.when is not None and unstated.start is not None:
+    on_the_ground = happening.type not in _WORDS
+    if recent and on_the_ground and story.when is not None and unstated.start is not None:
         carried = story.when
         return When(
             carried.start, carried.end, carried.granularity, 2, stated=False, reason=f"the story goes on: {carried.reason}"
@@ -199,6 +202,11 @@ def _when(
 def _same_voice(scene: Scene, first: int, last: int) -> bool:
     """Do two tokens stand on the same side of every «قال فلان إن»?"""
     return not any(scene.clauses[n].speech for n in range(scene.clause_of(first), scene.clause_of(last)))
+
+
+def _one_day(when: When) -> bool:
+    """Is it a day that a story can go on with, rather than a stretch of time?"""
+    return when.precision == 1 and when.start is not None and when.end is not None and when.granularity != "week"
 
 
 def _where(

@@ -31,6 +31,7 @@ _UNDERGONE: Final = frozenset(map(fold, ("تعرض", "تعرضت", "يتعرض",
 
 
 _LONGEST_NAME: Final = 9
+_SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
 _SAYING: Final = frozenset(map(fold, ("ما", "ذكر", "ذكرت", "أفاد", "أفادت", "نقل", "نقلت", "قال", "قالت", "به", "عن", "أعلن", "أعلنت", "أورد", "أوردت", "أوردته", "ذكره", "ذكرته", "نقلته", "أفادت")))
 _ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
 _NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "مجددا", "آنذاك", "للروس")))
@@ -52,6 +53,7 @@ class Attribution:
     text: str
     party: bool
     speech_clause: int | None
+    carried: bool = False  # the speaker of the sentence before goes on: «وأضاف أن»
 
 
 def modality(text: Text, happening: Happening, attribution: Attribution | None) -> Modality:
@@ -174,7 +176,7 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
         if found is not None:
             return Attribution(found[0], found[1], number)
-        return Attribution(before.text, before.party, number) if before is not None else None
+        return Attribution(before.text, before.party, number, carried=True) if before is not None else None
     for match in scene.tables["source"]:
         found = _after(text, happening, match.last + 1)
         if found is not None:
@@ -185,9 +187,10 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
 def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[str, bool] | None:
     """Subject after the verb («قال المرصد إن»), or an actor before it («المرصد أفاد بأن»)."""
     scene = happening.scene
-    verbs = [match for match in scene.tables["speech"] if first <= match.first < last]
+    verbs = [match for match in scene.tables["speech"] if first - _SPEECH_REACH <= match.first < last]
     if not verbs:
         return None
+    first = min(first, verbs[-1].first)
     start = verbs[-1].last + 1
     named = _named(text, happening, start, _end_of_name(text, start, last - 1))
     if named is not None:

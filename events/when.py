@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from arabic import Text
+from arabic import Text, fold
 from events.happening import Happening
 from events.morphology import Part
 from timex import Published, Timex
 
 _EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
+_SINCE: Final = frozenset(map(fold, ("منذ", "ومنذ", "مذ")))
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 
 
@@ -29,11 +30,13 @@ class When:
 NEVER: Final = When(None, None, None, None, stated=False, reason="the text does not say when")
 
 
-def stated(timex: Timex, happening: Happening, published: Published | None) -> When:
-    """The time that an expression gives; what has no end lasts until the article was written."""
+def stated(text: Text, timex: Timex, at: int, published: Published | None) -> When:
+    """The time that an expression at token ``at`` gives; what is so «since» it lasts until the article was written."""
     start, end = timex.date_start, timex.date_end
-    if start and not end and published and published.date_end and start[:10] <= published.date_end[:10]:
-        end = published.date_end
+    since = at > 0 and (text.tokens[at - 1].form in _SINCE or text.tokens[at].form in _SINCE)
+    last = published.date_end if published is not None else None
+    if start and (since or not end) and last and start[:10] <= last[:10]:
+        end = last
     return When(start, end, timex.granularity, _precision(start, end, timex.granularity), stated=True, reason=f"«{timex.text}»: {timex.reason}")
 
 
@@ -55,12 +58,12 @@ def usable(timex: Timex) -> bool:
     return timex.type != "SET" and (timex.date_start is not None or timex.date_end is not None)
 
 
-def choose(timexes: Sequence[tuple[int, Timex]], at: int) -> Timex | None:
+def choose(timexes: Sequence[tuple[int, Timex]], at: int) -> tuple[int, Timex] | None:
     """The expression nearest to the trigger at token ``at``: after it, else before it; finer first."""
     known = [(token, timex) for token, timex in timexes if usable(timex)]
     if not known:
         return None
-    return min(known, key=lambda pair: (pair[1].granularity not in _EXACT, abs(pair[0] - at)))[1]
+    return min(known, key=lambda pair: (pair[1].granularity not in _EXACT, abs(pair[0] - at)))
 
 
 def unstated(text: Text, happening: Happening, published: Published | None, *, happened: bool) -> When:

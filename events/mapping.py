@@ -1,0 +1,83 @@
+"""Our types in the terms of ACLED and PLOVER.
+
+Own table (``mapping.csv``); the target vocabularies are facts from ACLED's codebook (2023: event and
+sub-event types) and PLOVER's manual (event types and modes). Empty cells: the scheme has no such type.
+ACLED tells who took territory apart where we do not: a capture by a state's forces is «Government regains
+territory», which ``acled`` decides from the actors.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from events.lexicon import read
+from events.model import Actor, Event, EventType
+
+_TABLE: Final = Path(__file__).with_name("mapping.csv")
+_STATE: Final = frozenset(("state", "military"))
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """One event's codes; null where the scheme has no such type."""
+
+    acled_event: str | None
+    acled_sub_event: str | None
+    plover_event: str | None
+    plover_mode: str | None
+
+
+@cache
+def table() -> dict[tuple[EventType, str], Codes]:
+    """The codes of every type and subtype."""
+    with _TABLE.open(encoding="utf-8", newline="") as rows:
+        return {
+            (EventType(row["type"]), row["subtype"]): Codes(
+                row["acled_event"] or None,
+                row["acled_sub_event"] or None,
+                row["plover_event"] or None,
+                row["plover_mode"] or None,
+            )
+            for row in csv.DictReader(rows)
+        }
+
+
+def codes(event: Event) -> Codes:
+    """An event's codes; who took territory decides between ACLED's two kinds of capture."""
+    found = table()[event.type, event.subtype]
+    if found.acled_sub_event == "Non-state actor overtakes territory" and _by_state(event.actors):
+        return Codes("Battles", "Government regains territory", found.plover_event, found.plover_mode)
+    return found
+
+
+def _by_state(actors: Sequence[Actor]) -> bool:
+    """Is the one who acts (the first perpetrator, else the first party) a state's force?"""
+    kinds = {row["name"]: row["kind"] for row in read("actors.toml")["actor"]}
+    doers = [actor for actor in actors if actor.role == "perpetrator"] or [
+        actor for actor in actors if actor.role == "party"
+    ]
+    return bool(doers) and kinds.get(doers[0].name) in _STATE
+
+
+def ucdp_where(event: Event) -> int | None:
+    """UCDP GED's where_prec from our facts: 1 exact, 2 within 25 km, 4 province, 6 country, null unplaced."""
+    if event.lat is None:
+        return None
+    kind = event.places[0].kind if event.places else ""
+    if kind == "country":
+        return 6
+    if event.geo_precision == 3:
+        return 4
+    return 1 if event.geo_precision == 1 else 2
+
+
+def ucdp_when(event: Event) -> int | None:
+    """UCDP GED's date_prec: 1 the day, 2 two to six days, 3 the week, 4 the month, 5 longer, null undated."""
+    if event.date_start is None or event.date_end is None:
+        return None
+    if event.time_precision == 1:
+        return 1
+    return {"day": 2, "week": 3, "month": 4}.get(event.date_granularity or "", 5)
