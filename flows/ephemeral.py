@@ -76,7 +76,7 @@ class TemporaryServer:
         self._log = self.home / "waqai-server.log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
-                _command(port), env=self._environment(), stdout=log, stderr=subprocess.STDOUT
+                _command(port), env=self.environment(), stdout=log, stderr=subprocess.STDOUT
             )
 
     def wait(self) -> None:
@@ -86,7 +86,7 @@ class TemporaryServer:
             if self._process is None or self._process.poll() is not None:
                 break
             if answers(self.url):
-                _write_stamp(self.home)
+                write_stamp(self.home)
                 return
             time.sleep(_POLL_S)
         last = self._log.read_text(encoding="utf-8", errors="replace")[-800:] if self._log.is_file() else ""
@@ -104,7 +104,8 @@ class TemporaryServer:
                 self._process.wait()
         self._process = None
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The server's environment: what is not needed off, the user's own settings before ours."""
         needless = {} if self.scheduling else _ONE_RUN
         environment = _NO_TELEMETRY | needless | _migrations(self.home) | dict(os.environ)
         environment.pop("PREFECT_API_URL", None)  # else the server would take itself for a client of another
@@ -191,7 +192,8 @@ def _migrations(home: Path) -> dict[str, str]:
     return {} if due else {"PREFECT_API_DATABASE_MIGRATE_ON_START": "false"}
 
 
-def _write_stamp(home: Path) -> None:
+def write_stamp(home: Path) -> None:
+    """Remember that this Prefect has migrated this database."""
     revision = _revision(home)
     if revision is not None:
         stamp = json.dumps({"prefect": version("prefect"), "revision": revision})

@@ -1,0 +1,112 @@
+"""A server is used where one answers; a temporary one leaves out what a run does not need."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from flows import ephemeral
+from flows.ephemeral import TemporaryServer, answers
+from flows.launch import lasting, schedule
+from flows.pipeline import Job
+
+
+class _Health(BaseHTTPRequestHandler):
+    """Answers as Prefect does under /api, as another program does elsewhere."""
+
+    def do_GET(self) -> None:
+        status, body = {"/api/health": (200, b"true"), "/locked/health": (401, b"")}.get(self.path, (200, b"<html>"))
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on stderr."""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with HTTPServer(("127.0.0.1", 0), _Health) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def test_only_a_prefect_server_answers(port: int) -> None:
+    assert answers(f"http://127.0.0.1:{port}/api")
+    assert answers(f"http://127.0.0.1:{port}/locked")
+    assert not answers(f"http://127.0.0.1:{port}/other")
+    assert not answers("http://127.0.0.1:9/api")
+    assert not answers("ftp://127.0.0.1/api")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("PREFECT_API_DATABASE_CONNECTION_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    return tmp_path
+
+
+def _database(home: Path, revision: str) -> None:
+    with sqlite3.connect(home / "prefect.db") as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT)")
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+
+
+def _migrates() -> bool:
+    return "PREFECT_API_DATABASE_MIGRATE_ON_START" not in TemporaryServer().environment()
+
+
+def test_migrations_run_when_they_are_due(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _migrates(), "a new home has no tables"
+    _database(home, "abc")
+    assert _migrates(), "nobody knows that this database is up to date"
+    ephemeral.write_stamp(home)
+    assert not _migrates()
+    _database(home, "older")
+    assert _migrates(), "another database took its place"
+    (home / "waqai-schema.json").write_text(json.dumps({"prefect": "3.0", "revision": "older"}), encoding="utf-8")
+    assert _migrates(), "Prefect is newer than the stamp"
+    stamp = {"prefect": version("prefect"), "revision": "older"}
+    (home / "waqai-schema.json").write_text(json.dumps(stamp), encoding="utf-8")
+    assert not _migrates()
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "postgresql+asyncpg://db/prefect")
+    assert _migrates(), "a database of the user's own is left to Prefect"
+
+
+def test_a_damaged_stamp_or_database_means_migrations(home: Path) -> None:
+    (home / "prefect.db").write_bytes(b"")
+    (home / "waqai-schema.json").write_text("{", encoding="utf-8")
+    assert _migrates()
+
+
+def test_one_run_does_without_schedules_and_telemetry_a_schedule_keeps_its_scheduler(home: Path) -> None:
+    name = "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED"
+    one_run, scheduling = TemporaryServer().environment(), TemporaryServer(scheduling=True).environment()
+    assert one_run[name] == "false"
+    assert name not in scheduling
+    assert one_run["PREFECT_SERVER_ANALYTICS_ENABLED"] == scheduling["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+
+
+def test_what_the_user_has_set_goes_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_SERVER_UI_ENABLED", "true")
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    environment = TemporaryServer().environment()
+    assert environment["PREFECT_SERVER_UI_ENABLED"] == "true"
+    assert "PREFECT_API_URL" not in environment
+
+
+def test_a_schedule_needs_sources_that_last_and_a_time_zone_that_is_one(tmp_path: Path) -> None:
+    assert lasting("https://example.org/feed") == "https://example.org/feed"
+    assert lasting("news/*.txt") == str(Path("news/*.txt").absolute())
+    with pytest.raises(ValueError, match="standard input"):
+        lasting("-")
+    with pytest.raises(ValueError, match="no time zone"):
+        schedule(Job(("news",), tmp_path), "0 * * * *", print, timezone="Syria/Nowhere")

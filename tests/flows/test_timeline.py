@@ -1,0 +1,74 @@
+"""The flow over Prefect's own test server: started once for all of these."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from prefect.artifacts import Artifact
+from prefect.testing.utilities import prefect_test_harness
+
+from flows import extraction, pipeline, timeline
+from store import StoreError
+from tests.flows.test_pipeline import ALEPPO, HOMS
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server() -> Iterator[None]:
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    path = tmp_path / "news.jsonl"
+    rows = [{"id": "aleppo", "text": ALEPPO}, {"id": "homs", "text": HOMS, "published": "2016-12-07"}]
+    path.write_text("\n".join([*(json.dumps(row) for row in rows), "{broken"]), encoding="utf-8")
+    return path
+
+
+def test_the_flow_does_the_direct_run_s_work_and_leaves_a_summary(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "SHARD", 1)
+    summary = timeline.timeline([str(sources)], str(tmp_path / "flow"))
+    direct = pipeline.run_direct(pipeline.Job((str(sources),), tmp_path / "direct"))
+    assert (summary.articles, summary.events, summary.refusals) == (2, direct.events, direct.refusals)
+    assert _told(tmp_path / "flow") == _told(tmp_path / "direct")
+    artifact = Artifact.get("waqai-run")
+    assert isinstance(artifact, Artifact)
+    assert "| articles read | 2 |" in str(artifact.data)
+    assert "news.jsonl, row 3: Invalid JSON" in str(artifact.data)
+
+
+def test_storing_is_tried_again_and_extracting_is_not(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = {"store": 0, "extract": 0}
+    write = pipeline.write
+
+    def busy_once(*arguments: object) -> object:
+        tried["store"] += 1
+        if tried["store"] == 1:
+            raise StoreError("database is locked")
+        return write(*arguments)  # type: ignore[arg-type]
+
+    def wrong(*_: object) -> None:
+        tried["extract"] += 1
+        raise TypeError("a fault of ours")
+
+    monkeypatch.setattr(pipeline, "write", busy_once)
+    monkeypatch.setattr(timeline.store_found, "retry_delay_seconds", 0)
+    assert timeline.timeline([str(sources)], str(tmp_path / "a")).articles == 2
+    assert tried["store"] == 2
+    monkeypatch.setattr(extraction.Extractor, "extract", wrong)
+    with pytest.raises(TypeError):
+        timeline.timeline([str(sources)], str(tmp_path / "b"))
+    assert tried["extract"] == 1
+
+
+def _told(out: Path) -> list[str]:
+    features = json.loads((out / "events.geojson").read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        feature["properties"].pop("updated")
+    return [json.dumps(feature, sort_keys=True) for feature in features]
