@@ -13,6 +13,7 @@ from timex.stated import stated_day
 from timex.vocabulary import words
 
 _LINES: Final = 12  # how many lines from either end may be a byline
+_HEAD: Final = 4  # lines at the head where a date alone is the article's
 _LONGEST: Final = 120  # characters of such a line
 
 
@@ -34,14 +35,19 @@ class _Line:
 
 def byline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
     """What the article's date line says, if it has one; a line of the body or of the footer never counts."""
-    for line in _candidates(text):
+    alone: list[tuple[int, Byline]] = []
+    for number, line in enumerate(_candidates(text)):
         tokens = text.tokens[line.first : line.last]
         if any(token.form in words("footer", "words") for token in tokens):
             continue
         within = [e for e in expressions if line.first <= e.first < line.last]
         found = _own_line(text, tokens, within) or _foreign_line(text, tokens)
-        if found is not None:
+        if found is not None and any(token.form in words("byline", "markers") for token in tokens):
             return found
+        if found is not None:
+            alone.append((number, found))
+    if len(alone) == 1 and alone[0][0] < _HEAD:  # several head a list of fixtures or of events
+        return alone[0][1]
     return _dateline(text, expressions)
 
 

@@ -20,11 +20,12 @@ from timex.reading import Clock, Date, FeastDay, Open, Portioned, Range, Reading
 from timex.side import Side, side
 
 # How far from its article a day without a year may lie, in days: a newspaper names the year of older days.
-_PAST_REACH: Final = 300
-_FUTURE_REACH: Final = 300
+_PAST_REACH: Final = 180
+_FUTURE_REACH: Final = 150
 _LATE: Final = 8  # «20 شباط الجاري» still printed in the first days of March
 _RECENT: Final = 330  # «فبراير الماضي»
 _SYRIAN: Final = fold("سوري")
+_NEWS: Final = 45  # days: a weekday with its whole date is not old
 _ANNOUNCED: Final = 92  # days: what is announced rarely lies further ahead
 _HINDSIGHT: Final = 60  # a minister is called minister for some weeks after leaving
 # Firm evidence first; where two contradict each other, the weaker is set aside.
@@ -53,6 +54,8 @@ def of_expressions(expressions: Sequence[Expression], text: Text) -> Iterator[Ev
             yield replace(evidence, weight=evidence.weight - weakened)
         if syrian and isinstance(expression.reading, Clock):
             yield from _of_twin(expression.reading, quote)
+        if expression.sentence == 0 and (lead := _of_lead(expression, quote)) is not None:
+            yield lead
         if (meeting := _of_meeting(expression, text)) is not None:
             yield meeting
 
@@ -140,12 +143,14 @@ def _counted(by: int) -> str:
 
 
 def _slips(named: Date) -> Days:
-    """Days that a writer meant who slipped by a day or two, or by a year."""
+    """Days that a writer meant who slipped by a day or two, by ten, or by a year."""
     exact = _days_of(Date(year=named.year, month=named.month, day=named.day))
-    years = NONE
+    near = exact.widened(2, 2)
     for year in (named.year - 1, named.year + 1) if named.year else ():
-        years |= _days_of(Date(year=year, month=named.month, day=named.day))
-    return exact.widened(2, 2) | years
+        near |= _days_of(Date(year=year, month=named.month, day=named.day))
+    for day in (named.day or 0) + 10, (named.day or 0) - 10:
+        near |= _days_of(Date(year=named.year, month=named.month, day=day)) if 1 <= day <= 31 else NONE
+    return near
 
 
 # --- Dates ---
@@ -226,6 +231,16 @@ def _of_named_day(named: FeastDay, side: Side, quote: str) -> Iterator[Evidence]
     if named.feast.once:
         days = named.feast.dates()
         yield from _ordered(Stretch(days[0].first, days[-1].last), side, quote)
+
+
+def _of_lead(expression: Expression, quote: str) -> Evidence | None:
+    """A weekday with its whole date in the first sentence is the day of the news, a few weeks off at most."""
+    named = day_of(expression.reading)
+    if not isinstance(named, Date) or named.hijri or not (named.weekday and named.day and named.month and named.year):
+        return None
+    exact = _days_of(named)
+    days = exact.widened(_ANNOUNCED, _NEWS) if exact else _slips(named).widened(_ANNOUNCED, _NEWS)
+    return Evidence(days, f"«{quote}» opens the news", HINT + 1)
 
 
 # --- Meetings with a date, and clocks with a twin ---

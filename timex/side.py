@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from arabic import Kind, Text, Token
 from timex.expression import Expression
-from timex.vocabulary import past_verbs, words
+from timex.vocabulary import not_verbs, past_verbs, words
 
 # past: it was; told: it was, or it has been announced; future: it is still to come.
 Side = Literal["past", "told", "future"] | None
@@ -39,7 +39,7 @@ def _said_before(expression: Expression, text: Text) -> Side:
         token = text.tokens[index]
         if _bare(token) in words("tense", "that"):
             return None
-        if (said := _says(token, text.tokens[max(index - 2, 0) : index])) is not None:
+        if (said := _says(token, text.tokens[max(index - 3, 0) : index])) is not None:
             return said
     return None
 
@@ -54,18 +54,24 @@ def _said_after(expression: Expression, text: Text) -> Side:
 
 
 def _says(token: Token, before: Sequence[Token]) -> Side:
-    """What a word says, given the two words before it."""
+    """What a word says, given the words before it."""
     form = _bare(token)
-    if form in words("tense", "announcing"):
-        return "told"
-    if form in words("tense", "scheduled") or _is_future_verb(form, token.kind):
-        was = any(_bare(earlier) in words("tense", "was") for earlier in before)  # «كان من المقرر أن تصل»
-        return "told" if was else "future"
-    if form not in past_verbs() and form not in words("tense", "over"):
-        return None
-    if before and _bare(before[-1]) in words("tense", "scheduled"):
+    announcing = form in words("tense", "announcing")
+    if not announcing and form not in past_verbs() and form not in words("tense", "over"):
+        return _says_future(token, before)
+    if before and _says_future(before[-1], before[:-1]) == "future":
         return "future"  # «من المتوقع عقد جلسة»: a noun that is spelled like the verb
+    if announcing:
+        return "told"
     return None if before and before[-1].form in words("tense", "prepositions") else "past"
+
+
+def _says_future(token: Token, before: Sequence[Token]) -> Side:
+    """«من المقرر», «سيعقد», but not «كان من المقرر أن»."""
+    form = _bare(token)
+    if form not in words("tense", "scheduled") and not _is_future_verb(form, token.kind):
+        return None
+    return "told" if any(_bare(earlier) in words("tense", "was") for earlier in before[-2:]) else "future"
 
 
 def _is_a_bound(expression: Expression, text: Text) -> bool:
@@ -79,13 +85,7 @@ def _is_a_bound(expression: Expression, text: Text) -> bool:
 
 def _is_future_verb(form: str, kind: Kind) -> bool:
     """«سيعقد», «سيتم»."""
-    return (
-        kind is Kind.WORD
-        and len(form) > 3
-        and form[0] == "س"
-        and form[1] in _IMPERFECT
-        and form not in words("tense", "not_scheduled")
-    )
+    return kind is Kind.WORD and len(form) > 3 and form[0] == "س" and form[1] in _IMPERFECT and form not in not_verbs()
 
 
 def _bare(token: Token) -> str:

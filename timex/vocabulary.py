@@ -20,5 +20,15 @@ def words(section: str, name: str) -> frozenset[str]:
 @cache
 def past_verbs() -> frozenset[str]:
     """Verbs of events in the past tense; the reporting verbs among them are in ``words("tense", "announcing")``."""
+    return _of_tense("past_verbs") - words("tense", "announcing")
+
+
+@cache
+def not_verbs() -> frozenset[str]:
+    """Nouns and names that look like a verb with a future س."""
+    return _of_tense("not_verbs")
+
+
+def _of_tense(section: str) -> frozenset[str]:
     with Path(__file__).with_name("tense.toml").open("rb") as table:
-        return frozenset(map(fold, tomllib.load(table)["past_verbs"]["words"])) - words("tense", "announcing")
+        return frozenset(map(fold, tomllib.load(table)[section]["words"]))
