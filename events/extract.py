@@ -27,6 +27,8 @@ _VIOLENT: Final = frozenset(
     (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
 )
 _WORDS: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY, EventType.OFFER, EventType.AGREEMENT))
+# Of these it matters that they are on the table; other things demanded are no events.
+_PROPOSED: Final = _WORDS | {EventType.TERRITORY, EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.BATTLE}
 _TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
 # Things that articles go on speaking of long after: «الاتفاق», «المبادرة», «المحادثات».
 _SPOKEN_OF: Final = frozenset((EventType.AGREEMENT, EventType.OFFER, EventType.DIPLOMACY))
@@ -114,6 +116,8 @@ def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> l
         clauses = _clauses(happening, happenings)
         counts = tolls(sources.text, happening, numbers, clauses)
         when = _when(happening, clauses, mood, source, sources, story)
+        if mood.factuality == PROPOSED and happening.type not in _PROPOSED:
+            continue  # a demand: the statement or offer that makes it is the event
         if mood.factuality == PROPOSED and times.earlier(sources.text, happening):
             continue  # an aim told of the past: what came of it is told elsewhere or nowhere
         mood = _in_future(mood, when, sources.published)

@@ -33,8 +33,8 @@ _UNDERGONE: Final = frozenset(map(fold, ("تعرض", "تعرضت", "يتعرض",
 _LONGEST_NAME: Final = 9
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
 _SAYING: Final = frozenset(map(fold, ("ما", "ذكر", "ذكرت", "أفاد", "أفادت", "نقل", "نقلت", "قال", "قالت", "به", "عن", "أعلن", "أعلنت", "أورد", "أوردت", "أوردته", "ذكره", "ذكرته", "نقلته", "أفادت")))
-_ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
-_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "مجددا", "آنذاك", "للروس")))
+_ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "مجددا", "مجدداً", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
+_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "يبدو", "مجددا", "آنذاك", "للروس")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
             return Modality(DENIED, "ruled out", void=True)
         name = governing.entry.name
         words = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
-        if name in ("ceased", "excluded"):
+        if name in ("ceased", "excluded", "called"):
             return Modality(DENIED, f"«{words}» rules it out", void=True)
         if name in ("negated", "denied", "failed"):
             return Modality(DENIED, f"under «{words}»")
@@ -138,6 +138,8 @@ def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
     """A relative clause, or a finite verb of the happening's own, is not governed: «عرضا قدمته الفصائل التي قصفت»."""
     main = happening.main
     between = text.tokens[operator.last + 1 : main.pivot]
+    if operator.entry.name == "called" and any(token.form in _THAT for token in between):
+        return True
     if any(token.form in _RELATIVE for token in between):
         return True
     return main.head.part is Part.PAST and operator.entry.name == "proposed" and main.pivot - operator.last > 2
@@ -171,7 +173,7 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
     scene = happening.scene
     here = min(happening.clauses)
     spoken = [number for number, clause in enumerate(scene.clauses) if clause.speech and number < here]
-    if spoken:
+    if spoken and not _shifted(happening, scene.clauses[spoken[-1]].last):
         number = spoken[-1]
         found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
         if found is not None:
@@ -182,6 +184,12 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         if found is not None:
             return Attribution(found[0], found[1], None)
     return None
+
+
+def _shifted(happening: Happening, since: int) -> bool:
+    """Has the sentence turned away («فيما», «بينما») from what was said?"""
+    first = happening.scene.clauses[min(happening.clauses)].last
+    return any(since <= match.first < first for match in happening.scene.tables["shift"])
 
 
 def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[str, bool] | None:

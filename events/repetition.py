@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import Final
 
@@ -12,6 +13,7 @@ from events.where import Within
 
 # What is told to have happened, to be coming, or not to be so: never one event.
 _STANDING: Final = {"occurred": "told", "claimed": "told", "planned": "coming", "proposed": "coming", "denied": "denied"}
+_RECENT: Final = 4  # days before the article that an undated retelling may be of
 _VIOLENT: Final = frozenset(
     (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
 )
@@ -26,7 +28,38 @@ def without_repetitions(events: Sequence[Event], text: Text, within: Within) -> 
             kept.append(event)
         else:
             kept[twin] = _fuller(kept[twin], event, text)
+    kept = [_dated_by_another(event, kept, within) for event in kept]
     return sorted(kept, key=lambda event: event.evidence.start)
+
+
+def _dated_by_another(event: Event, events: Sequence[Event], within: Within) -> Event:
+    """A denial without a date is of the day that the article's other telling of the same gives."""
+    if event.dated or event.factuality != "denied" or event.lat is None:
+        return event
+    for other in events:
+        if other.dated and family(other.type) == family(event.type) and places_agree(event, other, within):
+            return replace(
+                event,
+                date_start=other.date_start,
+                date_end=other.date_end,
+                date_granularity=other.date_granularity,
+                reason=f"{event.reason}; dated by the article's other telling of it",
+            )
+    return event
+
+
+def _one_undated(one: Event, other: Event) -> bool:
+    """The text dates only one of two tellings, not long before the article: the other's day was only assumed."""
+    if one.dated == other.dated or one.lat is None or other.lat is None or one.factuality == "denied":
+        return False
+    dated, assumed = (one, other) if one.dated else (other, one)
+    if dated.date_end is None or assumed.date_end is None:
+        return False
+    try:
+        days = (date.fromisoformat(assumed.date_end[:10]) - date.fromisoformat(dated.date_end[:10])).days
+    except ValueError:  # a month or year alone is no day to count from
+        return False
+    return 0 <= days <= _RECENT and one.subtype == other.subtype
 
 
 def same(one: Event, other: Event, within: Within) -> bool:
@@ -35,7 +68,7 @@ def same(one: Event, other: Event, within: Within) -> bool:
         _kinds_agree(one, other)
         and _STANDING.get(one.factuality) == _STANDING.get(other.factuality)
         and places_agree(one, other, within)
-        and days_overlap(one, other)
+        and (days_overlap(one, other) or _one_undated(one, other))
         and all(
             counts_agree(getattr(one, kind), getattr(other, kind)) for kind in ("deaths", "injured", "displaced")
         )

@@ -12,7 +12,7 @@ from events.morphology import Part
 from events.patterns import Match
 
 TABLES: Final = (
-    "trigger", "lookalike", "actor", "operator", "speech", "source", "complement", "clause", "result",
+    "trigger", "lookalike", "actor", "operator", "speech", "source", "complement", "clause", "shift", "result",
     "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
 

@@ -97,4 +97,10 @@ def earlier(text: Text, happening: Happening) -> bool:
     going_on = any(
         match.entry.name == "ongoing" and clause.first <= match.first < main.pivot for match in scene.tables["operator"]
     )
-    return happening.definite and not going_on
+    return happening.definite and not going_on and not _still(text, main.last)
+
+
+def _still(text: Text, last: int) -> bool:
+    """«الهجوم الذي يشنه النظام»: defined by what goes on."""
+    after = text.tokens[last + 1 : last + 3]
+    return len(after) == 2 and after[0].form in ("الذي", "التي") and after[1].form[0] in "يت"

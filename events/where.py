@@ -35,6 +35,7 @@ _ARRIVES: Final = frozenset(
     (EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.AID, EventType.DIPLOMACY, EventType.TERRITORY)
 )
 _COMPARING: Final = frozenset(map(fold, ("سيناريو", "غرار", "نموذج", "مصير", "بسيناريو", "لسيناريو", "كسيناريو", "تجربة")))
+_WHICH: Final = frozenset(("الذي", "التي"))
 _FROM: Final = frozenset(map(fold, ("من", "عن", "أهالي", "سكان", "ومن", "وأهالي", "وسكان", "مغادرة", "إخلاء", "غادر", "غادرت", "غادروا")))
 _TO: Final = frozenset(map(fold, ("إلى", "نحو", "باتجاه", "صوب", "الى", "وإلى", "والى")))
 
@@ -92,7 +93,7 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     scenes = scenes or heads
     if moved and origins:
         scenes = origins
-    run = _run_of(text, _nearest(scenes, happening), scenes)
+    run = _run_of(text, _nearest(text, scenes, happening), scenes)
     if moved and origins:
         run = list(dict.fromkeys([*run, *(spot for origin in origins for spot in _run_of(text, origin, heads) if spot not in destinations)]))
         origins = run
@@ -111,9 +112,14 @@ def _compared(text: Text, spot: Spot) -> bool:
     return any(token.form in _COMPARING for token in text.tokens[max(0, spot.token - 2) : spot.token])
 
 
-def _nearest(spots: Sequence[Spot], happening: Happening) -> Spot:
+def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:
     """The spot closest to one of the happening's words; behind them rather than before, finer rather than coarser."""
     words = [token for match in happening.triggers for token in match.tokens]
+    relative = next((at for at in range(happening.main.pivot - 1, happening.main.pivot - 3, -1) if at > 0 and text.tokens[at].form in _WHICH), None)
+    if relative is not None:  # «تدمر التي سيطر عليها التنظيم»: the place that the clause describes
+        described = [spot for spot in spots if 0 <= relative - spot.last <= 2]
+        if described:
+            return described[-1]
 
     def distance(spot: Spot) -> tuple[bool, int]:
         nearest = min((spot.token - word if spot.token >= word else 2 * (word - spot.token) + 3) for word in words)
