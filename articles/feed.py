@@ -71,10 +71,10 @@ def _letters(markup: str) -> str:
 
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
-    except (ValueError, html.etree.ParserError):
+        for block in tree.iter("p", "div", "br", "li", "h1", "h2", "h3", "blockquote"):
+            block.tail = "\n" + (block.tail or "")
+    except (ValueError, html.etree.ParserError):  # controls that no markup may hold
         return ""
-    for block in tree.iter("p", "div", "br", "li", "h1", "h2", "h3", "blockquote"):
-        block.tail = "\n" + (block.tail or "")
     lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
     return "\n".join(filter(None, lines))
 

@@ -45,7 +45,7 @@ def page_text(data: bytes, charset: str | None = None) -> str:
         if name and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             try:
                 return data.decode(name)
-            except (LookupError, UnicodeDecodeError):  # pages that declare what they are not are common
+            except (LookupError, UnicodeError):  # pages that declare what they are not are common
                 continue
     return decode(data)
 

@@ -3,6 +3,7 @@
 import gzip
 import importlib
 import io
+import logging
 import os
 import re
 import sys
@@ -16,6 +17,8 @@ from typing import BinaryIO, Final, cast
 from articles.model import Article, Refusal
 from articles.origin import Origin, Reader, UnreadableError
 from articles.sources import READERS, STANDARD_INPUT, files, is_address, suffix
+
+_log = logging.getLogger("waqai")
 
 # Reader's name to its module and function: a module is imported when its first source comes.
 _DOORS: Final = {
@@ -97,7 +100,13 @@ def _read_stream(stream: BinaryIO, origin: Origin, name: str) -> Iterator[Articl
     if not name:
         stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream)))
         name = _sniffed(cast("io.BufferedReader", stream).peek(_PEEK))
-    yield from _reader(name)(stream, origin)
+    try:
+        yield from _reader(name)(stream, origin)
+    except (UnreadableError, OSError, EOFError, zlib.error):
+        raise
+    except Exception as fault:  # the rim of other people's parsers, which fail on broken input in any way
+        _log.debug("%s", origin.where, exc_info=True)
+        raise UnreadableError(f"its {name} reader failed: {type(fault).__name__}: {fault}") from fault
 
 
 def _read_address(url: str) -> Iterator[Article | Refusal]:

@@ -148,3 +148,12 @@ def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "feed.rss"
     path.write_text("<rss><channel>", encoding="utf-8")
     assert all(isinstance(item, Refusal) for item in read([str(path)]))
+
+
+def test_a_parser_that_fails_on_broken_input_costs_one_source_and_not_the_run(tmp_path: Path) -> None:
+    broken, good = tmp_path / "a.xml", tmp_path / "b.html"
+    broken.write_text("<rss><channel><item><title>&#xD800;</title></item></channel>", encoding="utf-8")
+    good.write_bytes(_page())
+    refusal, article = read([str(tmp_path)])
+    assert isinstance(refusal, Refusal)
+    assert isinstance(article, Article)
