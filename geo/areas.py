@@ -70,9 +70,9 @@ def _side(operation: Operation, at: Extent) -> Extent:
     if bearing < 0:
         return Extent(at.place, at.lat, at.lon, at.uncertainty_km, at.kind, "its middle")
     wide = at.uncertainty_km > _WIDE_KM
-    away = at.uncertainty_km / 2 if wide else at.uncertainty_km + 3
+    away = at.uncertainty_km / 2 if wide else at.uncertainty_km * 0.4 + 3
     lat, lon = moved(at.lat, at.lon, bearing, away)
-    radius = at.uncertainty_km * 0.6 if wide else max(10.0, 2 * at.uncertainty_km)
+    radius = at.uncertainty_km * 0.6 if wide else max(2 * away, 8.0)
     return Extent(None, lat, lon, round(radius, 1), "area", f"its {_compass(bearing)}")
 
 

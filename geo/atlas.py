@@ -131,10 +131,13 @@ class Atlas:
         ranked = sorted(places, key=lambda p: p.kind in ADMINISTRATIVE)
         kept: list[Place] = []
         for place in ranked:
-            if any(self.one_place(place, other) or (place.kind is other.kind and km(place, other) < _SPOT_KM) for other in kept):
-                continue
-            kept.append(place)
+            if not any(self.one_place(place, other) or self._one_spot(place, other) for other in kept):
+                kept.append(place)
         return tuple(kept)
+
+    @staticmethod
+    def _one_spot(first: Place, second: Place) -> bool:
+        return first.kind is second.kind and km(first, second) < _SPOT_KM
 
 
 @lru_cache(maxsize=4)

@@ -11,8 +11,9 @@ from typing import Final
 
 from gazetteer import Place, PlaceKind
 from geo.commonness import commonness
-from geo.phrases import Phrase, Reader
+from geo.phrases import Phrase
 from geo.vocabulary import vocabulary
+from geo.words import Words
 
 ANNOUNCED: Final = 4  # a fitting place word, a countryside
 BELONGING: Final = 3  # a nationality after it, a header or dateline
@@ -21,7 +22,7 @@ PLACED: Final = 1  # a preposition, «أهالي», «قصف»
 NEVER: Final = 9
 
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
-_BIG_ABROAD: Final = 300_000
+_BIG_ABROAD: Final = 100_000
 _ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
 _WORD: Final = 10  # likewise: a word or a person more often than a Syrian town
 _CERTAIN: Final = 4  # articles up to which a spelling is hardly ever anything but the place
@@ -44,17 +45,17 @@ class Weighed:
     needed: int
 
 
-def weigh(reader: Reader, phrase: Phrase, *, syrian: bool) -> Weighed:
+def weigh(words: Words, phrase: Phrase, *, syrian: bool) -> Weighed:
     """The candidates of a phrase, how strongly the text makes it a name and how strongly it must."""
-    needed = NEVER if _impossible(phrase) else _needed(phrase, syrian=syrian)
-    strength = _strength(reader, phrase)
+    needed = NEVER if _impossible(phrase) or _is_adjective(words, phrase) else _needed(phrase, syrian=syrian)
+    strength = _strength(words, phrase)
     doubtful = needed > 0 or phrase.named.common > _CERTAIN
-    if doubtful and needed < NEVER and strength < ANNOUNCED and _adjectival(reader, phrase):
+    if doubtful and needed < NEVER and strength < ANNOUNCED and _adjectival(words, phrase):
         strength, needed = 0, ANNOUNCED
     return Weighed(phrase, phrase.named.places, strength, needed)
 
 
-def _strength(reader: Reader, phrase: Phrase) -> int:
+def _strength(words: Words, phrase: Phrase) -> int:
     word, kinds = phrase.place, phrase.named.kinds
     if not kinds:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
@@ -68,8 +69,7 @@ def _strength(reader: Reader, phrase: Phrase) -> int:
         return BESIDE
     if word is not None and kinds <= _SMALL:
         return 0  # «مشفى الأمل» has its name from a word, not from a village
-    before = reader.reading(phrase.lead - 1)
-    led = before is not None and before.cue is not None and before.cue.what in ("people", "happening")
+    led = words.cue(phrase.lead - 1) in ("people", "happening")
     return PLACED if led or word is not None or phrase.preposition.strip("وفلك") else 0
 
 
@@ -77,13 +77,20 @@ def _of_nation(phrase: Phrase) -> bool:
     return bool(phrase.nation) and any(place.country == phrase.nation for place in phrase.named.places)
 
 
-def _adjectival(reader: Reader, phrase: Phrase) -> bool:
+def _adjectival(words: Words, phrase: Phrase) -> bool:
     """«الطرق السلمية»: after a noun with the article a word with the article is its adjective."""
     if phrase.lead != phrase.first or phrase.lead == 0 or phrase.stem.clitics.strip("و") or phrase.previous:
         return False
-    before = reader.tokens[phrase.lead - 1]
+    before = words.tokens[phrase.lead - 1]
     definite = phrase.named.form.startswith("ال") and before.form.startswith(_ARTICLES)
-    return definite and reader.tokens[phrase.lead].gap == " "
+    return definite and words.tokens[phrase.lead].gap == " "
+
+
+def _is_adjective(words: Words, phrase: Phrase) -> bool:
+    """«السورية»: a nationality alone is no place."""
+    reading = words.readings[phrase.first]
+    single = phrase.last - phrase.first == 1
+    return single and reading is not None and reading.nation is not None and reading.nation.stem.form == phrase.stem.form
 
 
 def _impossible(phrase: Phrase) -> bool:
@@ -93,12 +100,15 @@ def _impossible(phrase: Phrase) -> bool:
     form, clitics, common = phrase.named.form, phrase.stem.clitics, phrase.named.common
     if form in _own_words() or clitics[-1:] in ("ك", "س"):
         return True
+    if phrase.nation and phrase.place is None and form.startswith("ال") and not _of_nation(phrase):
+        return True  # «السفيرة الأمريكية»
     if clitics and phrase.previous is None and commonness().get(clitics + form, 0) > common:
         return True  # «ورقة» is a word, not و and رقة
     if common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds:
         return True
     if phrase.place is not None and phrase.place.apposed:
-        return phrase.named.bare or form.startswith("ال") and common > 0 and not any(_known(p, common) for p in phrase.named.places)
+        adjective = form.startswith("ال") and common > 0
+        return phrase.named.bare or (adjective and not any(_known(p, common) for p in phrase.named.places))
     return form.endswith("يه") and not form.startswith("ال") and common >= _ADJECTIVE and not _named_town(phrase)
 
 
@@ -112,26 +122,38 @@ def _needed(phrase: Phrase, *, syrian: bool) -> int:
     named, single = phrase.named, phrase.last - phrase.first == 1
     if not named.places:
         return BELONGING + (0 if syrian else NEVER)
+    if vocabulary().cues.get(named.form) == "doubtful":
+        return ANNOUNCED
+    if PlaceKind.COUNTRY in named.kinds:
+        return 0
     if named.ambiguous or named.bare or _personal(named.form):
-        return ANNOUNCED if single else BELONGING
+        aside = 0 if syrian or named.places[0].country != "SY" else BESIDE
+        return (ANNOUNCED if single else BELONGING) + aside
     if any(_known(place, named.common, syrian=syrian) for place in named.places):
         return 0
     if PlaceKind.GOVERNORATE in named.kinds:
         return PLACED
-    if not syrian and named.common and any(place.country == "SY" for place in named.places):
+    return _needed_of_small(phrase, single=single, syrian=syrian)
+
+
+def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
+    """For the names of towns and villages: the more ordinary the spelling, the more they need."""
+    named = phrase.named
+    if named.places[0].country != "SY":
+        return BESIDE if named.places[0].kind in _SMALL else PLACED
+    if not syrian and named.common:
         return ANNOUNCED + BESIDE
-    aside = 0 if syrian else 1
     if named.common >= (_WORD if single else 3):
         town = any(place.kind in _TOWNS and place.population for place in named.places)
         return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
     cut = single and phrase.stem.clitics != "" and len(phrase.stem.form) <= _SHORT
-    return min((named.common + 3) // 4, 2) + (1 if single else 0) + (1 if cut else 0) + aside
+    return min((named.common + 3) // 4, 2) + single + cut + (not syrian)
 
 
 def _known(place: Place, common: int, *, syrian: bool = True) -> bool:
     """Is it named in the news without a word of introduction?"""
     people = place.population or 0
-    if place.country == "SY" and place.kind is not PlaceKind.COUNTRY:
+    if place.country == "SY":
         bearable = common < 2 * _WORD if syrian else common <= _CERTAIN
         return bearable and (place.kind in _NAMED_ALONE or (place.kind is PlaceKind.CITY and people >= _BIG))
     return place.kind in _NAMED_ALONE or people >= _BIG_ABROAD
@@ -147,11 +169,11 @@ def _personal(form: str) -> bool:
 @cache
 def _own_words() -> frozenset[str]:
     """Words of the vocabularies: alone they are no names («المدينة», «الشمالية»)."""
-    words = vocabulary()
-    cues = {form for form, cue in words.cues.items() if cue != "person"}
+    own = vocabulary()
+    cues = {form for form, cue in own.cues.items() if cue != "person"}
     return frozenset().union(
-        words.places, words.operators, words.directions, words.adjectives, words.definite, words.parts,
-        words.links, words.anaphors, cues,
+        own.places, own.operators, own.directions, own.adjectives, own.definite, own.parts, own.links, own.anaphors,
+        cues,
     )  # fmt: skip
 
 
@@ -178,12 +200,22 @@ def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -
     container = by_phrase.get(id(phrase.container))
     held = BESIDE if container is not None and id(container.phrase) in accepted and _one_country(container, item) else 0
     sides = [by_phrase[id(n)] for n in (phrase.previous, phrase.follower) if n is not None]
-    names = sum(id(side.phrase) in accepted and _one_country(side, item) for side in sides)
-    if names:
-        return BESIDE + names - 1 + held
+    if any(id(side.phrase) in accepted and _one_country(side, item) for side in sides):
+        return BESIDE + min(_listed(phrase, accepted) - 1, 2) + held
     # «المعضمية، قدسيا، الهامة»: names that would need little vouch for one another.
     vouched = any(side.needed <= BESIDE and _one_country(side, item) for side in sides)
     return held + (PLACED if vouched else 0)
+
+
+def _listed(phrase: Phrase, accepted: set[int]) -> int:
+    """How many members of the phrase's list are names for certain."""
+    count = 0
+    for step in ("previous", "follower"):
+        member: Phrase | None = getattr(phrase, step)
+        while member is not None:
+            count += id(member) in accepted
+            member = getattr(member, step)
+    return count
 
 
 def _one_country(first: Weighed, second: Weighed) -> bool:

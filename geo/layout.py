@@ -4,47 +4,48 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Kind
-from geo.phrases import Phrase, Reader
+from geo.phrases import Phrase
+from geo.words import Words
 
 _ENDS_HEADER: Final = frozenset(":|")
 _DASHES: Final = frozenset("-–—ـ:/|")
 _LINE: Final = 8  # tokens before the dash of a dateline: place, country, agency, day
 
 
-def lay_out(reader: Reader, phrases: Sequence[Phrase]) -> None:
+def lay_out(words: Words, phrases: Sequence[Phrase]) -> None:
     """Marks headers and datelines, and gives each phrase the header of its section."""
     header: Phrase | None = None
     for number, phrase in enumerate(phrases):
-        if _begins_line(reader, phrase):
-            if _heads(reader, phrase):
+        if _begins_line(words, phrase):
+            if _heads(words, phrase):
                 phrase.heading, header = True, phrase
                 continue
-            phrase.dateline = _is_dateline(reader, phrase)
+            phrase.dateline = _is_dateline(words, phrase)
         elif number < 3:
-            phrase.dateline = _after_outlet(reader, phrase) or _glossed(reader, phrases, number)
+            phrase.dateline = _after_outlet(words, phrase) or _glossed(words, phrases, number)
         phrase.header = header
 
 
-def _begins_line(reader: Reader, phrase: Phrase) -> bool:
+def _begins_line(words: Words, phrase: Phrase) -> bool:
     at = phrase.lead
-    while at > 0 and reader.tokens[at].gap != "\n" and reader.tokens[at - 1].kind is Kind.PUNCTUATION:
+    while at > 0 and words.tokens[at].gap != "\n" and words.tokens[at - 1].kind is Kind.PUNCTUATION:
         at -= 1
-    return reader.tokens[at].gap == "\n" and not phrase.preposition
+    return words.tokens[at].gap == "\n" and not phrase.preposition
 
 
-def _heads(reader: Reader, phrase: Phrase) -> bool:
+def _heads(words: Words, phrase: Phrase) -> bool:
     """Alone on its line, or before a colon: «حلب::»."""
     after = phrase.last
-    if after >= len(reader.tokens):
+    if after >= len(words.tokens):
         return False
-    token = reader.tokens[after]
+    token = words.tokens[after]
     return token.form in _ENDS_HEADER or (token.gap == "\n" and phrase.lead > 0)
 
 
-def _is_dateline(reader: Reader, phrase: Phrase) -> bool:
+def _is_dateline(words: Words, phrase: Phrase) -> bool:
     """«حمص(سوريا) ـ», «دمشق - سانا», «بيروت 12 كانون الثاني (رويترز) -»: a dash soon after, and no verb between."""
-    for at in range(phrase.last, min(phrase.last + _LINE, len(reader.tokens))):
-        token = reader.tokens[at]
+    for at in range(phrase.last, min(phrase.last + _LINE, len(words.tokens))):
+        token = words.tokens[at]
         if token.gap == "\n":
             return at - phrase.last <= 3
         if token.form in _DASHES:
@@ -54,9 +55,9 @@ def _is_dateline(reader: Reader, phrase: Phrase) -> bool:
     return False
 
 
-def _after_outlet(reader: Reader, phrase: Phrase) -> bool:
+def _after_outlet(words: Words, phrase: Phrase) -> bool:
     """«بلدي نيوز – إسطنبول (خاص)»: an outlet's name and a dash before it on a short line."""
-    tokens, at = reader.tokens, phrase.lead - 1
+    tokens, at = words.tokens, phrase.lead - 1
     if at < 1 or tokens[at].form not in _DASHES or phrase.lead > _LINE:
         return False
     after = phrase.last
@@ -64,6 +65,6 @@ def _after_outlet(reader: Reader, phrase: Phrase) -> bool:
     return short and all(token.gap != "\n" for token in tokens[1 : phrase.last])
 
 
-def _glossed(reader: Reader, phrases: Sequence[Phrase], number: int) -> bool:
+def _glossed(words: Words, phrases: Sequence[Phrase], number: int) -> bool:
     """The country in brackets after a dateline's town."""
-    return number > 0 and phrases[number - 1].dateline and reader.tokens[phrases[number].lead - 1].form == "("
+    return number > 0 and phrases[number - 1].dateline and words.tokens[phrases[number].lead - 1].form == "("

@@ -42,6 +42,11 @@ class Reading:
     fixed: Use[tuple[tuple[str, ...], ...]] | None
     nation: Use[str] | None = None
 
+    @property
+    def speaks(self) -> bool:
+        """Is it a word of the vocabularies, beside what it may name?"""
+        return any((self.place, self.operator, self.direction, self.adjective, self.part, self.link, self.cue))
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -4,37 +4,39 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from geo.phrases import Operation, Phrase, Reader
+from geo.phrases import Operation, Phrase
+from geo.rightward import read_right
+from geo.words import Words
 
 _SEPARATORS: Final = frozenset("،,/-–ـ;؛")
 _DASHES: Final = frozenset("-–—ـ/")
 _HOLDING_CLITICS: Final = frozenset({"ب"})
 
 
-def link(reader: Reader, phrases: Sequence[Phrase]) -> None:
+def link(words: Words, phrases: Sequence[Phrase]) -> None:
     """Joins list members and finds stated containers, in the order of the text."""
     for earlier, later in pairwise(phrases):
         between = range(earlier.last, later.lead)
-        if len(between) > 3 or any(reader.tokens[i].gap == "\n" for i in (*between, later.lead)):
+        if len(between) > 3 or any(words.tokens[i].gap == "\n" for i in (*between, later.lead)):
             continue
-        if _is_road(reader, earlier, between, later):
+        if _is_road(words, earlier, between, later):
             earlier.far_end, later.absorbed = later, True
-        elif _is_list(reader, between, later):
+        elif _is_list(words, between, later):
             earlier.follower, later.previous = later, earlier
-            _inherit(reader, earlier, later)
-        elif _contains(reader, between, later):
+            _inherit(words, earlier, later)
+        elif _contains(words, between, later):
             _hold(earlier, later)
 
 
-def _is_road(reader: Reader, earlier: Phrase, between: range, later: Phrase) -> bool:
+def _is_road(words: Words, earlier: Phrase, between: range, later: Phrase) -> bool:
     """«طريق حلب – دمشق», «طريق دمشق بيروت»: one road, not two towns."""
     if earlier.place is None or earlier.place.lemma != "road" or later.place or later.operations or later.preposition:
         return False
-    return earlier.absorbed is False and all(reader.tokens[i].form in _DASHES for i in between)
+    return earlier.absorbed is False and all(words.tokens[i].form in _DASHES for i in between)
 
 
-def _is_list(reader: Reader, between: range, later: Phrase) -> bool:
-    forms = [reader.tokens[i].form for i in between]
+def _is_list(words: Words, between: range, later: Phrase) -> bool:
+    forms = [words.tokens[i].form for i in between]
     if later.preposition.startswith("و") and len(later.preposition) == 1:
         return all(form in _SEPARATORS or form in "»\"”)“«" for form in forms)
     if forms == ["و"]:
@@ -42,7 +44,7 @@ def _is_list(reader: Reader, between: range, later: Phrase) -> bool:
     return bool(forms) and later.preposition == "" and all(f in _SEPARATORS or f in "»\"”«“" for f in forms)
 
 
-def _inherit(reader: Reader, earlier: Phrase, later: Phrase) -> None:
+def _inherit(words: Words, earlier: Phrase, later: Phrase) -> None:
     """«بلدتي نبل والزهراء»: what announces the first announces the next; «ريفي حلب وإدلب» too."""
     if later.place is None and not later.operations:
         if earlier.place is not None and earlier.place.number > 1:
@@ -50,13 +52,13 @@ def _inherit(reader: Reader, earlier: Phrase, later: Phrase) -> None:
         rural = next((o for o in earlier.operations if o.sort == "rural" and o.number > 1), None)
         if rural is not None:
             later.operations.append(Operation("rural", (), rural.number))
-            reader.extend(later)
+            read_right(words, later)
 
 
-def _contains(reader: Reader, between: range, later: Phrase) -> bool:
+def _contains(words: Words, between: range, later: Phrase) -> bool:
     for i in between:
-        reading = reader.readings[i]
-        if reader.tokens[i].form in "»\"”)(،":
+        reading = words.readings[i]
+        if words.tokens[i].form in "»\"”)(،":
             continue
         if reading is None or reading.link is None or reading.link.what != "containing":
             return False

@@ -12,10 +12,12 @@ from geo.layout import lay_out
 from geo.lexicon import lexicon
 from geo.links import link
 from geo.model import Toponym
-from geo.phrases import Phrase, Reader
+from geo.phrases import Phrase
 from geo.pointing import Pointer, Pointers
+from geo.reader import read_phrases
 from geo.resolution import Resolution, Resolver
 from geo.roles import role
+from geo.words import Words
 
 _LARGE: Final = 50_000  # inhabitants
 _LONG: Final = 5  # letters
@@ -43,16 +45,16 @@ class _Reading:
 
     def __init__(self, text: Text, gazetteer: Gazetteer) -> None:
         self.text = text
-        self.reader = Reader(text, lexicon(gazetteer))
+        self.words = Words(text, lexicon(gazetteer))
         self.atlas: Atlas = atlas(gazetteer)
-        phrases = self.reader.phrases()
-        link(self.reader, phrases)
-        lay_out(self.reader, phrases)
+        phrases = read_phrases(self.words)
+        link(self.words, phrases)
+        lay_out(self.words, phrases)
         syrian = _is_syrian(text, phrases)
-        weighed = accept([weigh(self.reader, phrase, syrian=syrian) for phrase in phrases])
+        weighed = accept([weigh(self.words, phrase, syrian=syrian) for phrase in phrases])
         self.resolutions = Resolver(weighed, self.atlas).run()
         self.by_phrase = {id(r.phrase): r for r in self.resolutions}
-        self.pointers = Pointers(self.reader, self.resolutions, self.atlas)
+        self.pointers = Pointers(self.words, self.resolutions, self.atlas)
 
     def toponym(self, found: Resolution) -> Toponym:
         """What one resolved phrase says."""
@@ -75,7 +77,7 @@ class _Reading:
             uncertainty_km=area.uncertainty_km if area else None,
             country=place.country if place else _common_country(found),
             pcode=entry.pcode if entry else None,
-            role=role(self.reader, phrase, place),
+            role=role(self.words, phrase, place),
             reason=f"{found.reason}; {area.words}" if area and area.words else found.reason,
             candidates=found.others,
             rivals=tuple(rival.id for rival in found.rivals),

@@ -8,8 +8,9 @@ from arabic import Stem
 from gazetteer import Place, PlaceKind
 from geo.atlas import SETTLED, Atlas
 from geo.lexicon import Reading
-from geo.phrases import Operation, Reader, combine
+from geo.phrases import Operation, combine
 from geo.resolution import Resolution
+from geo.words import Words
 
 _KINDS: Final = {
     "city": (PlaceKind.CITY, PlaceKind.TOWN),
@@ -39,18 +40,18 @@ class Pointer:
 class Pointers:
     """Finds the pointing words of a text between its resolved phrases."""
 
-    def __init__(self, reader: Reader, resolutions: Sequence[Resolution], atlas: Atlas) -> None:
-        self.reader = reader
+    def __init__(self, words: Words, resolutions: Sequence[Resolution], atlas: Atlas) -> None:
+        self.words = words
         self.atlas = atlas
         self.named = [r for r in resolutions if r.place is not None]
-        self.taken = bytearray(len(reader.tokens) + 1)
+        self.taken = bytearray(len(words.tokens) + 1)
         for resolution in resolutions:
             for at in range(resolution.phrase.lead, resolution.phrase.last):
                 self.taken[at] = 1
 
     def areas(self) -> Iterator[Pointer]:
         """«بالريف الشمالي», «الريف الحلبي», «الشمال السوري», «الأحياء الشرقية»."""
-        for at, reading in enumerate(self.reader.readings):
+        for at, reading in enumerate(self.words.readings):
             if reading is None or self.taken[at] or (reading.part is None and reading.definite is None):
                 continue
             pointer = self._side_of_nation(at, reading) or self._part(at, reading)
@@ -59,7 +60,7 @@ class Pointers:
 
     def references(self) -> Iterator[Pointer]:
         """«المدينة», «الحي», «ريفها»: what was named before, pointed to again."""
-        for at, reading in enumerate(self.reader.readings):
+        for at, reading in enumerate(self.words.readings):
             if reading is None or self.taken[at]:
                 continue
             if reading.anaphor is not None:
@@ -84,21 +85,21 @@ class Pointers:
             return None
         bearings = [reading.definite.what]
         last = at + 1
-        while (more := self.reader.reading(last)) is not None and more.adjective is not None and last < at + 2:
+        while (more := self.words.reading(last)) is not None and more.adjective is not None and last < at + 2:
             bearings.append(more.adjective.what[0])
             last += 1
         owner = self._owner(last)
         if owner is None:
             return None
-        operation = Operation("side", combine(bearings))
+        operation = Operation("side", (combine(bearings),))
         words = f"the side of {owner.name} that the words name"
         return Pointer(at, last + 1, reading.definite.stem, owner, (operation,), words, area=True)
 
     def _owner(self, at: int) -> Place | None:
         """The place of a nationality or local adjective at a token."""
-        reading = self.reader.reading(at)
+        reading = self.words.reading(at)
         use = (reading.nation or reading.nisba) if reading is not None else None
-        if use is None or use.stem.clitics or self.reader.tokens[at].gap == "\n":
+        if use is None or use.stem.clitics or self.words.tokens[at].gap == "\n":
             return None
         return self.atlas.known(use.what)
 
@@ -109,7 +110,7 @@ class Pointers:
         last = at + 1
         owner = self._owner(last)
         last += owner is not None
-        bearings, end = self.reader.adjectives(last)
+        bearings, end = self.words.adjectives(last)
         last = max(last, end)
         if owner is None and bearings:
             owner = self._owner(last)

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gazetteer import Place
+from gazetteer import Place, PlaceKind
 from geo.atlas import Atlas, bearing, km
 from geo.evidence import Weighed
 from geo.phrases import Phrase
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
-_CITY: Final = 7.0
+_CITY: Final = 6.0
+_MANY: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.NEIGHBOURHOOD})  # kinds with unknown namesakes
+_BESIDE: Final = frozenset({"side", "near", "offset"})
 _NEAR_KM: Final = 60.0
 _SAME_SPOT_KM: Final = 6.0
 _LOCAL_KM: Final = 40.0  # a place wider than this says nothing about distance
@@ -164,11 +166,17 @@ class Resolver:
             inside = [c for c in others if atlas.governorate(c) == governorate]
         if not inside:
             inside = [c for c in others if km(c, place) <= place.uncertainty_km + _LOCAL_KM / 2]
-        if not inside and max(map(atlas.prominence, others)) >= _CITY:
+        if not inside and any(c.kind not in _MANY or atlas.prominence(c) >= _CITY for c in others):
             return None  # a city is where it is: «حلب في ريف إدلب» says something else
         if not inside:
             return [], f"{reason}, where the gazetteer has none of this name"
-        return _on_side(inside, place, outer.phrase), reason
+        inside = _on_side(inside, place, outer.phrase)
+        beside = any(operation.sort in _BESIDE for operation in outer.phrase.operations)
+        if len(inside) > 1 and place.uncertainty_km < _LOCAL_KM and beside:
+            closest = sorted(inside, key=lambda c: km(c, place))
+            if km(closest[0], place) * 2 < km(closest[1], place):
+                return closest[:1], f"the one nearest to {place.name}, beside which the text puts it"
+        return inside, reason
 
 
 def _on_side(inside: list[Place], place: Place, outer: Phrase) -> list[Place]:

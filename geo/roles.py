@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from arabic import Kind
 from gazetteer import Place, PlaceKind
-from geo.phrases import Phrase, Reader
+from geo.phrases import Phrase
+from geo.words import Words
 
 # Capitals that stand for their governments even where no verb of speech is near.
 _REACH: Final = 10  # tokens back to the verb of movement
@@ -12,30 +12,30 @@ _STATES: Final = frozenset({PlaceKind.COUNTRY})
 _EMBEDDING: Final = frozenset({"talks", "office", "body"})
 
 
-def role(reader: Reader, phrase: Phrase, place: Place | None) -> str:
+def role(words: Words, phrase: Phrase, place: Place | None) -> str:
     """event, origin, destination, metonym, dateline, background or embedded."""
     if phrase.dateline:
         return "dateline"
-    if phrase.embedded or _part_of_name(reader, phrase):
+    if phrase.embedded or _part_of_name(words, phrase):
         return "embedded"
-    moved = _moved(reader, phrase)
+    moved = _moved(words, phrase)
     if moved and phrase.preposition == "source":
         return "origin"
     if moved and (phrase.preposition == "target" or phrase.preposition[-1:] == "ل"):
         return "destination"
     if place is not None and not phrase.place and not phrase.operations:
-        political = _political(reader, phrase, place)
+        political = _political(words, phrase, place)
         if political:
             return political
     return "event"
 
 
-def _political(reader: Reader, phrase: Phrase, place: Place) -> str:
+def _political(words: Words, phrase: Phrase, place: Place) -> str:
     """A state or its capital as one who speaks and acts, or as the topic."""
     state = place.kind in _STATES
     local = phrase.preposition in ("containing", "source", "target") or phrase.preposition[-1:] == "ب"
     capital = place.kind is PlaceKind.CITY and place.country != "SY"
-    says = "says" in (_cue(reader, phrase.lead - 1), _cue(reader, phrase.last))
+    says = "says" in (words.cue(phrase.lead - 1), words.cue(phrase.last))
     if says and not local and (state or capital or place.id == _DAMASCUS):
         return "metonym"
     if state and place.country == "SY":
@@ -48,21 +48,13 @@ def _political(reader: Reader, phrase: Phrase, place: Place) -> str:
 _DAMASCUS: Final = "C1001"
 
 
-def _part_of_name(reader: Reader, phrase: Phrase) -> bool:
+def _part_of_name(words: Words, phrase: Phrase) -> bool:
     """«محافظ حمص», «محادثات أستانا», «نادي حلب»: the place belongs to an office, a body, a meeting."""
     if phrase.preposition not in ("", "ل"):
         return False
-    at = phrase.lead - 1
-    while at >= 0 and reader.tokens[at].kind is Kind.PUNCTUATION and reader.tokens[at].form in "«\"“”'":
-        at -= 1
-    cue = _cue(reader, at)
+    cue = words.cue(words.before_quotes(phrase.lead))
     return cue in _EMBEDDING and (phrase.place is None or cue == "office")
 
 
-def _cue(reader: Reader, at: int) -> str:
-    reading = reader.reading(at)
-    return reading.cue.what if reading is not None and reading.cue is not None else ""
-
-
-def _moved(reader: Reader, phrase: Phrase) -> bool:
-    return any(_cue(reader, at) == "moves" for at in range(max(phrase.lead - _REACH, 0), phrase.lead))
+def _moved(words: Words, phrase: Phrase) -> bool:
+    return any(words.cue(at) == "moves" for at in range(max(phrase.lead - _REACH, 0), phrase.lead))

@@ -1,0 +1,116 @@
+"""Names in a text: the gazetteer's, the longest first, and words that must be names of places it lacks."""
+
+from typing import Final
+
+from arabic import Kind, fold
+from gazetteer import NameKind
+from geo.commonness import commonness
+from geo.lexicon import Named, Reading
+from geo.phrases import Phrase
+from geo.words import Words
+
+_DASHES: Final = frozenset("-–ـ—‐")
+# First parts of compound names: alone they name nothing where another rare word follows.
+_HEADS: Final = frozenset(
+    fold(head)
+    for head in (
+        "كفر", "دار", "خان", "حور", "خربة", "تل", "أم", "أبو", "بئر", "بير", "عين", "دير", "بيت", "رأس", "جب", "رسم",
+        "شيخ",
+    )
+)  # fmt: skip
+# Place words that are never part of the name they announce, whatever lists of names say.
+_GENERAL: Final = frozenset(
+    {"city", "town", "village", "quarter", "area", "governorate", "district", "capital", "country"}
+)
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm"})
+_ENDINGS: Final = ("ها", "هم", "هما", "وا", "ريين")  # of verbs and of nouns with pronouns, not of names
+
+
+class Finder:
+    """Finds the names of one text."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.tokens = words.tokens
+        self.lexicon = words.lexicon
+
+    def fixed_until(self, at: int) -> int:
+        """Where the fixed name that begins at a token ends; 0 where none does."""
+        reading = self.words.readings[at]
+        if reading is None or reading.fixed is None:
+            return 0
+        for name in reading.fixed.what:
+            if all(self.words.form(at + k) == word for k, word in enumerate(name) if k):
+                return at + len(name)
+        return 0
+
+    def name_at(self, at: int) -> Phrase | None:
+        """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
+        reading = self.words.readings[at]
+        if reading is None or not reading.names:
+            return None
+        best: Phrase | None = None
+        reach = self._reach(at, max(longest for _, longest in reading.names))
+        for stem, longest in reading.names:
+            for count in range(min(longest, reach), 0, -1):
+                if best is not None and count <= best.last - best.first:
+                    break
+                form = " ".join((stem.form, *(token.form for token in self.tokens[at + 1 : at + count])))
+                named = self.lexicon.named(form)
+                if named is not None and not self._announced(reading, named, form, at + count):
+                    best = Phrase(at, at + count, stem, named, sentence=self.tokens[at].sentence)
+                    break
+        return None if best is not None and self._cut_short(best) else best
+
+    def _reach(self, at: int, longest: int) -> int:
+        """How many tokens from ``at`` may be one name: words on one line with no sign between them."""
+        count = 1
+        while count < longest and at + count < len(self.tokens):
+            token = self.tokens[at + count]
+            if token.gap == "\n" or token.kind not in (Kind.WORD, Kind.NUMBER, Kind.LATIN):
+                break
+            count += 1
+        return count
+
+    def _announced(self, reading: Reading, named: Named, form: str, after: int) -> bool:
+        """Is it a place word and a name rather than one name? «مدينة حمص», «طريق حلب – دمشق»."""
+        if reading.place is None or " " not in form:
+            return False
+        lemma = reading.place.what.lemma
+        if lemma == "road":
+            end = self.words.reading(after + 1)
+            return self.words.form(after) in _DASHES and end is not None and bool(end.names)
+        if lemma not in _GENERAL:
+            return False
+        made = all(name.kind is NameKind.RULE for name in named.names)
+        return made or self.lexicon.named(form.partition(" ")[2]) is not None
+
+    def _cut_short(self, phrase: Phrase) -> bool:
+        """Is a name only the first part of one that the gazetteer lacks? «حور كلس», «كفر قدوم»."""
+        if phrase.named.form not in _HEADS or phrase.last >= len(self.tokens):
+            return False
+        token = self.tokens[phrase.last]
+        return token.kind is Kind.WORD and token.gap == " " and token.form not in commonness()
+
+    def unknown_at(self, at: int, last: Phrase | None) -> Phrase | None:
+        """A name that the gazetteer lacks where a settlement's must stand: «قرية كفرموس», or later in its list."""
+        token = self.tokens[at]
+        if at == 0 or token.kind is not Kind.WORD or token.gap != " ":
+            return None
+        stem = token.word.stems[0]
+        if last is not None and last.last == at and last.place is not None and last.place.number > 1:
+            joined = [s for s in token.word.stems if s.clitics == "و"]
+            if not joined or (last.place.number == 2 and last.lead == last.first):
+                return None
+            stem = joined[0]
+        else:
+            before = self.words.readings[at - 1]
+            if before is None or before.place is None or before.place.what.lemma not in _SETTLEMENTS:
+                return None
+        here = self.words.readings[at]
+        if stem.form.endswith(_ENDINGS) or (here is not None and here.speaks and stem.form not in _HEADS):
+            return None
+        long = stem.form in _HEADS and self._reach(at, 2) == 2
+        form = f"{stem.form} {self.tokens[at + 1].form}" if long else stem.form
+        named = self.lexicon.unknown(form)
+        return None if named is None else Phrase(at, at + 1 + long, stem, named, sentence=token.sentence)

@@ -1,0 +1,32 @@
+"""Reads the place phrases of a text: finds names, then what stands before and after each."""
+
+
+from geo.distances import read_distance
+from geo.leftward import read_left, read_preposition
+from geo.names import Finder
+from geo.phrases import Phrase
+from geo.rightward import other_sides, read_nation, read_right
+from geo.words import Words
+
+
+def read_phrases(words: Words) -> list[Phrase]:
+    """All names of the gazetteer in the text, longest first, each with its phrase; linear in the text."""
+    finder = Finder(words)
+    found: list[Phrase] = []
+    index, fixed = 0, 0
+    while index < len(words.tokens):
+        fixed = max(fixed, finder.fixed_until(index))
+        phrase = finder.name_at(index) or finder.unknown_at(index, found[-1] if found else None)
+        if phrase is None:
+            index += 1
+            continue
+        clitics = read_left(words, phrase)
+        clitics = read_distance(words, phrase, clitics)
+        read_preposition(words, phrase, clitics)
+        read_right(words, phrase)
+        read_nation(words, phrase)
+        phrase.embedded = phrase.first < fixed
+        found.append(phrase)
+        found += other_sides(words, phrase)
+        index = found[-1].last
+    return found
