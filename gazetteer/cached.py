@@ -65,7 +65,7 @@ def _read(path: Path) -> Stored | None:
 
 def _decoded(content: bytes) -> Stored | None:
     """The index in a file's content, None where the file is cut short or damaged."""
-    digest, body = content[:_KEY_BYTES], content[_KEY_BYTES:]
+    digest, body = content[:_KEY_BYTES], memoryview(content)[_KEY_BYTES:]
     if hashlib.blake2b(body, digest_size=_KEY_BYTES).digest() != digest:
         return None
     collecting = gc.isenabled()

@@ -29,6 +29,7 @@ _OF_A_PART: Final = 0.9  # one name of a string that holds several, none inside 
 _MISSPELT: Final = 0.88
 _MISSPELT_SLOPE: Final = 0.55  # a unit of cost for each letter
 _UNPLACED: Final = 0.22
+_SLACK: Final = 1.5  # more may be misspelt where the text names a district or a point near by
 _IN_GOVERNORATE: Final = 0.1
 _WIDE_KM: Final = 60.0  # areas that reach farther are as wide as a governorate
 
@@ -136,7 +137,8 @@ class _Search:
         yield from self._offered(self.stored.loose.get(part.skeleton, ()), _SHORTENED, shorter)
         yield from self._offered(self.stored.strict.get(part.core, ()), _SHORTENED, shorter)
         if not sure:
-            yield from self._misspelt(part.skeleton, self.stored.strict, self.gazetteer.pairs.similar(part.skeleton))
+            similar = self.gazetteer.pairs.similar(part.skeleton, _SLACK if self.unsure == 0 else 1.0)
+            yield from self._misspelt(part.skeleton, self.stored.strict, similar)
             yield from self._held(part)
 
     def _sure(self, part: Part) -> Iterator[_Match]:

@@ -1,7 +1,7 @@
 """Names that are nearly spelt alike: a distance weighted by which letters writers confuse, and quick candidates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from gazetteer.spelling import rules
@@ -15,8 +15,9 @@ AT_THE_START: Final = 0.3  # an alef that carries the first two consonants: «ب
 SWAPPED: Final = 0.6  # two neighbouring letters exchanged
 OTHER: Final = 1.0
 # Letters of the longer key: what a misspelling of it may cost at most.
-_BOUNDS: Final = ((3, 0.0), (4, 0.5), (5, 0.7), (6, 1.0), (8, 1.2), (10, 1.5))
+_BOUNDS: Final = ((3, 0.0), (4, 0.4), (5, 0.7), (6, 1.0), (8, 1.2), (10, 1.5))
 _WIDEST_BOUND: Final = 2.0
+_LENGTHS_APART: Final = 3
 
 
 def bound(letters: int) -> float:
@@ -77,8 +78,8 @@ class Pairs:
             for pair in set(_pairs(key)):
                 self._holding[pair].append(number)
 
-    def similar(self, key: str, only: Collection[str] | None = None) -> list[tuple[float, str]]:
-        """The keys within the bound of a misspelling, cheapest first; ``only`` restricts which are asked."""
+    def similar(self, key: str, slack: float = 1.0) -> list[tuple[float, str]]:
+        """The keys within the bound of a misspelling (times ``slack``), cheapest first."""
         pairs = set(_pairs(key))
         shared = Counter(number for pair in pairs for number in self._holding.get(pair, ()))
         need = max(2, len(pairs) - (4 if len(key) < 8 else 6))
@@ -86,10 +87,11 @@ class Pairs:
         for number, count in shared.items():
             other = self._keys[number]
             longer = max(len(key), len(other))
-            if count < need or abs(len(key) - len(other)) > 3 or (only is not None and other not in only):
+            if count < need or abs(len(key) - len(other)) > _LENGTHS_APART:
                 continue
-            cost = distance(key, other, bound(longer))
-            if 0 < cost <= bound(longer):
+            most = bound(longer) * slack
+            cost = distance(key, other, most)
+            if 0 < cost <= most:
                 found.append((cost, other))
         return sorted(found)
 

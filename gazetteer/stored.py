@@ -161,7 +161,7 @@ def _rule_names(
                 seen.add((number, form))
                 # A single word one letter away from a name may be any word: it needs context.
                 doubtful = unclear or form in ambiguous or " " not in form
-                made[form].append((number, variant, NameKind.RULE.value, doubtful))
+                made[form].append((number, form, NameKind.RULE.value, doubtful))
     return [cells for alike in made.values() for cells in alike]
 
 
@@ -171,7 +171,9 @@ def name_form(name: str) -> str:
 
 
 def _forms(names: list[NameCells], prominence: list[float]) -> dict[str, tuple[int, ...]]:
-    return _ranked(((name_form(cells[1]), number) for number, cells in enumerate(names)), names, prominence)
+    # A rule name is its own form: one string serves both, on disk and in memory.
+    pairs = ((cells[1] if cells[2] == NameKind.RULE else name_form(cells[1]), n) for n, cells in enumerate(names))
+    return _ranked(pairs, names, prominence)
 
 
 def _keyed(
