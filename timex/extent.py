@@ -46,16 +46,16 @@ class Context:
     """What a reading is resolved against.
 
     ``anchor`` is the article's day, null if unknown; ``now`` its time of day where known. ``tense`` is the
-    sentence's. ``prefer`` decides where the tense does not. ``earlier`` is the date told last, for anaphora,
-    ``here`` the last one of the same sentence. ``pinned`` are weekdays that the text itself dates.
+    sentence's. ``prefer`` decides where the tense does not. ``recent`` is the date told last, in the same or one
+    of the two sentences before, for anaphora; ``here`` the last one of the same sentence. ``pinned`` are weekdays that the text itself dates.
     """
 
     anchor: date | None
     now: time | None = None
     tense: Literal["past", "present", "future"] | None = None
     prefer: Literal["past", "future"] = "past"
-    earlier: Extent | None = None
     here: Extent | None = None
+    recent: Extent | None = None
     pinned: Mapping[int, date] = field(default_factory=dict)
 
     @property

@@ -95,17 +95,20 @@ def _today(node: Node, tokens: Sequence[Token]) -> bool:
         return False
     if before in words["today_media"] or _bare(before) in words["today_media"] or before == fold("المصري"):
         return False
-    # «اليوم السابع» is a newspaper, «اليوم الثاني من المعركة» a day of something.
-    return read_ordinal(tokens, node.last) is None
+    # «اليوم السابع» is a newspaper, «اليوم الثاني من المعركة» or «اليوم الذي» a day of something.
+    return read_ordinal(tokens, node.last) is None and _after(tokens, node.last) not in words["today_not"]
 
 
 def _tomorrow(node: Node, tokens: Sequence[Token]) -> bool:
-    """«غدا» with tanween is tomorrow; without it, at the head of a clause, «became»."""
+    """«غدا» with tanween is tomorrow; without it, at the head of a clause or after «حتى» and the like, «became»."""
     token = tokens[node.first]
     if any(mark in token.word.surface for mark in "ًٌٍ"):
         return True
     before = _before(tokens, node.first)
-    return before != "" and tokens[node.first - 1].kind is Kind.WORD and token.word.form == "غدا"
+    if node.clitics or before in ("", *_words()["became"]) or tokens[node.first - 1].kind is not Kind.WORD:
+        after = _after(tokens, node.last)
+        return len(after) > 3 and after[0] == "س" and after[1] in "يتن"
+    return True
 
 
 def _weekday(node: Node, tokens: Sequence[Token]) -> bool:
@@ -146,11 +149,20 @@ def _season(node: Node, tokens: Sequence[Token]) -> bool:
     return not _named_thing(node, tokens)
 
 
-def _age(node: Node, tokens: Sequence[Token]) -> bool:
-    """«عمره 20 عاماً», «البالغ من العمر عشرين سنة» are ages."""
-    back = [_before(tokens, node.first, i) for i in range(1, 4)]
-    ages = {fold(w) for w in ("العمر", "عمره", "عمرها", "عمرهم", "البالغ", "البالغة", "يبلغ", "تبلغ", "بعمر", "عمر", "أعمارهم")}
-    return not (set(filter(None, back)) & ages) and _after(tokens, node.last) not in (fold("من العمر"),)
+def _clock(node: Node, tokens: Sequence[Token]) -> bool:
+    """«GMT+04:00» is an offset."""
+    return _before(tokens, node.first) not in ("+", "-") or tokens[node.first].gap != ""
+
+
+def _span(node: Node, tokens: Sequence[Token]) -> bool:
+    """«خلال عقد اللقاءات» is holding them, not a decade."""
+    form = tokens[node.last - 1].word.form
+    if form not in _HOLDING:
+        return True
+    return node.last >= len(tokens) or tokens[node.last].kind is not Kind.WORD or _after(tokens, node.last) == "من"
+
+
+_HOLDING: Final = frozenset(map(fold, ("عقد", "عقدا", "قرن", "عقود", "قرون")))
 
 
 _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
@@ -166,6 +178,14 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "decade": _decade,
     "year-in": _year,
     "season-year": _season,
+    "clock": _clock,
+    "duration-for": _span,
+    "ago": _span,
+    "ahead": _span,
+    "ahead-of": _span,
+    "span-of": _span,
+    "since-span": _span,
+    "duration": _span,
     "shift": _shift,
     "shift-year": _shift,
 }

@@ -136,6 +136,8 @@ def _clock_steps(span: Span, count: float, sign: int, context: Context) -> Exten
 
 def _ago(reading: Ago, context: Context) -> Extent:
     span = reading.span
+    if reading.sign > 0 and context.tense == "past" and context.prefer == "past":
+        return _later(reading, context)
     if span.count is None:
         return Extent(None, None, duration(span), "vague", "nobody says how many", "DURATION" if reading.since else "DATE")
     near = _steps(span, span.count, reading.sign, context)
@@ -148,6 +150,15 @@ def _ago(reading: Ago, context: Context) -> Extent:
     if span.mod is None:
         return near
     return _bounded(near, span.mod, reading.sign, context)
+
+
+def _later(reading: Ago, context: Context) -> Extent:
+    """«بعد يومين أفرج عنهم»: told as past, it counts from what was told before, not from the article's date."""
+    before = context.recent
+    if before is None or before.last_day is None:
+        return replace(_span(reading.span, context), why="after something told as past, whose date is not in the text")
+    told = replace(context, anchor=before.last_day, tense="future", now=None)
+    return replace(_ago(reading, told), why=f"told as past: counted from {before.value}, told before it")
 
 
 def _bounded(near: Extent, mod: str, sign: int, context: Context) -> Extent:
@@ -316,7 +327,7 @@ def _every(reading: Every, context: Context) -> Extent:
 
 
 def _anaphor(reading: Anaphor, context: Context) -> Extent:
-    earlier = context.earlier
+    earlier = context.recent
     if earlier is None or earlier.last_day is None or earlier.first_day is None:
         return Extent(None, None, "PAST_REF" if reading.by <= 0 else "FUTURE_REF", "vague", "the date it refers to is not in the text")
     day = earlier.last_day if reading.by > 0 else earlier.first_day

@@ -19,6 +19,7 @@ from timex.unanchored import unanchored_value
 
 Prefer = Literal["past", "future"]
 _SHIFTS: Final = (0, -1, 1, -2, 2)
+_NEAR: Final = 2  # sentences over which «في اليوم التالي» refers back
 _WIDEST: Final = 62  # days of an interval that are tried one by one
 _SINCE: Final = frozenset({"منذ", "ومنذ"})
 _UNTIL: Final = frozenset(map(fold, ("حتى", "لغاية", "وحتى", "ولغاية")))
@@ -102,8 +103,7 @@ class _Resolver:
 
     def __init__(self, text: Text, days: list[date], now: time | None, prefer: Prefer) -> None:
         self.text, self.days, self.now, self.prefer = text, days, now, prefer
-        self.earlier: Extent | None = None
-        self.here: tuple[int, Extent] | None = None
+        self.told: tuple[int, Extent] | None = None  # the date told last, and its sentence
         self.pinned: dict[int, date] = {}
 
     def all(self, expressions: Sequence[Expression]) -> Iterable[Timex]:
@@ -133,9 +133,11 @@ class _Resolver:
                 self.pinned.setdefault(found.isoweekday(), found)
 
     def _context(self, expression: Expression, day: date | None) -> Context:
-        here = self.here[1] if self.here and self.here[0] == expression.sentence else None
+        sentence, told = self.told or (-_NEAR - 1, None)
+        here = told if sentence == expression.sentence else None
+        recent = told if expression.sentence - sentence <= _NEAR else None
         pinned = self.pinned if expression.tense != "past" else {}
-        return Context(day, self.now, expression.tense, self.prefer, self.earlier, here, pinned)
+        return Context(day, self.now, expression.tense, self.prefer, here, recent, pinned)
 
     def _extent(self, expression: Expression) -> Extent:
         """The extent, if all days that the article may be of give the same one."""
@@ -154,8 +156,7 @@ class _Resolver:
     def _remember(self, expression: Expression, extent: Extent) -> None:
         if extent.first_day is None or extent.type in ("DURATION", "SET"):
             return
-        self.earlier = extent
-        self.here = (expression.sentence, extent)
+        self.told = (expression.sentence, extent)
 
     def _timex(self, expression: Expression, extent: Extent) -> Timex:
         words = self.text.quote(expression.start, expression.end)

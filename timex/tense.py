@@ -29,7 +29,14 @@ class _Cues(NamedTuple):
 def _cues() -> _Cues:
     with _TABLE.open("rb") as table:
         words = tomllib.load(table)
+    words["past_verbs"]["words"] = [form for verb in words["past_verbs"]["words"] for form in _conjugated(verb)]
     return _Cues(*(frozenset(map(fold, words[name]["words"])) for name in _Cues._fields))
+
+
+def _conjugated(verb: str) -> tuple[str, str, str]:
+    """He, she, they: «قصف، قصفت، قصفوا», «ألقى، ألقت، ألقوا»."""
+    stem = verb[:-1] if verb[-1] in "ىا" else verb
+    return verb, f"{stem}ت", f"{stem}وا"
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None:
@@ -74,3 +81,13 @@ def _word_tense(form: str, before: str, before_that: str) -> Tense | None:
             return "past"
         return "future"
     return None
+
+
+def past_verbs() -> frozenset[str]:
+    """Folded verbs in the past tense, reporting verbs among them."""
+    return _cues().past_verbs
+
+
+def not_verbs() -> frozenset[str]:
+    """Folded nouns and names that look like a verb with a future س."""
+    return _cues().not_verbs

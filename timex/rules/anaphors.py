@@ -56,8 +56,8 @@ RULES: Final = (
         "then_day",
         "(في)? وقت (سابق|لاحق|متأخر|مبكر) (من)? (يوم)? {d:stated_day}",
         lambda m: m.d,
-        {"في وقت سابق أمس": "2016-12-07", "في وقت متأخر من مساء الثلاثاء": "2016-12-06TEV"},
+        {"في وقت سابق من العام الجاري": "2016", "في وقت سابق أمس": "2016-12-07", "في وقت متأخر من مساء الثلاثاء": "2016-12-06TEV"},
     ),
-    Rule("stated-day", "stated_day", "{d:date}|{d:deictic_day}|{d:week_day}|{d:part_of_day}", lambda m: m.d, {"في وقت سابق أمس": "2016-12-07"}),
+    Rule("stated-day", "stated_day", "{d:date}|{d:deictic_day}|{d:week_day}|{d:part_of_day}|{d:shift}|{d:month_period}", lambda m: m.d, {"في وقت سابق أمس": "2016-12-07"}),
     Rule("vague", "vague_time", "{v:vague}", lambda m: Vague(m.v), {"مؤخراً": "PAST_REF", "الآن": "PRESENT_REF"}),
 )

@@ -35,7 +35,7 @@ RULES: Final = (
     Rule(
         "part-of-day",
         "part_of_day",
-        "{p:part} (من)? (يوم|نهار)? {d:day}|{d:day} (،|في|عند)? {p:part_adverb}|{p:part_adverb} (يوم|من)? {d:day}",
+        "{p:part} (من)? (يوم|نهار)? {d:day}|{p:part} \\( (يوم)? {d:day} \\)|{d:day} (،|في|عند)? {p:part_adverb}|{p:part_adverb} (يوم|من)? {d:day}",
         _part,
         {
             "فجر الخميس": "2016-12-08TDA",

@@ -16,11 +16,11 @@ def _gregorian(m: Match) -> Date | None:
 
 
 def _named(m: Match) -> Date | None:
-    """A year after عام: two digits are of the last century, or of this one up to 30."""
+    """A year after عام: two digits are of the last century; «سنة واحدة» is none."""
     if m.n is None or m.n < 1:
         return None
     if m.n < 100:
-        return Date(year=m.n + (1900 if m.n > 30 else 2000))
+        return Date(year=m.n + 1900) if m.n >= 30 else None
     if 1300 <= m.n <= 1460:  # no article says «عام 1437» of the Gregorian calendar
         return Date(year=m.n, hijri=True)
     return Date(year=m.n) if m.n <= 2500 else None
