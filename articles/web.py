@@ -48,6 +48,8 @@ def fetch(url: str, *, private: bool) -> Fetched:
         for _ in range(_REDIRECTS + 1):
             _refuse_address(url, private=private)
             answer = pool.request("GET", url, preload_content=False, redirect=False)
+            if not private:
+                _refuse_peer(answer)
             target = answer.get_redirect_location()
             if not target:
                 return _read(answer, url, deadline)
@@ -84,6 +86,13 @@ def _refuse_address(url: str, *, private: bool) -> None:
     if scheme not in ("http", "https"):
         raise UnreadableError(f"{scheme or 'no'} address: only http and https are fetched")
     if not private and is_private(url):
+        raise UnreadableError("leads to a private address, which is not followed")
+
+
+def _refuse_peer(answer: urllib3.BaseHTTPResponse) -> None:
+    """The machine that answered is looked at too: a name may lead elsewhere when it is asked a second time."""
+    connected = getattr(answer.connection, "sock", None)
+    if connected is None or not ipaddress.ip_address(connected.getpeername()[0]).is_global:
         raise UnreadableError("leads to a private address, which is not followed")
 
 

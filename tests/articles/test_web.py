@@ -129,3 +129,9 @@ def test_a_public_feed_cannot_send_us_to_our_own_machine(outlet: str, monkeypatc
     feed = Origin("feed", "feed", "http://93.184.216.34/feed", follow=True)
     with pytest.raises(UnreadableError, match="private address"):
         web.linked_article(f"{outlet}/2016/12/07/page", feed)
+
+
+def test_a_name_that_leads_home_when_asked_again_is_refused(outlet: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "is_private", lambda _: False)
+    with pytest.raises(UnreadableError, match="private address"):
+        web.fetch(f"{outlet}/text", private=False)
