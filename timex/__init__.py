@@ -3,6 +3,7 @@
 from timex.expression import Expression
 from timex.finder import find
 from timex.model import Published, Timex
+from timex.publication import publication, read
 from timex.tagger import resolve, tag
 
-__all__ = ["Expression", "Published", "Timex", "find", "resolve", "tag"]
+__all__ = ["Expression", "Published", "Timex", "find", "publication", "read", "resolve", "tag"]
