@@ -123,6 +123,8 @@ def api(say: Say, *, scheduling: bool = False) -> Iterator[None]:
     running = next((url for url in (own, LOCAL_SERVER) if url and answers(url)), None)
     if own and running != own:
         say(f"The Prefect server that PREFECT_API_URL names, {own}, does not answer")
+    for name, value in _NO_TELEMETRY.items():
+        os.environ.setdefault(name, value)
     if not scheduling:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the run's own progress is on stderr
     # Before Prefect is imported, so that it runs after Prefect's own exit handlers have sent what they hold.
