@@ -22,7 +22,7 @@ PLACED: Final = 1  # a preposition, «أهالي», «قصف»
 NEVER: Final = 9
 
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
-_BIG_ABROAD: Final = 100_000
+_BIG_ABROAD: Final = 500_000
 _ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
 _WORD: Final = 10  # likewise: a word or a person more often than a Syrian town
 _CERTAIN: Final = 4  # articles up to which a spelling is hardly ever anything but the place
@@ -69,7 +69,7 @@ def _strength(words: Words, phrase: Phrase) -> int:
         return BESIDE
     if word is not None and kinds <= _SMALL:
         return 0  # «مشفى الأمل» has its name from a word, not from a village
-    led = words.cue(phrase.lead - 1) in ("people", "happening")
+    led = words.cue(phrase.lead - 1) in ("people", "happening", "talks", "office")
     return PLACED if led or word is not None or phrase.preposition.strip("وفلك") else 0
 
 
@@ -89,8 +89,9 @@ def _adjectival(words: Words, phrase: Phrase) -> bool:
 def _is_adjective(words: Words, phrase: Phrase) -> bool:
     """«السورية»: a nationality alone is no place."""
     reading = words.readings[phrase.first]
-    single = phrase.last - phrase.first == 1
-    return single and reading is not None and reading.nation is not None and reading.nation.stem.form == phrase.stem.form
+    if phrase.last - phrase.first > 1 or reading is None or reading.nation is None:
+        return False
+    return reading.nation.stem.form == phrase.stem.form
 
 
 def _impossible(phrase: Phrase) -> bool:
@@ -98,10 +99,9 @@ def _impossible(phrase: Phrase) -> bool:
     if phrase.last - phrase.first > 1:
         return False
     form, clitics, common = phrase.named.form, phrase.stem.clitics, phrase.named.common
-    if form in _own_words() or clitics[-1:] in ("ك", "س"):
+    foreign = bool(phrase.nation) and phrase.place is None and form.startswith("ال") and not _of_nation(phrase)
+    if form in _own_words() or clitics[-1:] in ("ك", "س") or foreign:  # «السفيرة الأمريكية»
         return True
-    if phrase.nation and phrase.place is None and form.startswith("ال") and not _of_nation(phrase):
-        return True  # «السفيرة الأمريكية»
     if clitics and phrase.previous is None and commonness().get(clitics + form, 0) > common:
         return True  # «ورقة» is a word, not و and رقة
     if common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds:
@@ -124,23 +124,20 @@ def _needed(phrase: Phrase, *, syrian: bool) -> int:
         return BELONGING + (0 if syrian else NEVER)
     if vocabulary().cues.get(named.form) == "doubtful":
         return ANNOUNCED
-    if PlaceKind.COUNTRY in named.kinds:
-        return 0
-    if named.ambiguous or named.bare or _personal(named.form):
+    country = PlaceKind.COUNTRY in named.kinds
+    if not country and (named.ambiguous or named.bare or _personal(named.form)):
         aside = 0 if syrian or named.places[0].country != "SY" else BESIDE
         return (ANNOUNCED if single else BELONGING) + aside
-    if any(_known(place, named.common, syrian=syrian) for place in named.places):
+    if country or any(_known(place, named.common, syrian=syrian) for place in named.places):
         return 0
-    if PlaceKind.GOVERNORATE in named.kinds:
-        return PLACED
-    return _needed_of_small(phrase, single=single, syrian=syrian)
+    return PLACED if PlaceKind.GOVERNORATE in named.kinds else _needed_of_small(phrase, single=single, syrian=syrian)
 
 
 def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
     """For the names of towns and villages: the more ordinary the spelling, the more they need."""
     named = phrase.named
     if named.places[0].country != "SY":
-        return BESIDE if named.places[0].kind in _SMALL else PLACED
+        return BESIDE if named.places[0].kind in _SMALL else PLACED if single else 0
     if not syrian and named.common:
         return ANNOUNCED + BESIDE
     if named.common >= (_WORD if single else 3):

@@ -3,13 +3,14 @@
 from typing import Final
 
 from gazetteer import PlaceKind
-from geo.lexicon import Use
+from geo.lexicon import Reading, Use
 from geo.phrases import Operation, Phrase, between, combine
 from geo.vocabulary import PlaceWord
 from geo.words import OPENING, Words
 
 _LONGEST_WALK: Final = 8
 _EACH: Final = frozenset({"كل", "كلا", "بكل", "وكل"})
+_BY_WAY: Final = "عن"  # «عن طريق الأردن» is no road
 _PARTS: Final = {"rural": "rural", "urban": "quarters"}
 
 Step = tuple[int, str]  # the new leftmost token of the phrase and its clitics
@@ -50,6 +51,8 @@ def _goes_on(words: Words, clitics: str, at: int, phrase: Phrase) -> bool:
     before = words.reading(at - 1)
     if before is None:
         return False
+    if clitics in ("ل", "ب") and _adjoins(before):
+        return True
     if clitics == "ل":
         return before.adjective is not None
     here = words.readings[at]
@@ -62,20 +65,44 @@ def _step(words: Words, phrase: Phrase, at: int, clitics: str) -> Step | None:
     reading = words.readings[at]
     if reading is None:
         return None
-    from_source = reading.link is not None and reading.link.what == "source" and not reading.link.stem.clitics
-    if from_source and words.form(at - 1) in _EACH:  # «أرياف كل من حلب وإدلب»
-        return at - 1, words.tokens[at - 1].form[:-2]
-    if clitics == "ل" or from_source:
-        return _part(words, phrase, at if clitics else at - 1, linked=not clitics)
+    source = reading.link is not None and reading.link.what == "source" and not reading.link.stem.clitics
+    if clitics or source:
+        return _linked(words, phrase, at, clitics)
     if at == phrase.first - 1 and reading.nation is not None:
         return _apposed(words, phrase, at, reading.nation.what)
     if reading.place is not None and (at == phrase.first - 1 or not reading.place.what.apposed):
-        return _announce(phrase, at, reading.place)
-    if reading.operator is not None:
+        return None if words.form(at - 1) == _BY_WAY else _announce(phrase, at, reading.place)
+    if reading.operator is not None and not _adjoins(reading):
         use = reading.operator
         phrase.operate(Operation(use.what.sort, number=use.what.number), at, use.stem)
         return at, use.stem.clitics
     return _direct(phrase, at, reading.direction) if reading.direction is not None else None
+
+
+def _linked(words: Words, phrase: Phrase, at: int, clitics: str) -> Step | None:
+    """What stands before a clitic, or before a «من» at ``at``, and belongs to the phrase all the same."""
+    reading = words.readings[at]
+    if clitics == "و":  # «قرى وبلدات ريف حمص»
+        return _announce(phrase, at, reading.place) if reading is not None and reading.place is not None else None
+    if not clitics and words.form(at - 1) in _EACH:  # «أرياف كل من حلب وإدلب»
+        return at - 1, words.form(at - 1)[:-2]
+    before = at if clitics else at - 1
+    beside = words.reading(before)
+    if beside is not None and _adjoins(beside):
+        return _adjoin(phrase, before, beside)
+    return None if clitics == "ب" else _part(words, phrase, before, linked=not clitics)
+
+
+def _adjoins(reading: Reading) -> bool:
+    return reading.operator is not None and reading.operator.what.sort == "adjacent"
+
+
+def _adjoin(phrase: Phrase, at: int, reading: Reading) -> Step | None:
+    """«القريبة من حلب», «المحيطة بدمشق»: beside the place, after a preposition of its own."""
+    if reading.operator is None:
+        return None
+    phrase.operate(Operation("near"), at, reading.operator.stem)
+    return at, reading.operator.stem.clitics
 
 
 def _announce(phrase: Phrase, at: int, use: Use[PlaceWord]) -> Step:

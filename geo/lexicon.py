@@ -40,6 +40,7 @@ class Reading:
     pronoun: Use[str] | None
     unit: Use[tuple[float, int]] | None
     fixed: Use[tuple[tuple[str, ...], ...]] | None
+    idiom: Use[tuple[tuple[str, ...], ...]] | None
     nation: Use[str] | None = None
 
     @property
@@ -63,7 +64,7 @@ class Named:
 
 _FIELDS: Final = (
     "places", "operators", "directions", "adjectives", "definite", "parts", "links", "anaphors", "cues", "nisbas",
-    "pronouns", "units", "fixed",
+    "pronouns", "units", "fixed", "idioms",
 )  # fmt: skip
 
 

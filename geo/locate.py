@@ -23,7 +23,7 @@ _LARGE: Final = 50_000  # inhabitants
 _LONG: Final = 5  # letters
 _RARE: Final = 5  # articles in ten thousand: «حلب» is, «تدمر» is not
 _KIND_OF_WORD: Final = frozenset({"city", "town", "village"})
-_SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوريه", "سوريا"})
+_SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوري", "سوريين", "سوريون", "سوريه", "سوريا"})
 
 
 def locate(text: Text, gazetteer: Gazetteer) -> list[Toponym]:

@@ -5,7 +5,7 @@ from typing import Final
 from arabic import Kind, fold
 from gazetteer import NameKind
 from geo.commonness import commonness
-from geo.lexicon import Named, Reading
+from geo.lexicon import Named, Reading, Use
 from geo.phrases import Phrase
 from geo.words import Words
 
@@ -37,9 +37,15 @@ class Finder:
     def fixed_until(self, at: int) -> int:
         """Where the fixed name that begins at a token ends; 0 where none does."""
         reading = self.words.readings[at]
-        if reading is None or reading.fixed is None:
-            return 0
-        for name in reading.fixed.what:
+        return self._until(at, reading.fixed) if reading is not None and reading.fixed is not None else 0
+
+    def idiom_until(self, at: int) -> int:
+        """Likewise of an idiom: «مسقط رأسه» is no town."""
+        reading = self.words.readings[at]
+        return self._until(at, reading.idiom) if reading is not None and reading.idiom is not None else 0
+
+    def _until(self, at: int, use: Use[tuple[tuple[str, ...], ...]]) -> int:
+        for name in use.what:
             if all(self.words.form(at + k) == word for k, word in enumerate(name) if k):
                 return at + len(name)
         return 0

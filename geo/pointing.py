@@ -89,8 +89,8 @@ class Pointers:
             bearings.append(more.adjective.what[0])
             last += 1
         owner = self._owner(last)
-        if owner is None:
-            return None
+        if owner is None or self.words.form(last).endswith("ه"):
+            return None  # «الشرق السعودية» is a newspaper
         operation = Operation("side", (combine(bearings),))
         words = f"the side of {owner.name} that the words name"
         return Pointer(at, last + 1, reading.definite.stem, owner, (operation,), words, area=True)
@@ -115,7 +115,8 @@ class Pointers:
         if owner is None and bearings:
             owner = self._owner(last)
             last += owner is not None
-        if owner is None and not bearings:
+        # «الريف السوري» is no place, «الريف الحلبي» and «الريف الشمالي» are.
+        if not bearings and (owner is None or owner.kind is PlaceKind.COUNTRY):
             return None
         rural = reading.part.what == "rural"
         named = owner is not None

@@ -15,6 +15,10 @@ def read_phrases(words: Words) -> list[Phrase]:
     found: list[Phrase] = []
     index, fixed = 0, 0
     while index < len(words.tokens):
+        idiom = finder.idiom_until(index)
+        if idiom:
+            index = idiom
+            continue
         fixed = max(fixed, finder.fixed_until(index))
         phrase = finder.name_at(index) or finder.unknown_at(index, found[-1] if found else None)
         if phrase is None:

@@ -50,6 +50,7 @@ class Vocabulary:
     pronouns: Mapping[str, str]
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]  # first word to the whole names, longest first
+    idioms: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def table(name: str) -> dict[str, Any]:
@@ -104,6 +105,7 @@ def vocabulary() -> Vocabulary:
         _by_form(words["pronoun"]),
         _units(words["unit"]),
         _fixed(words["fixed"]["names"]),
+        _fixed(words["fixed"]["idioms"]),
     )
 
 
