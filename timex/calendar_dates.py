@@ -48,6 +48,8 @@ def resolve_date(named: Date, context: Context, container: Callable[[Shift | Dat
         return _inside(named, container(named.within, context), context)
     if named.month is not None:
         return _without_year(named, context)
+    if named.day is not None:
+        return _day_alone(named, context)
     if named.weekday is not None:
         return _weekday(named, context)
     raise NoSuchDayError
@@ -134,6 +136,22 @@ def _nearest(candidates: list[Extent], context: Context) -> Extent:
     chosen = min(candidates, key=distance)
     said = {"past": "told in the past", "future": "told as still to come"}.get(context.tense or "", "the nearest")
     return _because(chosen, f"no year is named; {said}, counted from the article's date {day}")
+
+
+def _day_alone(named: Date, context: Context) -> Extent:
+    """A day of the month, perhaps with its weekday, in the nearest month that has it."""
+    candidates = []
+    for step in range(-14, 15):
+        year, month = month_after(context.day.year, context.day.month, step)
+        try:
+            day = date(year, month, named.day or 1)
+        except ValueError:  # no 31st in that month
+            continue
+        if named.weekday in (None, day.isoweekday()):
+            candidates.append(day_extent(day))
+    if not candidates:
+        raise NoSuchDayError
+    return _nearest(candidates, context)
 
 
 def _because(extent: Extent, why: str) -> Extent:

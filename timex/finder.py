@@ -50,8 +50,10 @@ class _Finder:
             node = self.longest(index)
             if node is None or self._overtaken(node, order, _DEPTH):
                 continue
-            yield node
             at = node.last
+            while self.tokens[at - 1].start >= node.end:  # words that had to follow are free for the next
+                at -= 1
+            yield node._replace(last=at)
 
     def longest(self, index: int) -> Node | None:
         """The longest expression that begins at a token and is one where it stands."""

@@ -375,12 +375,12 @@ class Parser:
         clitics = form[:-2] if form.endswith("ال") else form[:-1] if form.endswith("لل") else form
         if clitics not in CLITICS:
             return self._numeral(at)
-        skip = len(clitics)
-        found = [self._node(following.number, at, at + 2, clitics, min(skip, len(form) - 1))]
+        start = following.start if clitics == form else token.start + token.word.offset(len(clitics))
+        ends = [(following.number, at + 2)]
         scaled = read_cardinal(self.tokens, at + 1)
         if scaled is not None and scaled.last > at + 2:
-            found.append(self._node(scaled.value, at, scaled.last, clitics, min(skip, len(form) - 1)))
-        return found
+            ends.append((scaled.value, scaled.last))
+        return [Node(value, at, last, clitics, start, self.tokens[last - 1].end, "") for value, last in ends]
 
     def _ordinals(self, at: int) -> list[Node]:
         numeral = read_ordinal(self.tokens, at, CLITICS)

@@ -149,6 +149,25 @@ def _season(node: Node, tokens: Sequence[Token]) -> bool:
     return not _named_thing(node, tokens)
 
 
+def _day_number(node: Node, tokens: Sequence[Token]) -> bool:
+    """A number after a weekday or يوم is its day only where nothing can be counted by it."""
+    if node.last >= len(tokens) or tokens[node.last].gap == "\n":
+        return True
+    following = tokens[node.last]
+    if following.kind is Kind.PUNCTUATION:
+        return following.form not in "/:%-.٪" or following.gap != ""
+    return following.form in _words()["clause"] and not (following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER)
+
+
+def _short_date(node: Node, tokens: Sequence[Token]) -> bool:
+    return _after(tokens, node.last) not in ("من", "/", "-", "%", "٪")
+
+
+def _short_date_alone(node: Node, tokens: Sequence[Token]) -> bool:
+    """«25/11» is a date where nothing else stands on the line."""
+    return _before(tokens, node.first) == "" and _after(tokens, node.last) == ""
+
+
 def _clock(node: Node, tokens: Sequence[Token]) -> bool:
     """«GMT+04:00» is an offset."""
     return _before(tokens, node.first) not in ("+", "-") or tokens[node.first].gap != ""
@@ -178,6 +197,10 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "decade": _decade,
     "year-in": _year,
     "season-year": _season,
+    "weekday-day": _day_number,
+    "day-alone": _day_number,
+    "date-short-in": _short_date,
+    "date-short-alone": _short_date_alone,
     "clock": _clock,
     "duration-for": _span,
     "ago": _span,

@@ -81,6 +81,15 @@ class Ago:
 
 
 @dataclass(frozen=True, slots=True)
+class Offset:
+    """A span before or after a time that is named: «قبل يومين من عيد الفطر», «بعد أسبوع من الآن»."""
+
+    span: Span
+    sign: int
+    of: "Reading"
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """A stretch that ends or begins at the article's date: «الأيام الثلاثة الماضية», «خلال الـ24 ساعة الأخيرة»."""
 
@@ -225,6 +234,7 @@ Reading = (
     | Date
     | Span
     | Ago
+    | Offset
     | Window
     | Part
     | Clock

@@ -20,6 +20,7 @@ from timex.reading import (
     Every,
     FeastDay,
     Nth,
+    Offset,
     Part,
     Portioned,
     Range,
@@ -161,6 +162,15 @@ def _later(reading: Ago, context: Context) -> Extent:
     return replace(_ago(reading, told), why=f"told as past: counted from {before.value}, told before it")
 
 
+def _offset(reading: Offset, context: Context) -> Extent:
+    of = resolve_reading(reading.of, context)
+    day = of.last_day if reading.sign > 0 else of.first_day
+    if day is None:
+        return _span(reading.span, context)
+    told = replace(context, anchor=day, tense="future", now=context.now if isinstance(reading.of, Shift) else None)
+    return replace(_ago(Ago(reading.span, reading.sign), told), why=f"counted from {of.value} ({of.why})")
+
+
 def _bounded(near: Extent, mod: str, sign: int, context: Context) -> Extent:
     """More than so long ago has no beginning, less than so long ago begins there."""
     beyond = (mod == "MORE_THAN") == (sign < 0)
@@ -222,6 +232,8 @@ def _clock(reading: Clock, context: Context) -> Extent:
 def _range(reading: Range, context: Context) -> Extent:
     last = resolve_reading(reading.last, context)
     first = resolve_reading(reading.first, context)
+    if first.first_day and last.last_day and first.first_day > last.last_day and context.forward:
+        last = resolve_reading(reading.last, replace(context, anchor=first.first_day, pinned={}))
     if first.first_day and last.last_day and first.first_day > last.last_day:
         again = replace(context, anchor=last.first_day, tense="past", pinned={})
         first = resolve_reading(reading.first, again)
@@ -230,7 +242,8 @@ def _range(reading: Range, context: Context) -> Extent:
     coarse = first.granularity if first.granularity == last.granularity else last.granularity
     simple = first.edtf and last.edtf and "/" not in first.edtf + last.edtf
     edtf = f"{first.edtf}/{last.edtf}" if simple else None
-    return Extent(first.first, last.last, _joined(first, last), coarse, last.why, last.type, edtf=edtf)
+    end = last.first if last.type == "TIME" and last.granularity in ("hour", "minute") else last.last
+    return Extent(first.first, end, _joined(first, last), coarse, last.why, last.type, edtf=edtf)
 
 
 def _joined(first: Extent, last: Extent) -> str:
@@ -261,9 +274,12 @@ def _weekend(week: Shift, context: Context) -> Extent:
 
 
 def _nth(reading: Nth, context: Context) -> Extent:
-    if reading.of is None:
-        raise NoSuchDayError
-    period = resolve_reading(reading.of, context)
+    period = resolve_reading(reading.of or Shift("year", 0), context)
+    if reading.of is None and period.first_day:
+        extent = nth_extent(reading, period, "of the article's year")
+        if extent.first_day and extent.first_day > context.day and not context.forward:
+            return nth_extent(reading, shifted("year", -1, context.day), "the last one before the article's date")
+        return extent
     return nth_extent(reading, period, period.why)
 
 
@@ -347,6 +363,7 @@ _RESOLVERS: Final[dict[type, Callable[[Any, Context], Extent]]] = {
     Date: _date,
     Span: _span,
     Ago: _ago,
+    Offset: _offset,
     Window: _window,
     Part: _part,
     Clock: _clock,

@@ -16,9 +16,11 @@ UNIONS: Final = {
     "moment": ("time", "clock", "part_of_day"),
     "point": ("day", "period", "moment", "portioned"),
     "expression": (
+        "time",
+        "clock",
         "range",
         "day",
-        "moment",
+        "part_of_day",
         "period",
         "portioned",
         "relative",

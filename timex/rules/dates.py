@@ -118,7 +118,7 @@ RULES: Final = (
     Rule(
         "date-of-month",
         "core_date",
-        "{d:day_number} (من|في)? {p:month_shift}",
+        "{d:day_number} (من|في)? {p:month_shift}|{d:day_number} من {p:the_month}",
         _of_month,
         {"19 من الشهر الماضي": "2016-11-19", "15 من هذا الشهر": "2016-12-15"},
     ),
@@ -149,6 +149,23 @@ RULES: Final = (
         lambda m: m.d,
         {"15/8/1435 هـ": "2014-06-13"},
     ),
+    Rule(
+        "date-latin",
+        "core_date",
+        "{d:digits} {m:latin_month} (,|،)? {y:digits}|{m:latin_month} {d:digits} (,|،)? {y:digits}",
+        lambda m: _full(m.y, m.m, m.d) if m.y > 1000 else None,
+        {"15 March 2017": "2017-03-15", "March 15, 2017": "2017-03-15"},
+    ),
+    Rule(
+        "weekday-day",
+        "weekday_date",
+        "(يوم)? {w:weekday} {n:ordinal}|(يوم)? {w:weekday} {n:digits}",
+        lambda m: Date(day=m.n, weekday=m.w) if m.n and 1 <= m.n <= 31 else None,
+        {"الثلاثاء التاسع والعشرون": "2016-11-29"},
+    ),
+    Rule("day-alone", "alone", "(يوم|ليوم) {n:digits}", lambda m: Date(day=m.n) if 1 <= m.n <= 31 else None, {"وصل يوم 25": "2016-11-25"}),
+    Rule("date-short-in", "alone", "[في|منذ|حتى] {d:short_date}", lambda m: m.d, {"وصل في 25/11": "2016-11-25"}, ["في 5/7 من الحالات"]),
+    Rule("date-short-alone", "alone", "{d:short_date}", lambda m: m.d, {"25/11": "2016-11-25"}, ["فازوا 5/7 على ضيفهم"]),
     Rule("date-short", "short_date", "{d:digits} ~/ ~{m:digits}|{d:digits} ~- ~{m:digits}", _short, {"يوم 5/12": "2016-12-05"}),
     Rule("date-short-cued", "core_date", "(يوم|بتاريخ|تاريخ|ليوم) {d:short_date}", lambda m: m.d, {"بتاريخ 25/11": "2016-11-25"}, ["أصيب 5/12 منهم"]),
     Rule(

@@ -94,14 +94,14 @@ RULES: Final = (
         "nth-day",
         "nth_day",
         "{n:ordinal} (يوم|أيام) (من|في)? {p:month_like}|(اليوم) {n:ordinal} (من|في) {p:month_like}"
-        "|{n:ordinal} {w:bare_weekday} (من|في) {p:month_like}|{n:ordinal} {w:any_weekday} (من|في) {p:month_like}",
+        "|{n:ordinal} (يوم)? {w:bare_weekday} (من|في) {p:month_like}|{n:ordinal} {w:any_weekday} (من|في) {p:month_like}",
         _nth,
         {"ثاني يوم من مارس 2016": "2016-03-02", "أول جمعة في آذار 2016": "2016-03-04"},
     ),
     Rule(
         "last-day",
         "nth_day",
-        "آخر (يوم|أيام) (من|في)? {p:month_like}|آخر {w:bare_weekday} (من|في)? {p:month_like}|اليوم الأخير (من|في) {p:month_like}",
+        "آخر (يوم|أيام) (من|في)? {p:month_like}|آخر (يوم)? {w:bare_weekday} (من|في)? {p:month_like}|اليوم الأخير (من|في) {p:month_like}",
         _last,
         {"آخر يوم من شباط 2016": "2016-02-29", "آخر جمعة في آذار 2016": "2016-03-25"},
     ),

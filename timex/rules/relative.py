@@ -3,7 +3,7 @@
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Ago, Span, Window
+from timex.reading import Ago, Offset, Shift, Span, Window
 
 _SIGNS: Final = {"past": -1, "this": -1, "next": 1}
 
@@ -54,6 +54,15 @@ RULES: Final = (
     ),
     Rule("since-span", "relative", "منذ {s:span_any}|منذ ما {a:approx} {s:span_any}", _since, {"منذ أسبوعين": "2016-11-24", "منذ أكثر من 5 سنوات": "P5Y"}),
     Rule("ahead", "relative", "بعد {s:span_any}|(على|في) بعد {s:span_any}", _ahead, {"بعد ثلاثة أيام": "2016-12-11", "بعد أسبوع": "2016-12-15"}),
+    Rule(
+        "offset",
+        "relative",
+        "{g:before_after} {s:span_any} (من|على|عن) {d:day}|{g:before_after} {s:span_any} من {v:vague}",
+        lambda m: Offset(m.s, m.g, m.d or Shift("day", 0)) if m.s.count and m.v in (None, "PRESENT_REF") else None,
+        {"قبل يومين من عيد الفطر 2016": "2016-07-04", "بعد أسبوع من الآن": "2016-12-15", "بعد ثلاثة أيام من 15 آذار 2016": "2016-03-18"},
+    ),
+    Rule("before", "before_after", "قبل", lambda _: -1, {"قبل يومين من عيد الفطر 2016": "2016-07-04"}),
+    Rule("after", "before_after", "بعد", lambda _: 1, {"بعد أسبوع من الآن": "2016-12-15"}),
     Rule("ahead-of", "duration", "[بعد] {s:span_any} [من|على|عن|لـ|ل|إثر]", lambda m: m.s, {"بعد ثلاثة أيام من الهجوم": "P3D"}),
     Rule("span-of", "duration", "[قبل] {s:span_any} [من]", lambda m: m.s, {"قبل ثلاثة أيام من الهجوم": "P3D"}),
     Rule(

@@ -78,6 +78,13 @@ RULES: Final = (
         _and,
         {"ساعة و20 دقيقة": "PT1H20M", "ثلاثة أسابيع ويومين": "P3W2D"},
     ),
+    Rule(
+        "span-less-fraction",
+        "span_more",
+        "{s:span_unit} (إلا|الا) {f:part_number}|{s:span_unit} (إلا|الا) ربعا",
+        lambda m: Span(round(60 * (1 - (m.f or 0.25))), "minute") if m.s.unit == "hour" else None,
+        {"ساعة إلا ربع": "PT45M"},
+    ),
     Rule("span-few", "span_vague", "{f:few} {u:unit_plural}|{u:unit_plural} {f:many}|{f:few} {u:the_units}", lambda m: Span(None, m.u), {"بضعة أيام": "PXD", "عدة أشهر": "PXM"}),
     Rule("span-bare-plural", "span_bare", "{u:unit_plural}", lambda m: Span(None, m.u), {"قبل أيام": "PXD"}),
     Rule("span-tens", "span_vague", "(عشرات|مئات|آلاف) {u:the_units}", lambda m: Span(None, m.u), {"عشرات السنين": "PXY"}),

@@ -92,7 +92,7 @@ RULES: Final = (
         {"عام 1350 هـ/1931م": "1931"},
     ),
     Rule("year-part", "year_part", "{y:marked_year}|{y:named_year}|{y:bare_year}", lambda m: m.y, {"1350 هـ/1931": "1931"}),
-    Rule("year-in", "alone", "[في] {y:bare_year}", lambda m: m.y, {"نزحوا في 2017": "2017"}, ["قتل 2017 مدنيا"]),
+    Rule("year-in", "alone", "[في|منذ|قبل|بعد|حتى|خلال|بحلول|وفي|ومنذ|لعامي] {y:bare_year}", lambda m: m.y, {"نزحوا في 2017": "2017"}, ["قتل 2017 مدنيا"]),
     Rule("month-name", "mon", "{m:month}", _month, {"في شباط 2012": "2012-02"}),
     Rule("month-hijri", "mon", "{m:hijri_month}", _hijri_month, {"في رجب 1435هـ": "2014-04-30/2014-05-29"}),
     Rule(
