@@ -7,22 +7,24 @@ evidence is set aside, and the reason says so. The day on which this runs is nev
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from arabic import Text
-from timex import facts
-from timex.byline import byline, day_of_byline
-from timex.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
-from timex.evidence import STATED, WEEKDAYS, Evidence, of_expressions, of_facts
+from timex.dating import mentions
+from timex.dating.byline import byline, day_of_byline
+from timex.dating.clues import of_expressions, of_facts
+from timex.dating.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
+from timex.dating.evidence import STATED, WEEKDAYS, Evidence
+from timex.dating.stated import day_of_address, month_of_address, stated_day, stated_moment
 from timex.expression import Expression
 from timex.finder import find
 from timex.model import Published, Timex
-from timex.stated import day_of_address, month_of_address, stated_day, stated_moment
 from timex.tagger import corrected_by, resolve
 
 _REASONS: Final = 6
+_OPEN: Final = timedelta(366)  # so near an end of all days, the end is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,17 @@ def publication(
     the last day on which it can have been published (the clock's day), used as a bound and never as an answer.
     """
     bounds: list[Evidence] = []
+    known = "inferred"
     if stated and stated.strip():
         if day := stated_day(stated):
             return _corrected(day, expressions, basis or "given", f"the date given is {day}")
-        bounds += _of_period(stated)
+        if period := _of_period(stated):
+            bounds, known = [period], basis or "given"
     if url and (day := day_of_address(url)):
         return _corrected(day, expressions, "url", f"the address holds {day}")
     if url and (month := month_of_address(url)):
         bounds.append(Evidence(between(*month), f"the address holds {month[0]:%Y-%m}", STATED))
+        known = "url" if known == "inferred" else known
     line = byline(text, expressions)
     if line and (day := day_of_byline(line)):
         return _corrected(day, expressions, "text", f"the line «{line.words}» dates the article")
@@ -80,17 +85,20 @@ def publication(
         bounds.append(Evidence(days, f"the line «{line.words}» dates the article", STATED))
     if latest is not None:
         bounds.append(Evidence(between(None, latest), f"it was read on {latest}", STATED))
-    return _published(infer(text, expressions, bounds))
+    found = _published(infer(text, expressions, bounds), known)
+    if stated and stated.strip() and known == "inferred":
+        return replace(found, reason=f"the date given, «{stated.strip()}», could not be read; {found.reason}")
+    return found
 
 
-def _of_period(stated: str) -> list[Evidence]:
+def _of_period(stated: str) -> Evidence | None:
     """A year, or a year and month, given as the date."""
     found = re.fullmatch(r"\s*((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?\s*", stated)
     if not found:
-        return []
+        return None
     year, first, last = int(found[1]), int(found[2] or 1), int(found[2] or 12)
     end = date(year + last // 12, last % 12 + 1, 1) - timedelta(1)
-    return [Evidence(between(date(year, first, 1), end), f"the date given is {stated.strip()}", STATED)]
+    return Evidence(between(date(year, first, 1), end), f"the date given is {stated.strip()}", STATED)
 
 
 # --- A stated day, checked against the weekdays of the text ---
@@ -109,7 +117,7 @@ def _corrected(day: date, expressions: Sequence[Expression], basis: str, reason:
 
 def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Evidence] = ()) -> Inference:
     """The days that everything in a text allows, firm evidence first; what contradicts it is set aside."""
-    evidence = [*bounds, *of_expressions(expressions, text), *of_facts(facts.find(text), text)]
+    evidence = [*bounds, *of_expressions(expressions, text), *of_facts(mentions.find(text), text)]
     days, kept, set_aside = EVERY, list[Evidence](), list[Evidence]()
     for one in sorted(_together(evidence), key=lambda one: -one.weight):
         narrowed = days & one.days
@@ -131,13 +139,13 @@ def _together(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
     return firmest.values()
 
 
-def _published(found: Inference) -> Published:
+def _published(found: Inference, basis: str) -> Published:
     days = found.days
     if days == EVERY:
         return Published(None, None, "inferred", "nothing in the text tells when it was published")
-    first = days.first.isoformat() if days.first - FIRST > timedelta(7) else None
-    last = days.last.isoformat() if LAST - days.last > timedelta(7) else None
-    return Published(first, last, "inferred", _reason(found))
+    first = days.first.isoformat() if days.first - FIRST > _OPEN else None
+    last = days.last.isoformat() if LAST - days.last > _OPEN else None
+    return Published(first, last, basis, _reason(found))
 
 
 def _reason(found: Inference) -> str:

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from arabic import analyse, fold
-from timex import facts
+from timex.dating import facts, mentions
 
 
 def found(sentence: str) -> dict[str, bool]:
     """The names found in a sentence, and whether each is told as present."""
-    return {mention.fact.name: mention.present for mention in facts.find(analyse(sentence))}
+    return {mention.fact.name: mention.present for mention in mentions.find(analyse(sentence))}
 
 
 def test_every_fact_is_of_a_known_kind_with_days_in_order_and_a_source() -> None:
@@ -81,7 +81,7 @@ def test_a_title_no_longer_held_sets_no_end(sentence: str) -> None:
 def test_a_deputy_does_not_hold_the_office() -> None:
     assert "فيصل المقداد" not in {
         mention.fact.name
-        for mention in facts.find(analyse("قال نائب وزير الخارجية السوري فيصل المقداد"))
+        for mention in mentions.find(analyse("قال نائب وزير الخارجية السوري فيصل المقداد"))
         if mention.fact.roles[0][0] == fold("وزير")
     }
 
@@ -89,7 +89,7 @@ def test_a_deputy_does_not_hold_the_office() -> None:
 def test_the_president_beside_the_prime_minister_is_not_the_prime_minister() -> None:
     names = [
         mention.fact
-        for mention in facts.find(analyse("التقى رئيس الوزراء بن علي يلدريم والرئيس رجب طيب أردوغان الوفد"))
+        for mention in mentions.find(analyse("التقى رئيس الوزراء بن علي يلدريم والرئيس رجب طيب أردوغان الوفد"))
     ]
     assert [fact.name for fact in names if fact.kind == "office"] == ["بن علي يلدريم"]
 
@@ -99,7 +99,7 @@ def test_hyphens_in_a_name_do_not_matter() -> None:
 
 
 def test_a_round_of_talks_is_named_once_the_round_before_is_over() -> None:
-    mention = next(m for m in facts.find(analyse("فشلت جولة أستانا 3 في وقف القصف")) if m.fact.kind == "talks")
+    mention = next(m for m in mentions.find(analyse("فشلت جولة أستانا 3 في وقف القصف")) if m.fact.kind == "talks")
     assert mention.fact.start == date(2017, 2, 16)
 
 
@@ -110,7 +110,7 @@ def test_context_is_required() -> None:
 
 def test_the_span_of_a_fact_leads_back_to_its_words() -> None:
     sentence = "وقال المبعوث الأممي إلى سوريا ستيفان دي ميستورا إن الوقت ينفد"
-    mention = next(m for m in facts.find(analyse(sentence)) if m.fact.kind == "office")
+    mention = next(m for m in mentions.find(analyse(sentence)) if m.fact.kind == "office")
     assert sentence[mention.start : mention.end] == "دي ميستورا"
 
 

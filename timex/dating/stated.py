@@ -3,9 +3,12 @@
 import re
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from arabic import plain
+from arabic import analyse, plain
+from timex.expression import day_of
+from timex.finder import find
+from timex.hijri import hijri_day
+from timex.reading import Date
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])")
 _COMPACT: Final = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
@@ -14,8 +17,8 @@ _IN_ADDRESS: Final = (
     re.compile(r"[/_=-](20\d{2})(\d{2})(\d{2})(?=[/._&-]|$)"),
 )
 _MONTH_IN_ADDRESS: Final = re.compile(r"/(20\d{2})/(0[1-9]|1[0-2])/")
-# Syrian outlets print local clocks; an instant in UTC is the day it was there.
-_LOCAL: Final = "Asia/Damascus"
+_ARABIC: Final = r"[\u0621-\u064a]"
+_LONGEST: Final = 100  # characters of a date
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -46,7 +49,7 @@ def month_of_address(url: str) -> tuple[date, date] | None:
 def stated_day(stated: str) -> date | None:
     """The day that a date or time in any format states; nothing where it states no whole day.
 
-    ISO 8601 is read here (an instant in UTC is the local day in Damascus); other formats and languages by
+    ISO 8601 is read here (a time keeps the day that it prints, whatever its zone); other formats and languages by
     dateparser, which must find a day, a month and a year in the words and never fills one in.
     """
     words = plain(stated).strip()
@@ -55,13 +58,13 @@ def stated_day(stated: str) -> date | None:
         return moment.date() if moment else _day(*iso.groups())
     if compact := _COMPACT.match(words):
         return _day(*compact.groups())
-    return _parsed(words)
+    return _in_arabic(words) or _parsed(words)
 
 
 def stated_moment(stated: str) -> datetime | None:
-    """The local time of an ISO 8601 date-time, with its offset where it states one; nothing for a day alone.
+    """The time of an ISO 8601 date-time, with its offset where it states one; nothing for a day alone.
 
-    An instant in UTC is the local time in Damascus; midnight in UTC is how a day without a time is stored.
+    Midnight is how a day without a time is stored.
     """
     words = plain(stated).strip()
     if not _ISO.match(words) or len(words) <= 10:
@@ -70,17 +73,29 @@ def stated_moment(stated: str) -> datetime | None:
         instant = datetime.fromisoformat(words)
     except ValueError:  # 2016-12-07 and other words after it
         return None
-    if instant.time() == datetime.min.time():
+    return instant if instant.time() != datetime.min.time() else None
+
+
+def _in_arabic(words: str) -> date | None:
+    """The first whole date that our own rules find in Arabic words; Hijri ones too."""
+    if len(words) > _LONGEST or not re.search(_ARABIC, words):
         return None
-    if instant.tzinfo is not None and not instant.utcoffset():
-        return instant.astimezone(ZoneInfo(_LOCAL))
-    return instant
+    for expression in find(analyse(words)):
+        named = day_of(expression.reading)
+        if not isinstance(named, Date) or not (named.year and named.month and named.day):
+            continue
+        if named.hijri and named.twin is None:
+            return hijri_day(named.year, named.month, named.day)
+        named = named.twin if named.hijri and named.twin else named
+        if found := _day(str(named.year), str(named.month), str(named.day)):
+            return found
+    return None
 
 
 def _parsed(words: str) -> date | None:
     from dateparser.date import DateDataParser  # noqa: PLC0415  slow to import and rarely needed
 
-    if len(words) > 100 or not any(character.isdigit() for character in words):
+    if len(words) > _LONGEST or not any(character.isdigit() for character in words):
         return None
     parser = DateDataParser(
         languages=_languages(words),
@@ -93,11 +108,11 @@ def _parsed(words: str) -> date | None:
         },
     )
     found = parser.get_date_data(words)
-    if found.date_obj is None or not any(str(found.date_obj.year)[-2:] in run for run in re.findall(r"\d+", words)):
-        return None  # a Hijri year or a bare number made into a year
+    if found.date_obj is None or str(found.date_obj.year) not in re.findall(r"\d+", words):
+        return None  # a Hijri year or a bare number made into a year, or three numbers that may be in any order
     return found.date_obj.date()
 
 
 def _languages(words: str) -> list[str] | None:
     """Arabic letters need Arabic alone, so that no other language's month is seen in them."""
-    return ["ar"] if re.search(r"[\u0621-\u064a]", words) else None
+    return ["ar"] if re.search(_ARABIC, words) else None

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from arabic import Kind, Text, Token
+from timex.dating.vocabulary import verbs_of_events, words
 from timex.expression import Expression
-from timex.vocabulary import not_verbs, past_verbs, words
+from timex.tense import not_verbs
 
 # past: it was; told: it was, or it has been announced; future: it is still to come.
 Side = Literal["past", "told", "future"] | None
@@ -18,6 +19,7 @@ _CLAUSE: Final = 14
 _LONG_CLAUSE: Final = 24  # where the nearest words tell nothing: «من المتوقع عقد … في 11 كانون الأول»
 _AFTER: Final = 3
 _BESIDE: Final = 2
+_LIKE_A_NOUN: Final = 3  # letters of a verb that is spelled like its noun: قصف, نقل, عقد
 _IMPERFECT: Final = frozenset("يتن")
 
 
@@ -48,7 +50,7 @@ def _said_after(expression: Expression, text: Text) -> Side:
     """«في 15 آذار 2011 اعتقل شبان»: the verb may follow."""
     last = min(text.sentences[expression.sentence].last, expression.last + _AFTER)
     for token in text.tokens[expression.last : last]:
-        if (said := _says(token, ())) is not None:
+        if (said := _says(token, text.tokens[token.index - 1 : token.index])) is not None:
             return said if said == "past" else None
     return None
 
@@ -57,13 +59,21 @@ def _says(token: Token, before: Sequence[Token]) -> Side:
     """What a word says, given the words before it."""
     form = _bare(token)
     announcing = form in words("tense", "announcing")
-    if not announcing and form not in past_verbs() and form not in words("tense", "over"):
+    if not announcing and form not in verbs_of_events() and form not in words("tense", "over"):
         return _says_future(token, before)
     if before and _says_future(before[-1], before[:-1]) == "future":
         return "future"  # «من المتوقع عقد جلسة»: a noun that is spelled like the verb
     if announcing:
         return "told"
-    return None if before and before[-1].form in words("tense", "prepositions") else "past"
+    sure = len(form) > _LIKE_A_NOUN or form in words("tense", "over") or _begins_clause(token, before)
+    return "past" if sure else None
+
+
+def _begins_clause(token: Token, before: Sequence[Token]) -> bool:
+    """«قصف الطيران», «وقصف», «الذي قصف»: elsewhere a word of three letters is as often the noun («بعد قصف»)."""
+    if not before or before[-1].sentence != token.sentence or token.form[0] in ("و", "ف"):
+        return True
+    return before[-1].kind is Kind.PUNCTUATION or _bare(before[-1]) in words("tense", "clause")
 
 
 def _says_future(token: Token, before: Sequence[Token]) -> Side:

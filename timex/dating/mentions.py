@@ -1,49 +1,17 @@
-"""Dated facts: who held which office when, rounds of talks, events; what a text mentions tells when it was written.
+"""The dated facts that a text mentions: names with their titles, rounds of talks, events."""
 
-A row of ``data/facts.csv`` is one fact:
-
-- ``kind``: ``office`` (a person named with the office), ``talks`` (a round), ``event`` (something that happened),
-  ``existence`` (a name that came into use), ``state`` (something that went on and ended).
-- ``start``, ``end``: ISO days. A text that mentions the fact was published on ``start`` or later; where it speaks of
-  an office or a state as present, on ``end`` or before. Wider is right, narrower is wrong.
-- ``names``: spellings, matched as folded words; hyphens in the text do not matter.
-- ``roles``: for an office, words of the phrase before the name (or after it and a comma), the first being the head:
-  all of them must stand there. For an event, words that must stand in the same sentence. ``/`` separates alternatives,
-  ``*`` ends a beginning of a word, an article in the table is required in the text.
-- ``context``: words of which one must stand anywhere in the text.
-- ``source``: where the dates are from.
-"""
-
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from arabic import Kind, Text, Token, Word, fold
-from timex.vocabulary import words
+from arabic import Kind, Text, Token, Word
+from timex.dating.facts import Fact, alternatives, names, rows
+from timex.dating.vocabulary import words
 
-KINDS: Final = ("office", "talks", "event", "existence", "state")
-_TABLE: Final = Path(__file__).with_name("data") / "facts.csv"
 _PHRASE: Final = 9  # words of the longest title before a name
 _AFTER: Final = 6
 _QUOTES: Final = tuple("\"'«»()“”‘’")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One dated fact; ``start`` and ``end`` are inclusive, null where open. ``row`` is its line in the table."""
-
-    row: int
-    kind: str
-    name: str
-    start: date | None
-    end: date | None
-    roles: tuple[tuple[str, ...], ...]
-    context: tuple[str, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,77 +25,9 @@ class Found:
     present: bool
 
 
-def _day(value: str) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _alternatives(group: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in group.split("/") if word)
-
-
-def _fact(line: int, row: Mapping[str, str], known_from: date | None) -> Fact:
-    if row["kind"] not in KINDS:
-        raise ValueError(f"facts.csv, line {line}: unknown kind {row['kind']!r}")
-    return Fact(
-        row=line,
-        kind=row["kind"],
-        name=row["names"].split("|")[0],
-        start=known_from,
-        end=_day(row["end"]),
-        roles=tuple(_alternatives(group) for group in row["roles"].split()),
-        context=_alternatives(row["context"]),
-        source=row["source"],
-    )
-
-
-def rows() -> list[dict[str, str]]:
-    """The table as it is written."""
-    with _TABLE.open(encoding="utf-8", newline="") as table:
-        return list(csv.DictReader(table))
-
-
-def _named_from(table: Sequence[Mapping[str, str]]) -> Iterator[date | None]:
-    """The day from which each row's name can stand in a text.
-
-    A round of talks is spoken of as soon as the round before it is over, or two months ahead of the first.
-    """
-    last_round: dict[str, date] = {}
-    for row in table:
-        start, end = _day(row["start"]), _day(row["end"])
-        if row["kind"] == "talks" and start and end:
-            series = row["names"].split(" ")[0]
-            yield last_round.get(series, start - timedelta(60))
-            last_round[series] = end
-        else:
-            yield start
-
-
-@cache
-def _index() -> Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]:
-    """Names by their first folded word: the words after it and the fact, longest first."""
-    table = rows()
-    by_first: dict[str, list[tuple[tuple[str, ...], Fact]]] = {}
-    for line, (row, known_from) in enumerate(zip(table, _named_from(table), strict=True), start=2):
-        fact = _fact(line, row, known_from)
-        for name in row["names"].split("|"):
-            first, *rest = fold(name).split(" ")
-            by_first.setdefault(first, []).append((tuple(rest), fact))
-    return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in by_first.items()}
-
-
-@cache
-def rounds_of_talks() -> tuple[tuple[str, date, date], ...]:
-    """Every round of talks: the folded first word of its name, its first and last day."""
-    talks = [row for row in rows() if row["kind"] == "talks"]
-    return tuple(
-        (fold(row["names"].split(" ")[0]), date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
-        for row in talks
-    )
-
-
 def find(text: Text) -> list[Found]:
     """Every fact that a text mentions, in the order of the text."""
-    by_first = _index()
+    by_first = names()
     found: list[Found] = []
     named_until: dict[int, int] = {}  # a surname inside a full name is not a second mention
     for token in text.tokens:
@@ -208,7 +108,7 @@ def _says(alternatives: tuple[str, ...], word: Word) -> bool:
 @cache
 def _heads() -> tuple[str, ...]:
     """Every word that begins a title in the table, and those that govern one."""
-    heads = {head for row in rows() if row["kind"] == "office" for head in _alternatives(row["roles"].split()[0])}
+    heads = {head for row in rows() if row["kind"] == "office" for head in alternatives(row["roles"].split()[0])}
     return tuple(sorted(heads | words("titles", "deputies")))
 
 

@@ -7,13 +7,15 @@ from datetime import date
 from typing import Final
 
 from arabic import Kind, Text, Token
+from timex.dating.stated import stated_day
+from timex.dating.vocabulary import words
 from timex.expression import Expression, day_of
 from timex.reading import Clock, Date
-from timex.stated import stated_day
-from timex.vocabulary import words
 
 _LINES: Final = 12  # how many lines from either end may be a byline
 _HEAD: Final = 4  # lines at the head where a date alone is the article's
+_HEAD_LENGTH: Final = 400
+_STAMP: Final = re.compile(r"(?<=GMT)[^\n]{0,12}?[-–|]\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _LONGEST: Final = 120  # characters of such a line
 
 
@@ -44,11 +46,25 @@ def byline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
         found = _own_line(text, tokens, within) or _foreign_line(text, tokens)
         if found is not None and any(token.form in words("byline", "markers") for token in tokens):
             return found
-        if found is not None:
+        if found is not None and not _follows_a_sentence(text, line.first):
             alone.append((number, found))
     if len(alone) == 1 and alone[0][0] < _HEAD:  # several head a list of fixtures or of events
         return alone[0][1]
-    return _dateline(text, expressions)
+    return _stamp(text) or _dateline(text, expressions)
+
+
+def _stamp(text: Text) -> Byline | None:
+    """«1500 (GMT+04:00) - 16/06/09» at the head of a page, day first."""
+    found = _STAMP.search(text.published[:_HEAD_LENGTH])
+    if not found:
+        return None
+    day, month, year = (int(number) for number in found.groups())
+    return Byline(year + 2000 if year < 100 else year, month, day, found.group()) if 1 <= month <= 12 else None
+
+
+def _follows_a_sentence(text: Text, first: int) -> bool:
+    """A line after a full stop or a colon continues the text: «تعيينات الحكام:»."""
+    return first > 0 and text.tokens[first - 1].form in (".", ":", "…")
 
 
 def _candidates(text: Text) -> Iterator[_Line]:
