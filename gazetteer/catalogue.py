@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
+from arabic import fold
 from gazetteer.cached import cached
 from gazetteer.distance import KM_PER_DEGREE, kilometres
 from gazetteer.lookup import Near, Query, find
@@ -93,6 +94,15 @@ class Gazetteer:
         """What holds the place, nearest first; the regions of an area come between it and its parent."""
         return tuple(self.place(holder) for holder in self._holders(place_id))
 
+    def parents(self, place_id: str) -> tuple[Place, ...]:
+        """The administrative chain alone: sub-district, district, governorate, country."""
+        chain: list[Place] = []
+        here = self.place(place_id)
+        while here.parent is not None and here.parent in self.stored.ids and len(chain) < _DEEPEST:
+            here = self.place(here.parent)
+            chain.append(here)
+        return tuple(chain)
+
     def _holders(self, place_id: str) -> tuple[str, ...]:
         held = self._chains.get(place_id)
         if held is None:
@@ -118,6 +128,20 @@ class Gazetteer:
     def within(self, inner_id: str, outer_id: str) -> bool:
         """Does the outer place hold the inner one, or is it the same?"""
         return inner_id == outer_id or outer_id in self._holders(inner_id)
+
+    def held_by(self, name: str) -> tuple[str, ...]:
+        """The ids of the places of this name (or id, or pcode) and of all that lies in them; none if unknown."""
+        if name in self.stored.ids:
+            waiting = [name]
+        else:
+            waiting = [entry.place_id for entry in self.entries(fold(" ".join(name.split())))]
+        held: dict[str, None] = {}
+        while waiting:
+            here = waiting.pop()
+            if here not in held:
+                held[here] = None
+                waiting += [child.id for child in self.children(here)]
+        return tuple(held)
 
     def seat(self, area_id: str) -> Place | None:
         """The town that gives a governorate, district or sub-district its name."""
@@ -220,6 +244,7 @@ class Gazetteer:
         return find(self, Query(name, within, near, kind), limit)
 
 
+_DEEPEST: Final = 12  # parents above a place; more would be a circle
 _CELL_DEGREES: Final = 0.25
 _WIDEST_STEP: Final = 300
 

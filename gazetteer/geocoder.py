@@ -84,7 +84,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no type in
         return _one_or_all(locations, exactly_one=exactly_one)
 
     def _location(self, place: Place, language: str, **further: Any) -> Location:
-        holders = self.gazetteer.ancestors(place.id)
+        holders = self.gazetteer.parents(place.id)
         names = [each.name if language == "ar" else each.name_en for each in (place, *holders)]
         address = ("، " if language == "ar" else ", ").join(dict.fromkeys(filter(None, names)))
         raw = {
@@ -139,7 +139,10 @@ class Chain:
     ) -> None:
         self.first = first if first is not None else GazetteerGeocoder()
         self._asked: list[tuple[str, Callable[..., Location | None]]] = [
-            (type(service).__name__, RateLimiter(service.geocode, min_delay_seconds=seconds_apart))
+            (
+                f"{type(service).__name__} {getattr(service, 'domain', '')}",
+                RateLimiter(service.geocode, min_delay_seconds=seconds_apart),
+            )
             for service in services
         ]
         self._kept_in = kept_in

@@ -84,7 +84,9 @@ class _Search:
             return 0.0
         if self.query.within is None:
             return _UNPLACED
-        return _IN_GOVERNORATE if self.gazetteer.place(self.query.within).uncertainty_km > _WIDE_KM else 0.0
+        area = self.gazetteer.place(self.query.within)
+        narrow = area.kind in (PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT) or area.uncertainty_km < _WIDE_KM
+        return 0.0 if narrow else _IN_GOVERNORATE
 
     def ranked(self, part: Part) -> list[Candidate]:
         """One candidate a place, ranked by match, then by what the string says, nearness and prominence."""
@@ -98,7 +100,7 @@ class _Search:
         return [candidate for _, candidate in ordered]
 
     def _fits(self, place: Place) -> bool:
-        return self.query.kind is None or place.kind is self.query.kind
+        return self.query.kind is None or place.kind == self.query.kind
 
     def _candidate(self, match: _Match, part: Part) -> tuple[float, Candidate]:
         name = self.gazetteer.name(match.number)

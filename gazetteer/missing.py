@@ -91,12 +91,20 @@ def _announced(text: Text, gazetteer: Gazetteer) -> Iterator[tuple[str, list[Tok
     held = _words()
     tokens = text.tokens
     for token, following in pairwise(tokens):
-        announcer = next((s.form for s in token.word.stems if s.form in held.announcers), None)
+        announcer = _announcer(token)
         if announcer is None or following.kind is not Kind.WORD or following.gap != " ":
+            continue
+        # «قرية تل الغزلان» is announced by قرية, «منطقة حي الميدان» by حي.
+        second, first = _announcer(following), _announcer(tokens[token.index - 1]) if token.index else None
+        if (second is not None and second not in held.kept) or (first is not None and announcer in held.kept):
             continue
         words = _name_words(tokens, following.index)
         if words and not _known(gazetteer, tokens, following.index, announcer if announcer in held.kept else ""):
             yield announcer, words
+
+
+def _announcer(token: Token) -> str | None:
+    return next((stem.form for stem in token.word.stems if stem.form in _words().announcers), None)
 
 
 def _name_words(tokens: Sequence[Token], first: int) -> list[Token]:

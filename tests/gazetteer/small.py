@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS
@@ -22,7 +23,7 @@ PLACES = [
     ("gn-1", "بيروت", "Beirut", "city", 33.9, 35.5, 5, "LB", "", "LB", "", "", "test"),
 ]
 NAMES = [("C9002", "أم تين", "colloquial", "test", ""), ("C9001", "مدينة السهل القديمة", "historical", "test", "")]
-TABLES = {
+TABLES: dict[str, tuple[Sequence[str], Sequence[Sequence[object]]]] = {
     "sources": (("id", "title", "licence", "url", "attribution"), [("test", "Test", "CC0-1.0", "", "")]),
     "members": (("place_id", "member_id"), [("SY-region-two-banks", "SY900100"), ("SY-region-two-banks", "SY900101")]),
     "seats": (("area_id", "seat_id", "source"), [("SY900100", "C9001", "test")]),
@@ -47,7 +48,7 @@ def write(folder: Path) -> Path:
     return folder
 
 
-def table(path: Path, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """One CSV as the tables are written."""
     with path.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")

@@ -12,7 +12,7 @@ from gazetteer import TableError
 from gazetteer.cached import cached
 from gazetteer.catalogue import Gazetteer
 from gazetteer.stored import Stored, assemble
-from gazetteer.tables import read_tables
+from gazetteer.tables import PLACE_COLUMNS, read_tables
 from tests.gazetteer import small
 
 LOAD_SECONDS = 0.150
@@ -102,8 +102,8 @@ def test_where_nothing_can_be_written_the_index_stays_in_memory(tmp_path: Path) 
 )
 def test_a_bad_row_is_named_with_file_and_line(tmp_path: Path, column: str, cell: str, reason: str) -> None:
     tables = small.write(tmp_path / "tables")
-    row = dict(zip(small.PLACE_COLUMNS, small.PLACES[5], strict=True)) | {column: cell}
-    small.table(tables / "bad_places.csv", small.PLACE_COLUMNS, [tuple(row.values())])
+    row = dict(zip(PLACE_COLUMNS, small.PLACES[5], strict=True)) | {column: cell}
+    small.table(tables / "bad_places.csv", PLACE_COLUMNS, [tuple(row.values())])
     with pytest.raises(TableError, match=rf"bad_places.csv:2: .*{reason}"):
         read_tables(tables)
 
