@@ -3,8 +3,10 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -13,6 +15,12 @@ from cyclopts import App, Parameter
 
 if TYPE_CHECKING:
     from articles import Article
+    from flows.pipeline import Job
+    from gazetteer import Gazetteer
+    from store import Filters, Store
+
+DONE, SOME_UNREAD, WRONG_CALL = 0, 1, 2
+_SURE = 0.9  # a looked-up name that is spelt as some place is
 
 app = App(
     name="waqai",
@@ -24,49 +32,148 @@ review_app = App(name="review", help="Corrections by a person: export, apply, li
 app.command(gazetteer_app)
 app.command(review_app)
 
-DONE, SOME_UNREAD = 0, 1
-
-Published = Annotated[str | None, Parameter(help="date of articles that carry none: 2016-12-07 or with a time")]
+Sources = Annotated[
+    str,
+    Parameter(
+        allow_leading_hyphen=True,
+        help=".txt .html .jsonl .csv .parquet .warc.gz, a folder, a glob, a feed, an address, or - for standard input",
+    ),
+]
+Published = Annotated[str | None, Parameter(help="date of articles that carry none: 2016-12-07, or with a time")]
+Out = Annotated[Path, Parameter(help="folder of events.geojson, map.html and, unless --store, the store")]
 StoreUrl = Annotated[str | None, Parameter(name="--store", help="the store; else WAQAI_STORE, else waqai.gpkg")]
+Places = Annotated[
+    Path | None,
+    Parameter(name="--places", help="your own places, a CSV (gazetteer/tables/README.md); else WAQAI_PLACES"),
+]
 
 
-class WrongCall(Exception):
+class WrongCall(Exception):  # noqa: N818  not a fault of the program
     """The call is wrong: the message says what to write instead; exit status 2."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Where:
+    """Which events. Every condition given must hold."""
+
+    bbox: str | None = None
+    "West,south,east,north in degrees."
+    datetime: str | None = None
+    "A day, 2016-12-06, or an interval, 2016-12-01/2016-12-31, either end open as .."
+    type: tuple[str, ...] = ()
+    "Event types: airstrike, shelling, displacement ... Repeat the option for several."
+    place: str | None = None
+    "A place by name, id or pcode, with all that lies in it."
+    text: str | None = None
+    "Words of the evidence or title, in any spelling."
+    factuality: tuple[str, ...] = ()
+    "occurred, claimed, planned, proposed, denied. Repeat the option for several."
+    source: str | None = None
+    "An outlet, or an article's id."
+    filter: str | None = None
+    "A CQL2 text filter."
+
+    def filters(self) -> "Filters":
+        """The store's filters. Raises its ``FilterError``."""
+        from store import Filters, read_bbox
+
+        return Filters(
+            bbox=read_bbox(self.bbox) if self.bbox else None,
+            datetime=self.datetime,
+            types=self.type,
+            place=None,
+            places=_held_by(self.place) if self.place else None,
+            text=self.text,
+            factuality=self.factuality,
+            source=self.source,
+            cql=self.filter,
+        )
+
+
+_ALL = Where()
 
 
 def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def _checked(published: str | None) -> str | None:
+def _some(sources: tuple[str, ...]) -> tuple[str, ...]:
+    if not sources:
+        raise WrongCall("no SOURCE was given: name a file, a folder or an address, or - for standard input")
+    return sources
+
+
+def _dated(published: str | None) -> str | None:
     """The date as given, once it is sure that it is one."""
-    if published is not None:
-        try:
-            date.fromisoformat(published[:10])
-        except ValueError:
-            raise WrongCall(f"--published {published}: not a date such as 2016-12-07") from None
+    try:
+        if published is not None:
+            datetime.fromisoformat(published)
+    except ValueError:
+        raise WrongCall(f"--published {published}: no date such as 2016-12-07") from None
     return published
 
 
-def _store_url(store: str | None, out: Path | None = None) -> str:
-    return store or os.environ.get("WAQAI_STORE") or str((out or Path()) / "waqai.gpkg")
+def _store_url(given: str | None) -> str:
+    return given or os.environ.get("WAQAI_STORE") or "waqai.gpkg"
 
 
-def _print_lines(objects: Iterable[dict[str, Any]]) -> None:
-    for item in objects:
-        print(json.dumps(item, ensure_ascii=False))
+def _own_places(given: Path | None = None) -> Path | None:
+    named = os.environ.get("WAQAI_PLACES")
+    return given or (Path(named) if named else None)
+
+
+def _held_by(name: str) -> tuple[str, ...]:
+    """The ids of a place and of all places in it. ``WrongCall`` where no place is so called."""
+    from gazetteer import load
+
+    found = load(_own_places()).held_by(name)
+    if not found:
+        raise WrongCall(f"--place {name}: no such place is known (`waqai place {name}` shows what is near)")
+    return found
+
+
+def _located(place_id: str) -> dict[str, Any] | None:
+    """A place of the gazetteer as a reviewer's correction puts it on an event."""
+    from gazetteer import load
+
+    gazetteer = load(_own_places())
+    if place_id not in gazetteer:
+        return None
+    found = gazetteer.place(place_id)
+    return {
+        "place_name": found.name,
+        "place_name_en": found.name_en,
+        "pcode": found.pcode,
+        "lat": found.lat,
+        "lon": found.lon,
+        "uncertainty_km": found.uncertainty_km,
+        "geometry": gazetteer.geometry(place_id),
+    }
+
+
+@contextmanager
+def _opened(url: str | None) -> "Iterator[Store]":
+    """The store that is there. ``WrongCall`` where none is, or it cannot be used."""
+    import store
+
+    try:
+        with store.open(_store_url(url), create=False) as opened:
+            yield opened
+    except (store.StoreError, store.FilterError) as refused:
+        raise WrongCall(str(refused)) from None
 
 
 class _Reading:
-    """Articles read one by one; what could not be read is named on stderr as it is met and counted."""
+    """Articles read one by one; what could not be read is named on stderr as it is met, and counted."""
 
     def __init__(self, sources: tuple[str, ...], published: str | None) -> None:
-        self.sources, self.published, self.refused = sources, published, 0
+        self.sources, self.published, self.refused = _some(sources), _dated(published), 0
 
     def __iter__(self) -> "Iterator[Article]":
         from articles import Refusal, read
 
-        for item in read(self.sources, published=_checked(self.published)):
+        for item in read(self.sources, published=self.published):
             if isinstance(item, Refusal):
                 self.refused += 1
                 _say(f"not read: {item}")
@@ -78,41 +185,150 @@ class _Reading:
         return SOME_UNREAD if self.refused else DONE
 
 
-@app.command
-def annotate(*sources: str, published: Published = None) -> int:
-    """Print mentions and events, one JSON object per article.
+def _job(sources: tuple[str, ...], out: Path, published: str | None, store_url: str | None) -> "Job":
+    from flows.pipeline import Job
 
-    SOURCES are files (.txt .html .jsonl .csv .parquet .warc.gz), folders, globs, feeds, addresses or - for
-    standard input.
-    """
+    return Job(_some(sources), out, _dated(published), store_url or os.environ.get("WAQAI_STORE"))
+
+
+@app.command
+def run(
+    *sources: Sources,
+    out: Out = Path("out"),
+    published: Published = None,
+    store_url: StoreUrl = None,
+    direct: Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")] = False,
+) -> int:
+    """Read, extract, store; write events.geojson and map.html. The main job."""
+    job = _job(sources, out, published, store_url)
+    from store import StoreError
+
+    try:
+        if direct:
+            from flows.pipeline import run_direct
+
+            summary = run_direct(job)
+        else:
+            from flows.launch import run as run_flow
+
+            summary = run_flow(job, _say)
+    except (StoreError, ValueError) as refused:
+        raise WrongCall(str(refused)) from refused
+    _say(str(summary))
+    print(summary.map)
+    return summary.status
+
+
+@app.command
+def annotate(*sources: Sources, published: Published = None, places: Places = None) -> int:
+    """Print mentions and events, one JSON object per article. No store, no Prefect."""
     from events import annotate as annotate_article
     from events import to_json
-    from gazetteer import load
 
-    articles = _Reading(_some(sources), published)
-    gazetteer = load()
-    _print_lines(to_json(annotate_article(article, gazetteer)) for article in articles)
+    articles = _Reading(sources, published)
+    with _known_places(places) as gazetteer:
+        for article in articles:
+            print(json.dumps(to_json(annotate_article(article, gazetteer)), ensure_ascii=False))
     return articles.status
 
 
-def _some(sources: tuple[str, ...]) -> tuple[str, ...]:
-    if not sources:
-        raise WrongCall("no SOURCE was given; name a file, a folder or an address, or - for standard input")
-    return sources
+@app.command
+def schedule(
+    *sources: Sources,
+    cron: Annotated[str, Parameter(help='when to run: "0 */3 * * *" is every three hours')],
+    timezone: str = "Asia/Damascus",
+    out: Out = Path("out"),
+    published: Published = None,
+    store_url: StoreUrl = None,
+) -> None:
+    """Run the main job whenever the cron line says, until interrupted."""
+    from flows.launch import schedule as schedule_flow
+
+    job = _job(sources, out, published, store_url)
+    try:
+        schedule_flow(job, cron, _say, timezone=timezone)
+    except ValueError as refused:
+        raise WrongCall(str(refused)) from None
 
 
 @app.command
-def place(name: str, *, within: str | None = None, limit: int = 10) -> int:
-    """Look a name up in the gazetteer: candidates, best first, and why."""
-    from gazetteer import load
+def query(
+    where: Where = _ALL,
+    *,
+    store_url: StoreUrl = None,
+    output: Annotated[Path, Parameter(alias="-o", allow_leading_hyphen=True, help="a file, or - for stdout")] = Path(
+        "-"
+    ),
+    format: Annotated[  # noqa: A002  the option's name
+        Literal["geojson", "csv", "gpkg", "parquet"] | None, Parameter(help="read off the file's suffix if not given")
+    ] = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> None:
+    """Print the store's events: GeoJSON (default), CSV, GeoPackage or GeoParquet."""
+    import store
 
-    gazetteer = load()
-    candidates = gazetteer.lookup(name, within=within, limit=limit)
-    for candidate in candidates:
-        found = candidate.place
-        line = " < ".join(held.name for held in gazetteer.ancestors(found.id))
-        print(f"{found.name} ({found.name_en})  {found.kind}  {found.id}  {found.lat:.4f},{found.lon:.4f}")
-        print(f"    {line}\n    {candidate.reason}")
+    with _opened(store_url) as opened:
+        store.export(opened.query(where.filters(), limit=limit, offset=offset), output, format)
+
+
+@app.command(name="map")
+def map_(
+    where: Where = _ALL,
+    *,
+    output: Annotated[Path, Parameter(alias="-o", help="the page to write")] = Path("map.html"),
+    store_url: StoreUrl = None,
+) -> None:
+    """Draw the events that match on a map: one HTML page that opens without a network."""
+    import maps
+
+    with _opened(store_url) as opened:
+        maps.draw(opened.query(where.filters()), output)
+    print(output)
+
+
+@app.command
+def serve(
+    *,
+    store_url: StoreUrl = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+) -> None:
+    """Serve the store on localhost: query as OGC API - Features, map, health."""
+    from serve import create_app
+    from serve import run as run_server
+
+    with _opened(store_url) as opened:
+        run_server(create_app(opened, expand_place=_held_by), host=host, port=port)
+
+
+def _holder(gazetteer: "Gazetteer", name: str) -> str:
+    """The id of the widest place so called."""
+    if name in gazetteer:
+        return name
+    widest = [candidate.place for candidate in gazetteer.lookup(name, limit=50) if candidate.score >= _SURE]
+    if not widest:
+        raise WrongCall(f"--within {name}: no such place is known")
+    return max(widest, key=lambda one: len(gazetteer.held_by(one.id))).id
+
+
+@app.command
+def place(
+    name: str,
+    *,
+    within: Annotated[str | None, Parameter(help="id, pcode or name of a place that holds it")] = None,
+    limit: int = 10,
+    places: Places = None,
+) -> int:
+    """Look a name up in the gazetteer: candidates, best first, and why."""
+    with _known_places(places) as gazetteer:
+        holder = _holder(gazetteer, within) if within else None
+        candidates = gazetteer.lookup(name, within=holder, limit=limit)
+        for candidate in candidates:
+            found = candidate.place
+            holders = " < ".join(f"{held.name} ({held.kind})" for held in gazetteer.ancestors(found.id))
+            print(f"{found.name} · {found.name_en}  {found.kind}  {found.id}  {found.lat:.4f},{found.lon:.4f}")
+            print(f"    in {holders}\n    {candidate.reason}")
     if not candidates:
         _say(f"{name}: no place of this name is known")
     return DONE if candidates else SOME_UNREAD
@@ -128,19 +344,102 @@ def date_(
     """Show how the dates in a text are read, each with its reason."""
     from timex import tag
 
-    for mention in tag(text, _checked(published), prefer=prefer):
+    for mention in tag(text, _dated(published), prefer=prefer):
         interval = " / ".join(bound or ".." for bound in (mention.date_start, mention.date_end))
         print(f"{mention.text}\n    {mention.type} {mention.value}  {interval}  ({mention.granularity})")
         print(f"    {mention.rule}: {mention.reason}")
+
+
+@contextmanager
+def _known_places(own: Path | None) -> "Iterator[Gazetteer]":
+    from gazetteer import TableError, load
+
+    try:
+        yield load(_own_places(own))
+    except TableError as refused:
+        raise WrongCall(str(refused)) from None
+
+
+@gazetteer_app.command
+def check(*, places: Places = None) -> int:
+    """Check the tables' invariants; every problem by file, row and reason. Status 1 if there are any."""
+    from gazetteer.check import check as check_tables
+
+    problems = check_tables(additions=_own_places(places))
+    for problem in problems:
+        print(f"{'note' if problem.note else 'problem'}: {problem}")
+    broken = sum(not problem.note for problem in problems)
+    _say(f"{broken} problems, {len(problems) - broken} notes")
+    return SOME_UNREAD if broken else DONE
+
+
+@gazetteer_app.command
+def build(cod_ab: Path, *, geonames: Path | None = None) -> None:
+    """Compile the tables anew from the official downloads: a folder of OCHA's COD-AB, and GeoNames' SY.txt."""
+    from gazetteer import TableError
+    from gazetteer.build import build as build_tables
+
+    try:
+        for written in build_tables(cod_ab, geonames):
+            print(written)
+    except (TableError, OSError) as refused:
+        raise WrongCall(str(refused)) from None
+
+
+@gazetteer_app.command
+def missing(*sources: Sources, least: int = 2, places: Places = None) -> int:
+    """List names that articles announce by a place word and the gazetteer lacks, most frequent first."""
+    from gazetteer.missing import missing as missing_names
+
+    articles = _Reading(sources, None)
+    with _known_places(places) as gazetteer:
+        for lacked in missing_names((article.text for article in articles), gazetteer, least=least):
+            near = "، ".join(f"{one.place.name} ({one.place.id})" for one in lacked.nearest[:3])
+            print(f"{lacked.count}\t{lacked.announcer} {lacked.name}\t{near}\t{' | '.join(lacked.examples[:2])}")
+    return articles.status
+
+
+@review_app.command(name="export")
+def review_export(output: Path, where: Where = _ALL, *, store_url: StoreUrl = None) -> None:
+    """Write events as a CSV with empty columns for corrections."""
+    from store import write_review
+
+    with _opened(store_url) as opened:
+        _say(f"{write_review(opened, output, where.filters())} events to review in {output}")
+
+
+@review_app.command(name="apply")
+def review_apply(
+    table: Path,
+    *,
+    by: Annotated[str | None, Parameter(help="who corrects, for rows that do not say")] = None,
+    store_url: StoreUrl = None,
+) -> None:
+    """Keep the corrections of a filled-in CSV: all of them or, where a row is wrong, none."""
+    from store import apply_corrections
+
+    with _opened(store_url) as opened:
+        kept = apply_corrections(opened, table, reviewer=by, locate=_located)
+    _say(f"{len(kept)} corrections kept")
+
+
+@review_app.command(name="list")
+def review_list(*, store_url: StoreUrl = None) -> None:
+    """List every correction: what, who, why, when."""
+    from store import corrections
+
+    with _opened(store_url) as opened:
+        for one in corrections(opened):
+            print(f"{one.made}  {one.event}  {one.field}: {one.was} -> {one.value}  by {one.reviewer}: {one.why}")
 
 
 def main() -> None:
     """Run the command that was asked for; a call that is wrong says so and ends with status 2."""
     try:
         app()
-    except WrongCall as error:
-        _say(f"waqai: {error}")
-        raise SystemExit(2) from error
+    except WrongCall as wrong:
+        _say(f"waqai: {wrong}")
+        raise SystemExit(WRONG_CALL) from None
     except BrokenPipeError:  # `waqai annotate ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(DONE) from None
