@@ -56,6 +56,18 @@ def numeral_words() -> frozenset[str]:
     return frozenset(spelling.split(" ")[0] for table in tables for spelling in table)
 
 
+@cache
+def _beginnings(*, ordinal: bool) -> frozenset[str]:
+    """Every form that a numeral may begin with: most words of a text are none, and one look tells."""
+    words = _words()
+    tables = (
+        (words.ordinals, words.tens)
+        if ordinal
+        else (words.units, words.tens, words.hundreds, words.scales, words.duals)
+    )
+    return frozenset(spelling.split()[0] for table in tables for spelling in table)
+
+
 class _Reader:
     """Reads one numeral, a token at a time; ``at`` is the next token not yet part of it."""
 
@@ -187,7 +199,10 @@ def read_ordinal(tokens: Sequence[Token], first: int, clitics: Sequence[str] = (
 
 
 def _read(tokens: Sequence[Token], first: int, clitics: Sequence[str], *, ordinal: bool) -> Numeral | None:
+    beginnings, form = _beginnings(ordinal=ordinal), tokens[first].form
     for prefix in clitics:
+        if not form.startswith(prefix) or form[len(prefix) :] not in beginnings:
+            continue
         reader = _Reader(tokens, first)
         value = reader.ordinal(prefix) if ordinal else reader.cardinal(prefix)
         if value is not None:
