@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from arabic import fold
 from gazetteer import Place, PlaceKind
 from geo.commonness import commonness
 from geo.phrases import Phrase
@@ -30,6 +31,7 @@ _ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
+_LEADING: Final = frozenset({"people", "happening", "talks", "office"})
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
@@ -67,10 +69,16 @@ def _strength(words: Words, phrase: Phrase) -> int:
         return BELONGING
     if phrase.operations or (word is not None and not word.part):
         return BESIDE
-    if word is not None and kinds <= _SMALL:
-        return 0  # «مشفى الأمل» has its name from a word, not from a village
-    led = words.cue(phrase.lead - 1) in ("people", "happening", "talks", "office")
-    return PLACED if led or word is not None or phrase.preposition.strip("وفلك") else 0
+    if word is not None:  # «مشفى الأمل» has its name from a word, not from a village
+        return 0 if kinds <= _SMALL else PLACED
+    return _introduced(words, phrase)
+
+
+def _introduced(words: Words, phrase: Phrase) -> int:
+    """By a preposition, or by a noun that places follow: «أهالي», «قصف», «محادثات»."""
+    if phrase.preposition.strip("وفك"):
+        return ANNOUNCED if vocabulary().cues.get(phrase.named.form) == "adverb" else PLACED
+    return PLACED if words.cue(phrase.lead - 1) in _LEADING else 0
 
 
 def _of_nation(phrase: Phrase) -> bool:
@@ -82,6 +90,11 @@ def _adjectival(words: Words, phrase: Phrase) -> bool:
     if phrase.lead != phrase.first or phrase.lead == 0 or phrase.stem.clitics.strip("و") or phrase.previous:
         return False
     before = words.tokens[phrase.lead - 1]
+    if PlaceKind.COUNTRY in phrase.named.kinds and not phrase.named.form.endswith("يه"):
+        return False  # «دخل الجيش العراق»
+    noun = words.reading(before.index)
+    if noun is not None and noun.link is not None:
+        return False  # «إلى الزبداني»
     definite = phrase.named.form.startswith("ال") and before.form.startswith(_ARTICLES)
     return definite and words.tokens[phrase.lead].gap == " "
 
@@ -91,7 +104,8 @@ def _is_adjective(words: Words, phrase: Phrase) -> bool:
     reading = words.readings[phrase.first]
     if phrase.last - phrase.first > 1 or reading is None or reading.nation is None:
         return False
-    return reading.nation.stem.form == phrase.stem.form
+    own_name = any(fold(place.name) == phrase.named.form for place in phrase.named.places)  # السعودية
+    return reading.nation.stem.form == phrase.stem.form and not own_name
 
 
 def _impossible(phrase: Phrase) -> bool:
@@ -100,7 +114,7 @@ def _impossible(phrase: Phrase) -> bool:
         return False
     form, clitics, common = phrase.named.form, phrase.stem.clitics, phrase.named.common
     foreign = bool(phrase.nation) and phrase.place is None and form.startswith("ال") and not _of_nation(phrase)
-    if form in _own_words() or clitics[-1:] in ("ك", "س") or foreign:  # «السفيرة الأمريكية»
+    if clitics[-1:] in ("ك", "س") or foreign:  # «السفيرة الأمريكية»
         return True
     if clitics and phrase.previous is None and commonness().get(clitics + form, 0) > common:
         return True  # «ورقة» is a word, not و and رقة
@@ -137,11 +151,15 @@ def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
     """For the names of towns and villages: the more ordinary the spelling, the more they need."""
     named = phrase.named
     if named.places[0].country != "SY":
+        if named.places[0].kind is PlaceKind.SITE:
+            return ANNOUNCED  # «البيت الأبيض» speaks, it is no place of the news
         return BESIDE if named.places[0].kind in _SMALL else PLACED if single else 0
     if not syrian and named.common:
         return ANNOUNCED + BESIDE
+    town = any(place.kind in _TOWNS and place.population for place in named.places)
+    if town and named.common < _WORD:
+        return PLACED if single else 0
     if named.common >= (_WORD if single else 3):
-        town = any(place.kind in _TOWNS and place.population for place in named.places)
         return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
     cut = single and phrase.stem.clitics != "" and len(phrase.stem.form) <= _SHORT
     return min((named.common + 3) // 4, 2) + single + cut + (not syrian)
@@ -161,17 +179,6 @@ def _personal(form: str) -> bool:
     """Is a spelling made of nothing but titles and given names?"""
     cues = vocabulary().cues
     return all(cues.get(word) == "person" for word in form.split(" "))
-
-
-@cache
-def _own_words() -> frozenset[str]:
-    """Words of the vocabularies: alone they are no names («المدينة», «الشمالية»)."""
-    own = vocabulary()
-    cues = {form for form, cue in own.cues.items() if cue != "person"}
-    return frozenset().union(
-        own.places, own.operators, own.directions, own.adjectives, own.definite, own.parts, own.links, own.anaphors,
-        cues,
-    )  # fmt: skip
 
 
 def accept(weighed: Sequence[Weighed]) -> list[Weighed]:

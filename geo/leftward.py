@@ -71,7 +71,8 @@ def _step(words: Words, phrase: Phrase, at: int, clitics: str) -> Step | None:
     if at == phrase.first - 1 and reading.nation is not None:
         return _apposed(words, phrase, at, reading.nation.what)
     if reading.place is not None and (at == phrase.first - 1 or not reading.place.what.apposed):
-        return None if words.form(at - 1) == _BY_WAY else _announce(phrase, at, reading.place)
+        by_way = reading.place.what.lemma == "road" and words.form(at - 1) == _BY_WAY
+        return None if by_way else _announce(phrase, at, reading.place)
     if reading.operator is not None and not _adjoins(reading):
         use = reading.operator
         phrase.operate(Operation(use.what.sort, number=use.what.number), at, use.stem)

@@ -7,6 +7,7 @@ from gazetteer import NameKind
 from geo.commonness import commonness
 from geo.lexicon import Named, Reading, Use
 from geo.phrases import Phrase
+from geo.vocabulary import own_words
 from geo.words import Words
 
 _DASHES: Final = frozenset("-–ـ—‐")
@@ -33,6 +34,7 @@ class Finder:
         self.words = words
         self.tokens = words.tokens
         self.lexicon = words.lexicon
+        self._own = own_words()
 
     def fixed_until(self, at: int) -> int:
         """Where the fixed name that begins at a token ends; 0 where none does."""
@@ -50,20 +52,25 @@ class Finder:
                 return at + len(name)
         return 0
 
-    def name_at(self, at: int) -> Phrase | None:
+    def name_at(self, at: int, last: Phrase | None) -> Phrase | None:
         """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
         reading = self.words.readings[at]
         if reading is None or not reading.names:
             return None
         best: Phrase | None = None
         reach = self._reach(at, max(longest for _, longest in reading.names))
-        for stem, longest in reading.names:
+        stems = reading.names
+        if last is not None and last.last == at:  # «أطمة وقاح»: between two names the و joins
+            stems = tuple(sorted(stems, key=lambda pair: pair[0].clitics != "و"))
+        for stem, longest in stems:
             for count in range(min(longest, reach), 0, -1):
                 if best is not None and count <= best.last - best.first:
                     break
                 form = " ".join((stem.form, *(token.form for token in self.tokens[at + 1 : at + count])))
                 named = self.lexicon.named(form)
-                if named is not None and not self._announced(reading, named, form, at + count):
+                if named is None or (count == 1 and form in self._own) or self._swallows(at, count):
+                    continue
+                if not self._announced(reading, named, form, at + count):
                     best = Phrase(at, at + count, stem, named, sentence=self.tokens[at].sentence)
                     break
         return None if best is not None and self._cut_short(best) else best
@@ -77,6 +84,17 @@ class Finder:
                 break
             count += 1
         return count
+
+    def _swallows(self, at: int, count: int) -> bool:
+        """Does a name of the gazetteer hold what the text says of its place? «طفس بريف درعا» is two mentions."""
+        for inner in range(at + 1, at + count):
+            reading = self.words.readings[inner]
+            if reading is None:
+                continue
+            operator = reading.operator is not None and reading.operator.what.sort in ("rural", "near", "inside")
+            if operator or (reading.link is not None and reading.link.what == "containing"):
+                return True
+        return False
 
     def _announced(self, reading: Reading, named: Named, form: str, after: int) -> bool:
         """Is it a place word and a name rather than one name? «مدينة حمص», «طريق حلب – دمشق»."""
@@ -104,7 +122,7 @@ class Finder:
         if at == 0 or token.kind is not Kind.WORD or token.gap != " ":
             return None
         stem = token.word.stems[0]
-        if last is not None and last.last == at and last.place is not None and last.place.number > 1:
+        if _listing(last, at) and last is not None and last.place is not None:
             joined = [s for s in token.word.stems if s.clitics == "و"]
             if not joined or (last.place.number == 2 and last.lead == last.first):
                 return None
@@ -120,3 +138,8 @@ class Finder:
         form = f"{stem.form} {self.tokens[at + 1].form}" if long else stem.form
         named = self.lexicon.unknown(form)
         return None if named is None else Phrase(at, at + 1 + long, stem, named, sentence=token.sentence)
+
+
+def _listing(last: Phrase | None, at: int) -> bool:
+    """Does a token go on with a list of places that a dual or plural announced?"""
+    return last is not None and last.last == at and last.place is not None and last.place.number > 1

@@ -20,7 +20,8 @@ def read_phrases(words: Words) -> list[Phrase]:
             index = idiom
             continue
         fixed = max(fixed, finder.fixed_until(index))
-        phrase = finder.name_at(index) or finder.unknown_at(index, found[-1] if found else None)
+        last = found[-1] if found else None
+        phrase = finder.name_at(index, last) or finder.unknown_at(index, last)
         if phrase is None:
             index += 1
             continue

@@ -17,7 +17,17 @@ from geo.phrases import Phrase
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
 _CITY: Final = 6.0
-_MANY: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.NEIGHBOURHOOD})  # kinds with unknown namesakes
+# Kinds of which there are namesakes that the gazetteer lacks.
+_MANY: Final = frozenset(
+    {
+        PlaceKind.VILLAGE,
+        PlaceKind.TOWN,
+        PlaceKind.NEIGHBOURHOOD,
+        PlaceKind.SITE,
+        PlaceKind.HOSPITAL,
+        PlaceKind.BRIDGE,
+    }
+)
 _BESIDE: Final = frozenset({"side", "near", "offset"})
 _NEAR_KM: Final = 60.0
 _SAME_SPOT_KM: Final = 6.0

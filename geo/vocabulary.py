@@ -10,6 +10,7 @@ from typing import Any, Final
 from arabic import fold
 from gazetteer import PlaceKind
 
+_NAMES_TOO: Final = frozenset({"person", "adverb", "doubtful"})  # cues that do not keep a word from naming
 _KM: Final = {"kilometre": 1.0, "metre": 0.001, "mile": 1.609}
 _NUMBERS: Final = {"one": 1, "two": 2, "many": 3}
 
@@ -51,6 +52,17 @@ class Vocabulary:
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]  # first word to the whole names, longest first
     idioms: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Words of the vocabularies: alone they are no names («المدينة», «الشمالية»)."""
+    own = vocabulary()
+    cues = {form for form, cue in own.cues.items() if cue not in _NAMES_TOO}
+    return frozenset().union(
+        own.places, own.operators, own.directions, own.adjectives, own.definite, own.parts, own.links, own.anaphors,
+        cues,
+    )  # fmt: skip
 
 
 def table(name: str) -> dict[str, Any]:
