@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from timex.extent import Context, Extent, NoSuchDayError
 from timex.reading import Anaphor, Date, Shift
 
 DAY: Final = timedelta(days=1)
+_UMM_AL_QURA: Final = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
 # How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
 _FUTURE_NEARER: Final = {"past": 6.0, None: 6.0, "present": 1.5, "future": 0.2}
 
@@ -104,6 +106,11 @@ def _without_year(named: Date, context: Context) -> Extent:
     if named.weekday:
         right = [c for c in candidates if c.first_day and c.first_day.isoweekday() == named.weekday]
         candidates = right or candidates
+    return _by_rel(candidates, named, context)
+
+
+def _by_rel(candidates: list[Extent], named: Date, context: Context) -> Extent:
+    """The candidate that الماضي, الجاري or المقبل picks, or else the nearest."""
     if not candidates:
         raise NoSuchDayError
     day = context.day
@@ -155,7 +162,7 @@ def _day_alone(named: Date, context: Context) -> Extent:
 
 
 def _because(extent: Extent, why: str) -> Extent:
-    return Extent(extent.first, extent.last, extent.value, extent.granularity, why, edtf=extent.edtf)
+    return replace(extent, why=why)
 
 
 def next_weekday(day: date, weekday: int) -> date:
@@ -190,10 +197,9 @@ def _name(weekday: int) -> str:
 
 
 def _hijri(named: Date, context: Context) -> Extent:
-    year = named.year
-    why = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
+    year, why = named.year, _UMM_AL_QURA
     if year is None and named.month is not None:
-        year = _hijri_year_near(named, context)
+        return _hijri_near(named, context)
     if year is None:
         raise NoSuchDayError
     if named.month is None:
@@ -213,19 +219,16 @@ def _hijri(named: Date, context: Context) -> Extent:
     return Extent(span.first, span.last, value, granularity, why, edtf=value)
 
 
-def _hijri_year_near(named: Date, context: Context) -> int:
-    """The Hijri year in which the month or day lies nearest to the article, or as its adjective says."""
+def _hijri_near(named: Date, context: Context) -> Extent:
+    """The Hijri month or day of the year that the tense or its adjective says."""
     today = to_hijri(context.day)
     if today is None:
         raise NoSuchDayError
-    ahead = (named.month or 1, named.day or 1) > (today.month, today.day if named.day else 1)
-    if named.rel == "past":
-        return today.year - (ahead or (named.month == today.month and not named.day))
-    if named.rel == "next":
-        return today.year + (not ahead)
-    if named.rel == "this" or named.month == today.month:
-        return today.year
-    if context.forward:
-        return today.year + (not ahead)
-    months_ahead = ((named.month or 1) - today.month) % 12
-    return today.year if not ahead or months_ahead <= 2 else today.year - 1
+    candidates = []
+    for year in range(today.year - 2, today.year + 3):
+        try:
+            candidates.append(_hijri(replace(named, year=year), context))
+        except NoSuchDayError:  # a month of 29 days
+            continue
+    extent = _by_rel(candidates, named, context)
+    return replace(extent, why=f"{extent.why}; {_UMM_AL_QURA}")

@@ -66,7 +66,16 @@ _CLEAR_MONTHS: Final = frozenset(
 
 
 def _month(node: Node, tokens: Sequence[Token]) -> bool:
+    first = tokens[node.first].word.form
+    if first in _FEMININE:  # «الأيام الثلاثة الأولى من شوال»
+        return False
+    if tokens[node.last - 1].word.form == _SAFAR and (node.rule == "date-day-month" and "-" in (t.form for t in tokens[node.first : node.last])):
+        return False  # «3-صفر» is a score
     return not _named_thing(node, tokens)
+
+
+_SAFAR: Final = "صفر"
+_FEMININE: Final = frozenset(map(fold, ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة", "أولى", "ثانية")))
 
 
 def _deictic(node: Node, tokens: Sequence[Token]) -> bool:
@@ -132,6 +141,11 @@ def _decade(node: Node, tokens: Sequence[Token]) -> bool:
     return not (after == "من" and _after(tokens, node.last + 1) in _words()["after_not"])
 
 
+def _portioned(node: Node, tokens: Sequence[Token]) -> bool:
+    """«بداية السنة الدراسية» is not January."""
+    return _after(tokens, node.last) not in _words()["other_years"]
+
+
 def _year(node: Node, tokens: Sequence[Token]) -> bool:
     """«في 2017» is a year unless what follows is counted by it."""
     after = _after(tokens, node.last)
@@ -190,6 +204,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "month-last": _month,
     "date-day-month": _month,
     "date-full": _month,
+    "portioned-unit": _portioned,
     "deictic-alone": _deictic,
     "weekday": _weekday,
     "weekday-bare": _weekday,
@@ -203,6 +218,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "date-short-alone": _short_date_alone,
     "clock": _clock,
     "duration-for": _span,
+    "duration-within": _span,
     "ago": _span,
     "ahead": _span,
     "ahead-of": _span,

@@ -91,10 +91,14 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch that ends or begins at the article's date: «الأيام الثلاثة الماضية», «خلال الـ24 ساعة الأخيرة»."""
+    """A stretch that ends or begins at the article's date: «الأيام الثلاثة الماضية», «خلال الـ24 ساعة الأخيرة».
+
+    ``within``: «خلال أسبوعين» without an adjective, a stretch from now on to an assistant, a mere length in news.
+    """
 
     span: Span
     sign: int
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

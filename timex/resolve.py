@@ -137,7 +137,8 @@ def _clock_steps(span: Span, count: float, sign: int, context: Context) -> Exten
 
 def _ago(reading: Ago, context: Context) -> Extent:
     span = reading.span
-    if reading.sign > 0 and context.tense == "past" and context.prefer == "past":
+    clocked = span.unit in _HOURS_OF and context.tense is None
+    if reading.sign > 0 and context.prefer == "past" and (context.tense == "past" or clocked):
         return _later(reading, context)
     if span.count is None:
         return Extent(None, None, duration(span), "vague", "nobody says how many", "DURATION" if reading.since else "DATE")
@@ -184,19 +185,15 @@ def _bounded(near: Extent, mod: str, sign: int, context: Context) -> Extent:
 def _window(reading: Window, context: Context) -> Extent:
     span = reading.span
     value = duration(span)
-    mod = "END" if reading.sign < 0 else "START"
+    if reading.within and context.prefer != "future":
+        return _span(span, context)
     if span.count is None:
-        del mod
         return Extent(None, None, value, "vague", "nobody says how many", "DURATION")
-    edge = _steps(_fine(span), span.count, reading.sign, context)
-    now = context.day if not isinstance(edge.first, datetime) else datetime.combine(context.day, context.now or edge.first.timetz(), edge.first.tzinfo)
-    day = _exact(span, reading.sign, context) or edge.first
-    first, last = (day, now) if reading.sign < 0 else (now, edge.last if _exact(span, 1, context) is None else day)
+    edge = _steps(span, span.count, reading.sign, context)
+    far = _exact(span, reading.sign, context) or edge.first
+    now = datetime.combine(context.day, context.now or far.timetz(), far.tzinfo) if isinstance(far, datetime) else context.day
+    first, last = (far, now) if reading.sign < 0 else (now, far)
     return Extent(first, last, value, edge.granularity if span.unit in _HOURS_OF else span.unit, _counted(context), "DURATION")
-
-
-def _fine(span: Span) -> Span:
-    return span
 
 
 def _exact(span: Span, sign: int, context: Context) -> date | None:
@@ -348,9 +345,16 @@ def _anaphor(reading: Anaphor, context: Context) -> Extent:
         return Extent(None, None, "PAST_REF" if reading.by <= 0 else "FUTURE_REF", "vague", "the date it refers to is not in the text")
     day = earlier.last_day if reading.by > 0 else earlier.first_day
     why = f"counted from {earlier.value}, told before it"
-    if reading.by == 0 and reading.unit == "day" and earlier.granularity in ("day", "week", "month", "year"):
-        return replace(earlier, why=why, type="DATE")
+    if reading.by == 0 and reading.unit == "day":
+        return _same(earlier, why)
     return shifted(reading.unit, reading.by, day, why)
+
+
+def _same(earlier: Extent, why: str) -> Extent:
+    """The same time again; of a clock time or part of a day, its day."""
+    if earlier.type == "TIME" and earlier.first_day is not None:
+        return day_extent(earlier.first_day, why)
+    return replace(earlier, why=why, type="DATE")
 
 
 def _vague(reading: Vague, context: Context) -> Extent:

@@ -22,6 +22,7 @@ class _Cues(NamedTuple):
     negated_past: frozenset[str]
     that: frozenset[str]
     habitual: frozenset[str]
+    breaks: frozenset[str]
     not_verbs: frozenset[str]
 
 
@@ -52,7 +53,7 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None
         if found is not None:
             return found
     for index in range(last, min(last + _REACH, len(tokens))):
-        if tokens[index].sentence != sentence:
+        if tokens[index].sentence != sentence or tokens[index].word.form in _cues().breaks:
             break
         found = _cue(tokens, index)
         if found is not None:

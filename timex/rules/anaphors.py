@@ -3,9 +3,16 @@
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Anaphor, Shift, Span, Vague
+from timex.reading import Anaphor, Part, Shift, Span, Vague
 
 _UNITS: Final = frozenset({"day", "week", "month", "year"})
+
+_RUNNING: Final = (
+    ("day", "لليوم", "2016-12-08"),
+    ("week", "للأسبوع", "2016-W49"),
+    ("month", "للشهر", "2016-12"),
+    ("year", "للعام", "2016"),
+)
 
 
 def _unit(m: Match) -> Anaphor | None:
@@ -44,13 +51,18 @@ RULES: Final = (
     ),
     Rule("anaphor-before", "then_day", "(قبل ذلك|قبلها|قبله) ب{s:span_any}", _span(-1), {"في 15 آذار 2011 اعتقلوا، وقبل ذلك بيومين": "2011-03-13"}),
     Rule("anaphor-then", "alone", "{t:then}", lambda _: Anaphor("day", 0), {"في 15 آذار 2011 اعتقلوا، وقالوا حينها": "2011-03-15"}),
-    Rule(
-        "nth-day-running",
-        "then_day",
-        "(لليوم|لليلة|اليوم|للأسبوع|للشهر|للعام) {n:ordinal} على التوالي|(لليوم|للأسبوع|للشهر|للعام) ال ~{n:digits} على التوالي|(لليوم|لليلة|للأسبوع|للشهر|للعام) {n:ordinal} (تواليا|توالياً|على)?",
-        lambda _: Shift("day", 0),
-        {"لليوم الثالث على التوالي": "2016-12-08"},
+    *(
+        Rule(
+            f"running-{unit}",
+            "then_day",
+            f"{word} {{n:ordinal}} (على التوالي|تواليا|على التوالى)|{word} ال ~{{n:digits}} (على التوالي|تواليا)",
+            lambda _, unit=unit: Shift(unit, 0),  # type: ignore[misc]
+            {f"{word} الثالث على التوالي": value},
+        )
+        for unit, word, value in _RUNNING
     ),
+    Rule("running-day-short", "then_day", "لليوم {n:ordinal}", lambda _: Shift("day", 0), {"تواصل القصف لليوم الثالث": "2016-12-08"}),
+    Rule("running-night", "part_of_day", "لليلة {n:ordinal} على التوالي", lambda _: Part("night", Shift("day", 0)), {"لليلة الثانية على التوالي": "2016-12-08TNI"}),
     Rule(
         "vague-on-day",
         "then_day",

@@ -28,7 +28,7 @@ def _this(m: Match) -> Part:
 
 
 def _then(m: Match) -> Part:
-    return Part(m.p, Anaphor("day", m.a))
+    return Part(m.p, Anaphor("day", m.a or 0))
 
 
 RULES: Final = (
@@ -67,6 +67,7 @@ RULES: Final = (
         [],
     ),
     Rule("night-last", "part_of_day", "{p:part_last} {r:rel}", _last_night, {"الليلة الماضية": "2016-12-07TNI"}),
+    Rule("night-before-last", "part_of_day", "{p:part_last} {f:rel_far}", lambda m: Part(m.p, Shift("day", -2 if m.f == "past" else 2)), {"الليلة قبل الماضية": "2016-12-06TNI"}),
     Rule("part-last", "part_last", "(الليلة|ليلة)", lambda _: "night", {"الليلة الماضية": "2016-12-07TNI"}),
     Rule("part-this", "part_of_day", "(هذا|هذه) {p:part}", _this, {"هذا الصباح": "2016-12-08TMO", "هذه الليلة": "2016-12-08TNI"}),
     Rule("tonight", "part_of_day", "(الليلة|هالليلة)", lambda _: Part("night", Shift("day", 0)), {"الليلة": "2016-12-08TNI"}, ["ليلة القبض"]),
@@ -77,7 +78,8 @@ RULES: Final = (
         lambda m: Part(m.p or "afternoon", m.d),
         {"بعد صلاة الجمعة الماضية": "2016-12-02TAF"},
     ),
-    Rule("part-then", "part_of_day", "{p:part} (اليوم)? {a:anaphor}", _then, {"في 15 آذار 2011 اعتقلوا، وفي مساء اليوم التالي": "2011-03-16TEV"}),
+    Rule("part-then", "part_of_day", "{p:part} اليوم {a:anaphor}|{p:part_the_same} {a:anaphor}|(نفس|ذات) {p:part_the_same}", _then, {"في 15 آذار 2011 اعتقلوا، وفي مساء اليوم التالي": "2011-03-16TEV"}, ["فجر نفسه بحزام ناسف"]),
+    Rule("part-adverb", "part_of_day", "{p:part_adverb}", _part, {"قصفوا ليلا": "XXXX-XX-XXTNI"}),
     Rule(
         "part-at",
         "part_of_day",
@@ -86,13 +88,13 @@ RULES: Final = (
         {"وصلوا عند الفجر": "XXXX-XX-XXTDA"},
         ["عند المغرب"],
     ),
+    Rule("part-the-same", "part_the_same", "(الليلة)", lambda _: "night", {"في 15 آذار 2011 اعتقلوا، وفي الليلة نفسها": "2011-03-15TNI"}),
     Rule("part-the-dawn", "part_the", "(الفجر|فجر)", lambda _: "dawn", {"وصلوا عند الفجر": "XXXX-XX-XXTDA"}),
     Rule("part-the-sunset", "part_the", "(الغروب|غروب الشمس)", lambda _: "sunset", {"وصلوا عند الغروب": "XXXX-XX-XXTEV"}),
     Rule("part-the-morning", "part_the", "(الصباح)", lambda _: "morning", {"منذ الصباح": "XXXX-XX-XXTMO"}),
     Rule("part-the-noon", "part_the", "(الظهر|الظهيرة)", lambda _: "noon", {"عند الظهيرة": "XXXX-XX-XXTMI"}),
     Rule("part-the-afternoon", "part_the", "(العصر)", lambda _: "afternoon", {"وقت العصر": "XXXX-XX-XXTAF"}),
     Rule("part-the-evening", "part_the", "(المساء)", lambda _: "evening", {"عند المساء": "XXXX-XX-XXTEV"}),
-    Rule("part-adverb", "part_of_day", "{p:part_adverb}", _part, {"قصفوا ليلا": "XXXX-XX-XXTNI"}),
     Rule("midnight", "clock_one", "(منتصف) (الليل|ليل|الليلة)", lambda _: Clock(12, part="midnight"), {"منتصف الليل": "XXXX-XX-XXT00:00"}),
     Rule("midday", "clock_one", "منتصف النهار", lambda _: Clock(12, part="noon"), {"منتصف النهار": "XXXX-XX-XXT12:00"}),
 )

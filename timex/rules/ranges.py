@@ -85,11 +85,12 @@ RULES: Final = (
     Rule(
         "several-days",
         "range",
-        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} و{b:day_n} (من)? {m:month_of}|(أيام)? {a:day_n} و{b:day_n} و{c:day_n} (من)? {m:month_of}"
-        "|(أيام)? {a:day_n} و{b:day_n} و{c:day_n} و{d:day_n} (من)? {m:month_of}",
+        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} {b:and_day} (من)? {m:month_of}|(أيام)? {a:day_n} (،)? {b:and_day} {c:and_day} (من)? {m:month_of}"
+        "|(أيام)? {a:day_n} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}|(أيام)? {a:day_n} ، {b:day_n} {c:and_day} (من)? {m:month_of}",
         _list,
         {"يومي 14 و15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),
+    Rule("and-day", "and_day", "و{n:day_n}|و {n:day_n}", lambda m: m.n, {"يومي 14 و 15 من هذا الشهر": "2016-12-14/2016-12-15"}),
     Rule(
         "several-weekdays",
         "range",

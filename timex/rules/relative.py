@@ -63,7 +63,7 @@ RULES: Final = (
     ),
     Rule("before", "before_after", "قبل", lambda _: -1, {"قبل يومين من عيد الفطر 2016": "2016-07-04"}),
     Rule("after", "before_after", "بعد", lambda _: 1, {"بعد أسبوع من الآن": "2016-12-15"}),
-    Rule("ahead-of", "duration", "[بعد] {s:span_any} [من|على|عن|لـ|ل|إثر]", lambda m: m.s, {"بعد ثلاثة أيام من الهجوم": "P3D"}),
+    Rule("ahead-of", "duration", "[بعد] {s:span_any} [من|على|عن|لـ|ل|إثر|فقط من|فقط على|تقريبا من]", lambda m: m.s, {"بعد ثلاثة أيام من الهجوم": "P3D"}),
     Rule("span-of", "duration", "[قبل] {s:span_any} [من]", lambda m: m.s, {"قبل ثلاثة أيام من الهجوم": "P3D"}),
     Rule(
         "window",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Span
+from timex.reading import Span, Window
 
 _SMALLER: Final = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
 
@@ -93,6 +93,7 @@ RULES: Final = (
     Rule("span-known", "span_known", "{s:span}", lambda m: m.s, {"سبعة أيام": "P7D"}),
     Rule("span-any", "span_any", "{s:span_known}|{s:span_unit}|{s:span_bare}", lambda m: m.s, {"قبل عام": "2015", "قبل أيام": "PXD"}),
     Rule("duration", "duration", "{s:span_known}", lambda m: m.s, {"لمدة سبعة أيام": "P7D", "نصف ساعة": "PT30M"}, ["دقيقة", "بيان ثان"]),
-    Rule("duration-for", "duration", "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة) {s:span_any}|[في غضون|خلال] {s:span_any}", lambda m: m.s, {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"}),
+    Rule("duration-for", "duration", "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة) {s:span_any}", lambda m: m.s, {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"}),
+    Rule("duration-within", "duration", "[في غضون|خلال|في خلال|بغضون|في ظرف] {s:span_any}", lambda m: Window(m.s, 1, within=True), {"يصل في غضون 40 دقيقة": "PT40M"}),
     Rule("duration-plurals", "duration", "[منذ] {s:span_bare}", lambda m: m.s, {"منذ سنوات": "PXY"}),
 )
