@@ -113,10 +113,11 @@ class TemporaryServer:
 
 
 @contextmanager
-def api(say: Say, *, scheduling: bool = False) -> Iterator[None]:
+def api(say: Say, *, meanwhile: Callable[[], object] = lambda: None, scheduling: bool = False) -> Iterator[None]:
     """Within the block Prefect's client talks to a server that answers: the user's own or a temporary one.
 
-    A temporary one ends with the process. Raises ``NoServerError`` when it does not come up.
+    A temporary one ends with the process; ``meanwhile`` runs while it starts. Raises ``NoServerError`` when it
+    does not come up.
     """
     own = os.environ.get("PREFECT_API_URL")
     server = TemporaryServer(scheduling=scheduling)
@@ -133,7 +134,7 @@ def api(say: Say, *, scheduling: bool = False) -> Iterator[None]:
         hint = "" if scheduling else ", a few seconds (`run --direct` does without)"
         say(f"Starting Prefect's temporary server{hint} ...")
         server.start()
-    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second, meanwhile
+    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second
 
     # A profile or a prefect.toml may name a server too; only Prefect knows all the places.
     named = running or PREFECT_API_URL.value()
@@ -141,6 +142,7 @@ def api(say: Say, *, scheduling: bool = False) -> Iterator[None]:
         server.stop()
         say(f"Using the Prefect server at {named}")
     else:
+        meanwhile()
         server.wait()
         named = server.url
     with temporary_settings({PREFECT_API_URL: named}):

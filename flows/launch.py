@@ -1,24 +1,36 @@
 """The flow from the command line: a server found or started, then one run, or a schedule."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.ephemeral import Say, api
-from flows.pipeline import Job
-from flows.summary import Summary
+from flows.job import Job
+
+if TYPE_CHECKING:
+    from flows.summary import Summary
 
 DAMASCUS = "Asia/Damascus"
 
 
-def run(job: Job, say: Say) -> Summary:
+def run(job: Job, say: Say) -> "Summary":
     """One run of the flow; the rooms and Prefect load while a temporary server starts.
 
     Raises ``NoServerError``, ``StoreError``, and ``ValueError`` for a date that is none.
     """
-    with api(say):
+    with api(say, meanwhile=_warm_up):
         from flows.timeline import timeline  # noqa: PLC0415  # Prefect: not before the server has begun to start
 
         return timeline(list(job.sources), str(job.out), job.published, job.store_url)
+
+
+def _warm_up() -> None:
+    """Load what a run needs: the flow with all rooms, the gazetteer, Folium."""
+    import maps  # noqa: PLC0415
+    from gazetteer import load  # noqa: PLC0415
+
+    load()
+    maps.page([])  # an empty map, so that Folium is there when it is needed
 
 
 def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None:

@@ -3,36 +3,18 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 import store
 from articles import Article, Refusal, read
 from flows.extraction import Extractor, Found
+from flows.job import GEOJSON_NAME, MAP_NAME, Job
 from flows.meter import meter
 from flows.summary import Stored, Summary
 
 SHARD: Final = 500  # articles: one task's worth, about half a minute of work
-STORE_NAME: Final = "waqai.gpkg"
-GEOJSON_NAME: Final = "events.geojson"
-MAP_NAME: Final = "map.html"
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to read and where results go; ``published`` dates articles that state no date."""
-
-    sources: tuple[str, ...]
-    out: Path
-    published: str | None = None
-    store_url: str | None = None
-
-    @property
-    def store(self) -> str:
-        """The store's address: the one named, else the folder's own."""
-        return self.store_url or str(self.out / STORE_NAME)
 
 
 @dataclass(slots=True)

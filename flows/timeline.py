@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from articles import Refusal, read
 from flows import pipeline, spool
 from flows.extraction import Extractor
+from flows.job import Job
 from flows.meter import Meter, meter
 from flows.summary import Stored, Summary
 from store import StoreError
@@ -34,7 +35,7 @@ _IO: dict[str, Any] = {
 
 
 @task(name="read", **_IO)
-def read_sources(job: pipeline.Job, folder: Path) -> tuple[list[spool.Shard], list[Refusal]]:
+def read_sources(job: Job, folder: Path) -> tuple[list[spool.Shard], list[Refusal]]:
     """Read all sources into shard files; a retry begins afresh."""
     refusals: list[Refusal] = []
     found = read(job.sources, published=job.published)
@@ -54,7 +55,7 @@ def store_found(found: Path, store_url: str) -> Stored:
 
 
 @task(name="publish", **_IO)
-def publish(job: pipeline.Job) -> int:
+def publish(job: Job) -> int:
     """Write the GeoJSON and the map."""
     return pipeline.publish(job)
 
@@ -69,7 +70,7 @@ def timeline(
     unless ``store_url`` names another, the store; ``published`` dates articles that state no date.
     """
     begun, tally = time.monotonic(), pipeline.Tally()
-    job = pipeline.Job(tuple(sources), Path(out), published, store_url)
+    job = Job(tuple(sources), Path(out), published, store_url)
     pipeline.prepare(job)
     with tempfile.TemporaryDirectory(prefix="waqai-") as folder, meter() as shown, Extractor() as extractor:
         shards, refusals = read_sources(job, Path(folder))

@@ -12,8 +12,8 @@ import pytest
 
 from flows import ephemeral
 from flows.ephemeral import TemporaryServer, answers
+from flows.job import Job
 from flows.launch import lasting, schedule
-from flows.pipeline import Job
 
 
 class _Health(BaseHTTPRequestHandler):

@@ -14,7 +14,8 @@ import store
 from articles import Article, Refusal
 from flows import spool
 from flows.extraction import Found
-from flows.pipeline import SHARD, Job, run_direct, sharded
+from flows.job import Job
+from flows.pipeline import SHARD, run_direct, sharded
 from flows.summary import Stored, Summary
 
 ALEPPO = "قصفت طائرات حربية حي السكري في مدينة حلب يوم الاثنين 5 كانون الأول 2016، ما أدى إلى مقتل ثلاثة مدنيين."
@@ -93,9 +94,10 @@ def test_a_run_killed_on_the_way_leaves_a_store_that_the_next_run_completes(sour
     code = f"""
 from pathlib import Path
 from flows import pipeline
+from flows.job import Job
 pipeline.SHARD = 20
 if __name__ == "__main__":
-    pipeline.run_direct(pipeline.Job(({str(sources)!r},), Path({str(out)!r})), processes=1)
+    pipeline.run_direct(Job(({str(sources)!r},), Path({str(out)!r})), processes=1)
 """
     script = tmp_path / "run.py"
     script.write_text(code, encoding="utf-8")

@@ -9,6 +9,7 @@ from prefect.artifacts import Artifact
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import extraction, pipeline, timeline
+from flows.job import Job
 from store import StoreError
 from tests.flows.test_pipeline import ALEPPO, HOMS
 
@@ -32,7 +33,7 @@ def test_the_flow_does_the_direct_run_s_work_and_leaves_a_summary(
 ) -> None:
     monkeypatch.setattr(pipeline, "SHARD", 1)
     summary = timeline.timeline([str(sources)], str(tmp_path / "flow"))
-    direct = pipeline.run_direct(pipeline.Job((str(sources),), tmp_path / "direct"))
+    direct = pipeline.run_direct(Job((str(sources),), tmp_path / "direct"))
     assert (summary.articles, summary.events, summary.refusals) == (2, direct.events, direct.refusals)
     assert _told(tmp_path / "flow") == _told(tmp_path / "direct")
     told = str(getattr(Artifact.get("waqai-run"), "data", ""))
