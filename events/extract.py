@@ -43,6 +43,7 @@ class _Story:
     when_at: int = -9
     where: Where = NOWHERE
     where_at: int = -9
+    told: set[EventType] = field(default_factory=set)
     source: Attribution | None = None
     source_at: int = -9
 
@@ -118,12 +119,13 @@ def _of_scene(scene: Scene, sources: _Sources, story: _Story, article: str) -> l
         when = _when(happening, clauses, mood, source, sources, story)
         if mood.factuality == PROPOSED and happening.type not in _PROPOSED:
             continue  # a demand: the statement or offer that makes it is the event
-        if mood.factuality == PROPOSED and times.earlier(sources.text, happening):
+        if mood.factuality == PROPOSED and times.long_ago(happening):
             continue  # an aim told of the past: what came of it is told elsewhere or nowhere
         mood = _in_future(mood, when, sources.published)
         where = _where(happening, clauses, len(happenings), sources, story)
-        if not _worth_telling(happening, counts, when, where):
+        if not _worth_telling(happening, counts, when, where) or _spoken_of(happening, story):
             continue
+        story.told.add(happening.type)
         events += _events(happening, when, where, counts, mood, source, sources, article)
         told = when.stated and mood.factuality not in (PLANNED, PROPOSED)
         if told and happening.type not in _WORDS and _one_day(when):
@@ -181,18 +183,22 @@ def _when(
         later = last is not None and timex.date_start is not None and timex.date_start[:10] > last[:10]
         return later and happening.type in (EventType.OFFER, EventType.STATEMENT)
 
-    for reach in (happening.clauses, clauses):
+    standing = happening.subtype == "siege_standing"
+    for reach in () if standing else (happening.clauses, clauses):
         timex = times.choose([pair for pair in known if _in(reach, scene, pair[0]) and not deadline(pair[1])], at)
         if timex is not None:
             return times.stated(sources.text, timex[1], timex[0], sources.published)
     happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
-    if happened:
+    if happened and not standing:
         timex = times.choose([pair for pair in known if pair[0] < at and _same_voice(scene, pair[0], at)], at)
         if timex is None and source is not None and source.speech_clause is not None:
             timex = times.choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
         if timex is not None:
             return times.stated(sources.text, timex[1], timex[0], sources.published)
     unstated = times.unstated(sources.text, happening, sources.published, happened=happened)
+    if standing:
+        last_day = sources.published.date_end if sources.published else None
+        return When(None, last_day, None, 3, stated=False, reason="told of the place as it stands")
     recent = story.when is not None and 0 < scene.number - story.when_at <= _MEMORY
     on_the_ground = happening.type not in _WORDS
     if recent and on_the_ground and story.when is not None and unstated.start is not None:
@@ -246,6 +252,11 @@ def _goes_on(happening: Happening, story: _Story) -> bool:
     return distance <= _MEMORY
 
 
+def _spoken_of(happening: Happening, story: _Story) -> bool:
+    """«المبادرة», «الاتفاق» after one was told is that one, not another."""
+    return happening.definite and happening.type in _SPOKEN_OF and happening.type in story.told
+
+
 def _worth_telling(happening: Happening, counts: dict[str, Count], when: When, where: Where) -> bool:
     """A bare noun with neither place, time, number nor doer announces nothing."""
     own_place = bool(where.places) and not where.reason.startswith("no place")
@@ -254,15 +265,19 @@ def _worth_telling(happening: Happening, counts: dict[str, Count], when: When, w
         return own_place or when.stated
     if happening.definite and len(happening.main.tokens) == 1 and not anchored:
         return False
+    if happening.counted:
+        return bool(counts)
     if happening.casualty or happening.weak:
         return anchored and (happening.verbal or bool(counts) or own_place)
     if happening.subtype == "siege_standing":
         return own_place
-    if happening.verbal or happening.type in _TALK:
-        return True
     beside = any(
         happening.scene.clause_of(match.first) in happening.clauses for match in happening.scene.tables["actor"]
     )
+    if happening.type is EventType.STATEMENT:
+        return beside
+    if happening.verbal or happening.type in _TALK:
+        return True
     return anchored or beside
 
 

@@ -34,7 +34,7 @@ _LONGEST_NAME: Final = 9
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
 _SAYING: Final = frozenset(map(fold, ("ما", "ذكر", "ذكرت", "أفاد", "أفادت", "نقل", "نقلت", "قال", "قالت", "به", "عن", "أعلن", "أعلنت", "أورد", "أوردت", "أوردته", "ذكره", "ذكرته", "نقلته", "أفادت")))
 _ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "مجددا", "مجدداً", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
-_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "يبدو", "مجددا", "آنذاك", "للروس")))
+_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "خلالها", "خلاله", "يبدو", "مجددا", "آنذاك", "للروس")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
             if name == "planned":
                 return Modality(PLANNED, f"under «{words}»")
             if name == "proposed" or (name == "attempted" and happening.type not in _VIOLENT):
+                if _rejected(happening):
+                    return Modality(DENIED, f"refused: «{words}»", void=True)
                 return Modality(PROPOSED, f"under «{words}»")
     by_form = _by_form(text, happening)
     if by_form is not None:
@@ -159,6 +161,14 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
     if main.head.part is Part.NOUN and main.head.clitics.endswith("ل") and happening.type in _AIMS and before not in _UNDERGONE:
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
     return None
+
+
+def _rejected(happening: Happening) -> bool:
+    """What is refused in the same clause is the rejection's matter, no event beside it."""
+    return any(
+        str(match.entry.row["subtype"]) == "rejection" and happening.scene.clause_of(match.pivot) in happening.clauses
+        for match in happening.scene.tables["trigger"]
+    )
 
 
 def _offered(happening: Happening) -> bool:

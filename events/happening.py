@@ -26,8 +26,9 @@ _CAUSES: Final = frozenset(
 _SOVEREIGN: Final = frozenset(("chemical_attack", "assassination", "execution"))
 # Subtypes that yield to any other trigger of their own type.
 _GENERAL: Final = frozenset(
-    ("attack", "killing", "injury", "bombardment", "explosion", "armed_clash", "agreement", "statement", "proposal", "siege_standing")
+    ("attack", "killing", "injury", "airstrike", "bombardment", "explosion", "armed_clash", "agreement", "statement", "proposal", "siege_standing")
 )
+_CLOSE: Final = 5  # words
 _TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
 
 
@@ -42,6 +43,7 @@ class Happening:
     triggers: list[Match] = field(default_factory=list)
     clauses: set[int] = field(default_factory=set)
     casualty: bool = False
+    counted: bool = False
     weak: bool = False
 
     @property
@@ -68,16 +70,26 @@ def group(scene: Scene, has_place: Callable[[int], bool]) -> list[Happening]:
 
 def _new(scene: Scene, match: Match) -> Happening:
     row = match.entry.row
+    kind, subtype = EventType(str(row["type"])), str(row["subtype"])
+    if kind is EventType.SHELLING and _from_the_air(scene, match):
+        kind, subtype = EventType.AIRSTRIKE, EventType.AIRSTRIKE.value
     return Happening(
         scene,
-        EventType(str(row["type"])),
-        str(row["subtype"]),
+        kind,
+        subtype,
         match,
         [match],
         {scene.clause_of(match.pivot)},
         casualty="casualty" in row,
+        counted="counted" in row,
         weak=bool(row.get("weak")),
     )
+
+
+def _from_the_air(scene: Scene, match: Match) -> bool:
+    """Does an aircraft stand in the clause, close by?"""
+    clause = scene.clauses[scene.clause_of(match.pivot)]
+    return any(word.first in clause and abs(word.first - match.pivot) <= _CLOSE for word in scene.tables["aircraft"])
 
 
 def _take(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:
@@ -88,7 +100,7 @@ def _take(happenings: list[Happening], new: Happening, has_place: Callable[[int]
             _join(old, new)
             return
         if _takes_in(new, old):
-            old.type, old.subtype, old.main, old.weak, old.casualty = new.type, new.subtype, new.main, new.weak, new.casualty
+            old.type, old.subtype, old.main, old.weak = new.type, new.subtype, new.main, new.weak
             _join(old, new)
             return
     happenings.append(new)

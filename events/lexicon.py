@@ -9,7 +9,7 @@ from events.model import EventType
 from events.patterns import Book
 
 _HERE: Final = Path(__file__).parent
-_TRIGGER_KEYS: Final = frozenset(("type", "subtype", "patterns", "near", "not_near", "casualty", "weak"))
+_TRIGGER_KEYS: Final = frozenset(("type", "subtype", "patterns", "near", "not_near", "casualty", "counted", "weak"))
 PARTIES: Final = frozenset(("state", "military", "rebel", "jihadist", "kurdish", "militia", "foreign"))
 
 
@@ -41,6 +41,8 @@ def _add_triggers(pages: Book) -> None:
             raise ValueError(f"triggers.toml, trigger {number}: unknown keys {sorted(unknown)}")
         EventType(row["type"])  # an unknown type stops the reading here
         pages.add("trigger", f"{row['type']}/{row['subtype']}", row, row["patterns"])
+    for row in tables["aircraft"]:
+        pages.add("aircraft", "aircraft", row, row["patterns"])
     for row in tables["lookalike"]:
         pages.add("lookalike", "lookalike", row, row["patterns"])
 

@@ -29,6 +29,7 @@ class Ending:
     key: str
     part: Part
     endings: frozenset[str]
+    defined: frozenset[str] = frozenset()  # endings of a noun that carries the article
 
 
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "كم", "ك")
@@ -45,13 +46,16 @@ _PRESENT_SOUND: Final = frozenset(("", "ان", "ون", "وا", "ن", "ا")) | _w
 _PRESENT_DEFECTIVE: Final = frozenset(("ي", "و", "ا", "يان", "وان", "ون", "وا", "يا")) | _with_pronouns(
     "ي", "و", "ا", "ون", "يان"
 )
-_NOUN: Final = frozenset(("", "ا", "ه", "ان", "ين", "ات")) | _with_pronouns("", "ات", "ا")
+_NOUN: Final = frozenset(("", "ا", "ان", "ين", "ات")) | _with_pronouns("", "ات", "ا")
 # Participles and nisbas name people and so have the plural of people: «مقاتلون», «مقاتلي الفصائل», «مدنيين».
-_NOUN_OF_PEOPLE: Final = _NOUN | frozenset(("ون", "ي", "و")) | _with_pronouns("ي", "و")
-# An article rules out what follows only an undefined noun: «الاجتماعي» is no meeting.
-_AFTER_ARTICLE: Final = frozenset(("", "ه", "ان", "ين", "ات", "ون", "تان", "تين", "ي"))
-_NOUN_FEMININE: Final = frozenset(("ه", "تان", "تين", "تا", "تي", "ات", "")) | _with_pronouns("ت", "ات", "تي", "تا")
+_NOUN_OF_PEOPLE: Final = _NOUN | frozenset(("ه", "ون", "ي", "و")) | _with_pronouns("ي", "و")
+_NOUN_FEMININE: Final = frozenset(("ه", "تان", "تين", "تا", "تي", "ات")) | _with_pronouns("ت", "ات", "تي", "تا")
 _NOUN_DEFECTIVE: Final = frozenset(("ي", "يان", "يات")) | _with_pronouns("ا")
+# The article rules out attached pronouns, and with them «الشرطة» as a condition of his.
+_DEFINED: Final = frozenset(("", "ان", "ين", "ات"))
+_DEFINED_PEOPLE: Final = _DEFINED | frozenset(("ه", "ون"))
+_DEFINED_FEMININE: Final = frozenset(("ه", "تان", "تين", "ات"))
+_DEFINED_DEFECTIVE: Final = frozenset(("ي", "يان", "يات"))
 _PREFIXES: Final = "يتن"
 
 # What may stand before a form: conjunctions before all, prepositions before nouns, the future before verbs.
@@ -79,30 +83,42 @@ def noun_stems(noun: str) -> tuple[Ending, ...]:
     """The stem of a noun: its feminine ending opens into ت before pronouns («غارة», «غارتها», «غارات»)."""
     folded = fold(noun)
     if noun[-1] == "ة":
-        return (Ending(folded[:-1], Part.NOUN, _NOUN_FEMININE),)
+        return (Ending(folded[:-1], Part.NOUN, _NOUN_FEMININE, _DEFINED_FEMININE),)
     if noun[-1] == "ى":
-        return (Ending(folded[:-1], Part.NOUN, _NOUN_DEFECTIVE),)
-    people = folded[0] == "م" or folded[-1] == "ي"
-    return (Ending(folded, Part.NOUN, _NOUN_OF_PEOPLE if people else _NOUN),)
+        return (Ending(folded[:-1], Part.NOUN, _NOUN_DEFECTIVE, _DEFINED_DEFECTIVE),)
+    if folded[0] == "م" or folded[-1] == "ي":
+        return (Ending(folded, Part.NOUN, _NOUN_OF_PEOPLE, _DEFINED_PEOPLE),)
+    return (Ending(folded, Part.NOUN, _NOUN, _DEFINED),)
 
 
-def cuts(form: str) -> list[tuple[str, str, frozenset[Part]]]:
-    """All ways to cut a clitic-less form into a stem and an ending, and the parts of speech each can be."""
-    found: list[tuple[str, str, frozenset[Part]]] = []
-    nominal, past, present = frozenset((Part.NOUN,)), frozenset((Part.PAST, Part.NOUN)), frozenset((Part.PRESENT,))
-    for body, parts in _bodies(form, past, present, nominal):
-        for cut in range(max(1, len(body) - LONGEST_ENDING), len(body) + 1):
-            if parts is not nominal or (body[cut:] in _AFTER_ARTICLE and not (body[cut:] == "ي" and cut > 2)):
-                found.append((body[:cut], body[cut:], parts))
-    return found
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut a form: the stem, the ending, which parts of speech it can be, whether it had the article."""
+
+    key: str
+    ending: str
+    parts: frozenset[Part]
+    defined: bool
+
+    def fits(self, stem: Ending) -> bool:
+        """Does the ending go with the stem?"""
+        return stem.part in self.parts and self.ending in (stem.defined if self.defined else stem.endings)
 
 
-def _bodies(
-    form: str, past: frozenset[Part], present: frozenset[Part], nominal: frozenset[Part]
-) -> list[tuple[str, frozenset[Part]]]:
-    bodies = [(form, past)]
+_NOMINAL: Final = frozenset((Part.NOUN,))
+_BARE: Final = frozenset((Part.PAST, Part.NOUN))
+_PREFIXED: Final = frozenset((Part.PRESENT,))
+
+
+def cuts(form: str) -> list[Cut]:
+    """All ways to cut a form without clitics into a stem and an ending."""
+    bodies = [(form, _BARE, False)]
     if form.startswith("ال") and len(form) > 4:
-        bodies.append((form[2:], nominal))
+        bodies.append((form[2:], _NOMINAL, True))
     if form[0] in _PREFIXES and len(form) > 2:
-        bodies.append((form[1:], present))
-    return bodies
+        bodies.append((form[1:], _PREFIXED, False))
+    return [
+        Cut(body[:cut], body[cut:], parts, defined)
+        for body, parts, defined in bodies
+        for cut in range(max(1, len(body) - LONGEST_ENDING), len(body) + 1)
+    ]

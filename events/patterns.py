@@ -58,6 +58,7 @@ class Entry:
     row: dict[str, object] = field(hash=False, compare=False)
     near: frozenset[int] = frozenset()
     not_near: frozenset[int] = frozenset()
+    number: int = 0  # in the order of the tables: of equal matches the earlier row's counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Book:
     """All patterns of all tables, indexed by their first words."""
 
     def __init__(self) -> None:
+        self._rows = 0
         self._units: dict[str, int] = {}
         self._stems: dict[str, list[tuple[Ending, str, int]]] = {}
         self._exact: dict[str, list[int]] = {}
@@ -94,7 +96,8 @@ class Book:
     def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
         """Take in a row with its patterns, conditions included."""
         near, not_near = (self._words(row.get(key, ())) for key in ("near", "not_near"))
-        entry = Entry(table, name, row, near, not_near)
+        self._rows += 1
+        entry = Entry(table, name, row, near, not_near, self._rows)
         for pattern in patterns:
             elements = self._elements(pattern)
             for unit in elements[0].units:
@@ -149,9 +152,9 @@ class Book:
             for unit in self._exact.get(stem.form, ()):
                 if stem.clitics in _BEFORE[Part.EXACT]:
                     found.setdefault(unit, Reading(Part.EXACT, stem.clitics, stem.form))
-            for key, ending, parts in cuts(stem.form):
-                for known, needed, unit in self._stems.get(key, ()):
-                    fits = known.part in parts and ending in known.endings and stem.clitics in _BEFORE[known.part]
+            for cut in cuts(stem.form):
+                for known, needed, unit in self._stems.get(cut.key, ()):
+                    fits = cut.fits(known) and stem.clitics in _BEFORE[known.part]
                     if fits and (not needed or stem.clitics.endswith(needed)):
                         found.setdefault(unit, Reading(known.part, stem.clitics, stem.form))
         return found

@@ -34,7 +34,7 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     found: list[Headcount] = []
     at = scene.first
     while at < scene.last:
-        told = _vague(vague[at], nouns) if at in vague else _counted(text.tokens, at, scene, nouns)
+        told = _vague(text.tokens, vague[at], nouns) if at in vague else _counted(text.tokens, at, scene, nouns)
         if told is None:
             told = _by_noun_alone(text.tokens, at, nouns)
         if told is None:
@@ -85,12 +85,14 @@ def _counts_something_else(tokens: Sequence[Token], after: int, scene: Scene) ->
     )
 
 
-def _vague(match: Match, nouns: dict[int, tuple[str, str | None]]) -> Headcount | None:
+def _vague(tokens: Sequence[Token], match: Match, nouns: dict[int, tuple[str, str | None]]) -> Headcount | None:
     """«عشرات القتلى»: at least as many as the word's smallest sense."""
     least = match.entry.row["least"]
     if not isinstance(least, int):
         raise TypeError(f"counts.toml: {match.entry.name} is no number")
     noun = next((index for index in range(match.last + 1, match.last + 3) if index in nouns), None)
+    if noun is not None and tokens[match.last + 1].form == "بين":  # «العشرات بين قتيل وجريح»
+        noun = None
     if noun is None:
         return Headcount(match.first, match.last + 1, Count(least, None), "bare")
     word, kind = nouns[noun]

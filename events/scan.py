@@ -12,7 +12,7 @@ from events.morphology import Part
 from events.patterns import Match
 
 TABLES: Final = (
-    "trigger", "lookalike", "actor", "operator", "speech", "source", "complement", "clause", "shift", "result",
+    "trigger", "lookalike", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift", "result",
     "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
 
@@ -68,9 +68,14 @@ def longest(matches: Sequence[Match], before: Callable[[int], str]) -> list[Matc
 
     ``before`` gives the form of the token before a token, or nothing where a sentence or a sign is.
     """
+    likeliest: dict[tuple[int, ...], Match] = {}
+    for match in matches:
+        known = likeliest.get(match.tokens)
+        if known is None or (_unlikely(known, before) and not _unlikely(match, before)):
+            likeliest[match.tokens] = match
     taken: set[int] = set()
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda match: (-len(match.tokens), match.first, _unlikely(match, before))):
+    for match in sorted(likeliest.values(), key=lambda match: (-len(match.tokens), match.first, match.entry.number)):
         if taken.isdisjoint(match.tokens):
             taken.update(match.tokens)
             kept.append(match)

@@ -11,6 +11,7 @@ from events.people import Headcount
 
 _BEFORE, _AFTER = 14, 3  # words between the verb and its number, on either side
 _BESIDES: Final = frozenset(map(fold, ("جانب", "إضافة", "بالإضافة", "فضلا", "علاوة")))
+_BETWEEN: Final = "بين"
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
 
 
@@ -41,7 +42,7 @@ def _added(text: Text, number: Headcount, after: int) -> bool:
     if number.first == after and text.tokens[number.first].form.startswith("و"):
         return True
     between = [token.form for token in text.tokens[after : number.first]]
-    return 0 < len(between) <= 3 and any(form in _BESIDES for form in between)
+    return 0 < len(between) <= 8 and any(form in _BESIDES for form in between[-2:])
 
 
 def _sum(one: Count, other: Count) -> Count:
@@ -52,6 +53,8 @@ def _sum(one: Count, other: Count) -> Count:
 
 def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
     governing = _governing(happening, number)
+    if number.last < len(text.tokens) and text.tokens[number.last].form == _BETWEEN:
+        return None  # «العشرات بين قتيل وجريح»: how many of each is not told
     if number.kind in ("deaths", "injured"):
         return number.kind if not number.alone or _beside(governing, number) or number.dual else None
     if governing is not None and (not number.alone or _beside(governing, number)):
@@ -68,7 +71,7 @@ def _beside(governing: Match | None, number: Headcount) -> bool:
 def _governing(happening: Happening, number: Headcount) -> Match | None:
     """The casualty trigger whose number this is: the last one before it, else the next one."""
     casualties = [match for match in happening.triggers if "casualty" in match.entry.row]
-    before = [match for match in casualties if 0 <= number.first - match.last <= _BEFORE and match.first <= number.first]
+    before = [match for match in casualties if 0 <= number.first - match.first <= _BEFORE]
     if before:
         return max(before, key=lambda match: match.first)
     after = [match for match in casualties if 0 <= match.first - number.last <= _AFTER]

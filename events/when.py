@@ -85,11 +85,18 @@ def _days(published: Published) -> int:
     return (date.fromisoformat(published.date_end[:10]) - date.fromisoformat(published.date_start[:10])).days
 
 
+def long_ago(happening: Happening) -> bool:
+    """Is it told of the past before the article's news («كان قد», «على مدى أعوام»)?"""
+    scene, main = happening.scene, happening.main
+    clause = scene.clauses[scene.clause_of(main.pivot)]
+    return any(match.entry.name == "past" and clause.first <= match.first < main.pivot for match in scene.tables["operator"])
+
+
 def earlier(text: Text, happening: Happening) -> bool:
     """Background: a pluperfect, a relative clause in the past, a definite noun that only refers back."""
     scene, main = happening.scene, happening.main
     clause = scene.clauses[scene.clause_of(main.pivot)]
-    if any(match.entry.name == "past" and clause.first <= match.first < main.pivot for match in scene.tables["operator"]):
+    if long_ago(happening):
         return True
     before = text.tokens[max(scene.first, main.pivot - 2) : main.pivot]
     if main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before):

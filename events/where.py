@@ -77,6 +77,8 @@ def precision(toponym: Toponym) -> int:
 
 def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: Within) -> Where:
     """The place or list of places that a happening's own clauses name, nearest after its trigger first."""
+    if happening.subtype == "siege_standing":  # «بلدة التل المحاصرة»: the name it stands beside
+        spots = [spot for spot in spots if 0 <= happening.main.first - spot.last <= 1 or 0 < spot.token - happening.main.last <= 3]
     fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
     heads = _without_holders(text, fine, within)
     if not heads:
@@ -86,7 +88,8 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
         return NOWHERE
     moved = happening.type is EventType.DISPLACEMENT
     origins = [spot for spot in heads if moved and _leads(text, spot, _FROM, "origin")]
-    destinations = [spot for spot in heads if _leads(text, spot, _TO, "destination")]
+    standing = happening.subtype == "siege_standing"
+    destinations = [spot for spot in heads if not standing and _leads(text, spot, _TO, "destination")]
     scenes = [spot for spot in heads if spot not in destinations]
     if not scenes and happening.type not in _ARRIVES:
         return NOWHERE
