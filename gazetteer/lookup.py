@@ -29,7 +29,7 @@ _OF_A_PART: Final = 0.9  # one name of a string that holds several, none inside 
 _MISSPELT: Final = 0.88
 _MISSPELT_SLOPE: Final = 0.55  # a unit of cost for each letter
 _UNPLACED: Final = 0.22
-_SLACK: Final = 1.5  # more may be misspelt where the text names a district or a point near by
+_SLACK: Final = 0.2  # more may be misspelt where the text names a district or a point near by
 _IN_GOVERNORATE: Final = 0.1
 _WIDE_KM: Final = 60.0  # areas that reach farther are as wide as a governorate
 
@@ -139,7 +139,7 @@ class _Search:
         yield from self._offered(self.stored.loose.get(part.skeleton, ()), _SHORTENED, shorter)
         yield from self._offered(self.stored.strict.get(part.core, ()), _SHORTENED, shorter)
         if not sure:
-            similar = self.gazetteer.pairs.similar(part.skeleton, _SLACK if self.unsure == 0 else 1.0)
+            similar = self.gazetteer.pairs.similar(part.skeleton, _SLACK if self.unsure == 0 else 0.0)
             yield from self._misspelt(part.skeleton, self.stored.strict, similar)
             yield from self._held(part)
 
@@ -200,17 +200,20 @@ class _Search:
     def _located(self, part: Part) -> list[Candidate]:
         """«حي تشرين بدمشق»: a name and, in the same words, where it is."""
         for name, place in places_said(announced(key_words(part.text))[0]):
-            holders = [c for c in self.ranked(read_part(" ".join(place))) if c.score >= SURE]
-            if not holders:
-                continue
-            narrowed = replace(self.query, within=holders[0].place.id)
+            holders = [*self._sure_places(read_part(" ".join(place)))]
             for holder in holders:
-                narrowed = replace(self.query, within=holder.place.id)
-                found = _Search(self.gazetteer, narrowed).ranked(replace(part, text=" ".join(name)))
+                narrowed = _Search(self.gazetteer, replace(self.query, within=holder.id))
+                found = [c for c in narrowed.ranked(replace(part, text=" ".join(name))) if c.score >= _SHORTENED]
+                found = [c for c in found if c.place.id != holder.id]
                 if found:
-                    said = f"inside {holder.place.name} that the string names"
+                    said = f"inside {holder.name} that the string names"
                     return [replace(each, reason=f"{each.reason}, {said}") for each in found]
         return []
+
+    def _sure_places(self, part: Part) -> Iterator[Place]:
+        """The places that a part names for sure, the widest first: a district before its seat."""
+        places = {self.gazetteer.name(match.number).place_id for match in self._sure(part)}
+        yield from sorted(map(self.gazetteer.place, places), key=lambda place: (-place.uncertainty_km, place.id))
 
     def _holder(self, place: Place, holders: Iterable[Candidate]) -> Place | None:
         """The named area, or the area of the named town, that holds the place."""

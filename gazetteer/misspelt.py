@@ -78,8 +78,8 @@ class Pairs:
             for pair in set(_pairs(key)):
                 self._holding[pair].append(number)
 
-    def similar(self, key: str, slack: float = 1.0) -> list[tuple[float, str]]:
-        """The keys within the bound of a misspelling (times ``slack``), cheapest first."""
+    def similar(self, key: str, slack: float = 0.0) -> list[tuple[float, str]]:
+        """The keys within the bound of a misspelling (and ``slack`` more), cheapest first."""
         pairs = set(_pairs(key))
         shared = Counter(number for pair in pairs for number in self._holding.get(pair, ()))
         need = max(2, len(pairs) - (4 if len(key) < 8 else 6))
@@ -89,7 +89,7 @@ class Pairs:
             longer = max(len(key), len(other))
             if count < need or abs(len(key) - len(other)) > _LENGTHS_APART:
                 continue
-            most = bound(longer) * slack
+            most = bound(longer) + slack
             cost = distance(key, other, most)
             if 0 < cost <= most:
                 found.append((cost, other))

@@ -70,6 +70,8 @@ def places_said(words: list[str]) -> list[tuple[list[str], list[str]]]:
             if word[1:] in held.around and after:
                 place = after
             ways.append((words[:at], place))
+    # «صوران اعزاز»: the area right after the name, as villagers tell namesakes apart.
+    ways.extend((words[:at], words[at:]) for at in range(len(words) - 1, 0, -1))
     return ways
 
 

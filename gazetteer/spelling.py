@@ -128,8 +128,8 @@ def announced(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     first = 0
     kinds: tuple[str, ...] = ()
     held = rules().announcers
-    while first < len(words) - 1 and bare(words[first]) in held:
-        kinds = held[bare(words[first])]
+    while first < len(words) - 1 and words[first] in held:  # «الحارة» with its article is a town of its own
+        kinds = held[words[first]]
         first += 1
     return words[first:], kinds
 
