@@ -45,7 +45,6 @@ def _reason(path: Path, data: bytes) -> str:
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (bytes(range(256)) * 20, "binary data"),
         (b"abc\0def", "binary data"),
-        (("خبر " * 200 + "\0").encode(), "binary data"),
         (b"\x1f\x8b\x08\x00", "gzip data"),
     ],
 )

@@ -32,6 +32,12 @@ def test_a_byte_order_mark_is_no_letter(tmp_path: Path, encoding: str) -> None:
     assert _articles(path)[0].text == NEWS
 
 
+def test_a_stray_control_character_is_a_remain_of_the_web_and_keeps_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_bytes((NEWS + "\x1b\0").encode())
+    assert _articles(path)[0].text == NEWS + "\x1b\0"
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
