@@ -15,7 +15,7 @@ def read_distance(words: Words, phrase: Phrase, clitics: str) -> str:
     """Takes the distance before a phrase into it; the clitics of the phrase's first word after that."""
     if clitics:
         return clitics
-    unit, bearing, linked = _unit_before(words, phrase.lead - 1)
+    unit, bearing, linked = _unit_before(words, phrase, phrase.lead - 1)
     reading = words.reading(unit)
     if reading is None or reading.unit is None:
         return clitics
@@ -36,10 +36,12 @@ def read_distance(words: Words, phrase: Phrase, clitics: str) -> str:
     return stem.clitics
 
 
-def _unit_before(words: Words, at: int) -> tuple[int, int | None, bool]:
+def _unit_before(words: Words, phrase: Phrase, at: int) -> tuple[int, int | None, bool]:
     """The unit at ``at``, or before «من», «عن», «إلى الشمال من»: token, direction, whether a word links them."""
     reading = words.reading(at)
-    if reading is None or reading.link is None:
+    if reading is not None and reading.link is not None and reading.link.what == "target" and phrase.operations:
+        return at - 1, None, True  # «خمسين كيلومترا إلى الشمال من»: the direction is read already
+    if reading is None or reading.link is None or reading.link.what != "source":
         return at, None, False
     at -= 1
     bearings, before = words.directions_before(at)

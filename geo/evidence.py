@@ -22,6 +22,7 @@ BESIDE: Final = 2  # a direction, another place word, another place in one list,
 PLACED: Final = 1  # a preposition, «أهالي», «قصف»
 NEVER: Final = 9
 
+_SYRIA: Final = "سوريه"
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
 _BIG_ABROAD: Final = 500_000
 _ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
@@ -100,11 +101,19 @@ def _adjectival(words: Words, phrase: Phrase) -> bool:
 
 
 def _is_adjective(words: Words, phrase: Phrase) -> bool:
-    """«السورية»: a nationality alone is no place."""
-    reading = words.readings[phrase.first]
-    if phrase.last - phrase.first > 1 or reading is None or reading.nation is None:
+    """«السورية» alone is no place, nor «سورية» after a feminine noun or a plural: «قوات سورية»."""
+    if phrase.last - phrase.first > 1:
         return False
-    own_name = any(fold(place.name) == phrase.named.form for place in phrase.named.places)  # السعودية
+    form = phrase.named.form
+    if form == _SYRIA and not phrase.preposition.strip("و") and not phrase.operations and phrase.place is None:
+        at = words.before_quotes(phrase.lead)
+        before, cue = words.form(at), words.cue(at)
+        feminine = before.endswith(("ه", "ات")) or cue == "plural"
+        return feminine and cue != "construct" and words.tokens[phrase.lead].gap != "\n"
+    reading = words.readings[phrase.first]
+    if reading is None or reading.nation is None:
+        return False
+    own_name = any(fold(place.name) == form for place in phrase.named.places)  # السعودية
     return reading.nation.stem.form == phrase.stem.form and not own_name
 
 
@@ -121,8 +130,8 @@ def _impossible(phrase: Phrase) -> bool:
     if common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds:
         return True
     if phrase.place is not None and phrase.place.apposed:
-        adjective = form.startswith("ال") and common > 0
-        return phrase.named.bare or (adjective and not any(_known(p, common) for p in phrase.named.places))
+        town = any(_known(p, common) or p.population for p in phrase.named.places)
+        return phrase.named.bare or (form.startswith("ال") and not town)
     return form.endswith("يه") and not form.startswith("ال") and common >= _ADJECTIVE and not _named_town(phrase)
 
 
@@ -136,9 +145,10 @@ def _needed(phrase: Phrase, *, syrian: bool) -> int:
     named, single = phrase.named, phrase.last - phrase.first == 1
     if not named.places:
         return BELONGING + (0 if syrian else NEVER)
-    if vocabulary().cues.get(named.form) == "doubtful":
+    cue = vocabulary().cues.get(named.form)
+    if cue == "doubtful":
         return ANNOUNCED
-    country = PlaceKind.COUNTRY in named.kinds
+    country = PlaceKind.COUNTRY in named.kinds or cue == "capital"
     if not country and (named.ambiguous or named.bare or _personal(named.form)):
         aside = 0 if syrian or named.places[0].country != "SY" else BESIDE
         return (ANNOUNCED if single else BELONGING) + aside

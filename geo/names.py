@@ -73,7 +73,14 @@ class Finder:
                 if not self._announced(reading, named, form, at + count):
                     best = Phrase(at, at + count, stem, named, sentence=self.tokens[at].sentence)
                     break
-        return None if best is not None and self._cut_short(best) else best
+        return None if best is not None and (self._cut_short(best) or self._mere_head(best)) else best
+
+    def _mere_head(self, phrase: Phrase) -> bool:
+        """«دار», «بيت», «عين» alone are nouns unless a place word stands before them."""
+        if phrase.named.form not in _HEADS:
+            return False
+        before = self.words.reading(phrase.first - 1)
+        return before is None or before.place is None or before.place.what.apposed
 
     def _reach(self, at: int, longest: int) -> int:
         """How many tokens from ``at`` may be one name: words on one line with no sign between them."""

@@ -4,11 +4,10 @@ from typing import Final
 
 from gazetteer import Place, PlaceKind
 from geo.phrases import Phrase
+from geo.vocabulary import vocabulary
 from geo.words import Words
 
-# Capitals that stand for their governments even where no verb of speech is near.
 _REACH: Final = 10  # tokens back to the verb of movement
-_STATES: Final = frozenset({PlaceKind.COUNTRY})
 _EMBEDDING: Final = frozenset({"talks", "office", "body"})
 
 
@@ -32,15 +31,13 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
 
 def _political(words: Words, phrase: Phrase, place: Place) -> str:
     """A state or its capital as one who speaks and acts, or as the topic."""
-    state = place.kind in _STATES
     local = phrase.preposition in ("containing", "source", "target") or phrase.preposition[-1:] == "ب"
-    capital = place.kind is PlaceKind.CITY and place.country != "SY"
-    says = "says" in (words.cue(phrase.lead - 1), words.cue(phrase.last))
-    if says and not local and (state or capital or place.id == _DAMASCUS):
-        return "metonym"
-    if state and place.country == "SY":
-        return "event" if phrase.preposition in ("containing", "target", "source") else "background"
-    if state or capital:
+    if place.kind is PlaceKind.COUNTRY and place.country == "SY":
+        return "event" if local else "background"
+    if place.id == _DAMASCUS:
+        spared = local or words.cue(phrase.lead - 1) in ("happening", "people") or phrase.previous or phrase.follower
+        return "" if spared or phrase.preposition == "at" else "metonym"
+    if place.kind is PlaceKind.COUNTRY or vocabulary().cues.get(phrase.named.form) == "capital":
         return "background" if local else "metonym"
     return ""
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 from arabic import fold
 from gazetteer import PlaceKind
 
-_NAMES_TOO: Final = frozenset({"person", "adverb", "doubtful"})  # cues that do not keep a word from naming
+# Cues that do not keep a word from being a name.
+_NAMES_TOO: Final = frozenset({"person", "adverb", "doubtful", "capital", "construct"})
 _KM: Final = {"kilometre": 1.0, "metre": 0.001, "mile": 1.609}
 _NUMBERS: Final = {"one": 1, "two": 2, "many": 3}
 
