@@ -361,10 +361,14 @@ class Parser:
     def _numeral(self, at: int) -> list[Node]:
         """A cardinal in words, with or without its article («الأيام الثلاثة»)."""
         numeral = read_cardinal(self.tokens, at, NUMERAL_CLITICS)
-        if numeral is None:
+        if numeral is None or (numeral.last == at + 1 and numeral.clitics and self._is_weekday(at)):
             return []
         clitics = numeral.clitics.removesuffix("ال") if numeral.clitics not in _TO_THE else numeral.clitics[:-1]
         return [self._node(numeral.value, at, numeral.last, clitics, len(clitics))]
+
+    def _is_weekday(self, at: int) -> bool:
+        """«الاثنين» is Monday, not the two."""
+        return any(lexeme.kind == "weekday" for lexeme in self.entries[at].lexemes)
 
     def _hung(self, token: Token, at: int) -> list[Node]:
         """Digits behind a word that is nothing but clitics and article."""

@@ -146,6 +146,21 @@ def _portioned(node: Node, tokens: Sequence[Token]) -> bool:
     return _after(tokens, node.last) not in _words()["other_years"]
 
 
+def _every(node: Node, tokens: Sequence[Token]) -> bool:
+    """«كل عام وأنتم بخير» is a greeting."""
+    return not _after(tokens, node.last).startswith(("وانت", "وانتم"))
+
+
+def _vague(node: Node, tokens: Sequence[Token]) -> bool:
+    """«آلان» is a man's name."""
+    return not tokens[node.first].word.plain.startswith("آل")
+
+
+def _years(node: Node, tokens: Sequence[Token]) -> bool:
+    """A law's number is none: «القانون عدد 2016/17»."""
+    return _before(tokens, node.first) not in _words()["numbers"]
+
+
 def _year(node: Node, tokens: Sequence[Token]) -> bool:
     """«في 2017» is a year unless what follows is counted by it."""
     after = _after(tokens, node.last)
@@ -205,6 +220,14 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "date-day-month": _month,
     "date-full": _month,
     "portioned-unit": _portioned,
+    "nth-day": _portioned,
+    "nth-period": _portioned,
+    "last-day": _portioned,
+    "last-period": _portioned,
+    "quarter": _portioned,
+    "every-unit": _every,
+    "vague": _vague,
+    "range-school-year": _years,
     "deictic-alone": _deictic,
     "weekday": _weekday,
     "weekday-bare": _weekday,

@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 
 NOTHING: Final = Entry(0, (), (), None)
-_INTEGERS: Final = frozenset({"month", "latin_month", "hijri_month", "weekday", "bare_weekday", "deictic", "anaphor"})
+_INTEGERS: Final = frozenset({"hour_word", "month", "latin_month", "hijri_month", "weekday", "bare_weekday", "deictic", "anaphor"})
 
 
 @cache

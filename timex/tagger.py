@@ -126,7 +126,7 @@ class _Resolver:
                 continue
             try:
                 extent = resolve_reading(day, self._context(expression, self.days[0]))
-            except (NoSuchDayError, UnanchoredError):
+            except (NoSuchDayError, UnanchoredError, OverflowError, ValueError):
                 continue
             found = extent.first_day
             if found is not None and 0 < (found - self.days[0]).days < 7:
@@ -145,6 +145,8 @@ class _Resolver:
             extents = {self._for_day(expression, day) for day in self.days or [None]}
         except UnanchoredError:
             return unanchored_value(expression.reading)
+        except (OverflowError, ValueError):  # «قبل خمسة آلاف سنة»: datetime ends at the years 1 and 9999
+            return replace(unanchored_value(expression.reading), why="beyond the years that a date can tell")
         plain = {replace(extent, why="") for extent in extents}
         if len(plain) == 1:
             return min(extents, key=lambda extent: extent.why)

@@ -19,10 +19,6 @@ def _hour(m: Match) -> Clock | None:
     return Clock(m.n % 24, exact=m.n > 12 or m.n == 0)
 
 
-def _ordinal(m: Match) -> Clock | None:
-    return Clock(m.n) if m.n is not None and 1 <= m.n <= 12 else None
-
-
 def _plus(m: Match) -> Clock | None:
     """Minutes after or before the hour: والنصف, إلا ربعا, وخمس دقائق."""
     minutes = m.f
@@ -94,22 +90,22 @@ _HOUR: Final = "(الساعة|ساعة|الساعه|للساعة)"
 
 RULES: Final = (
     Rule("hour-minute", "digital", "{h:digits} ~: ~{m:digits}|{h:digits} ~: ~{m:digits} ~: ~{s:digits}", _digital, {"عند 8:30 مساء": "XXXX-XX-XXT20:30"}, ["فاز 3:75"]),
-    Rule("hour-dot-minute", "dotted", "{h:digits} ~. ~{m:digits}|{h:digits} ~و ~{m:digits}", _digital, {"الساعة 19.40": "XXXX-XX-XXT19:40"}),
+    Rule("hour-dot-minute", "dotted", "{h:digits} ~. ~{m:digits}|{h:digits} ~, ~{m:digits}", _digital, {"الساعة 19.40": "XXXX-XX-XXT19:40"}),
     Rule("hour-number", "hour", "{n:number}", _hour, {"الساعة 12 ظهرا": "XXXX-XX-XXT12:00"}),
-    Rule("hour-ordinal", "hour_word", "{n:ordinal}|الواحدة", lambda m: _ordinal(m) if m.n else Clock(1), {"الساعة الثالثة": "XXXX-XX-XXT03:00"}),
+    Rule("hour-ordinal", "hour_named", "{n:hour_word}", lambda m: Clock(m.n), {"الساعة الثالثة": "XXXX-XX-XXT03:00"}),
     Rule("fraction-half", "hour_fraction", "(والنصف|ونصف|والنص)|و (النصف|نصف|30 دقيقة)", lambda _: 30, {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"}),
     Rule("fraction-quarter", "hour_fraction", "(والربع|وربع)|و (الربع|ربع)", lambda _: 15, {"الساعة الثالثة والربع": "XXXX-XX-XXT03:15"}),
     Rule("fraction-third", "hour_fraction", "(والثلث|وثلث)|و (الثلث|ثلث)", lambda _: 20, {"الساعة الثالثة والثلث": "XXXX-XX-XXT03:20"}),
     Rule("fraction-to-quarter", "hour_fraction", "(إلا|الا) (ربعا|ربع|الربع)", lambda _: -15, {"الساعة الثالثة إلا ربعاً": "XXXX-XX-XXT02:45"}),
     Rule("fraction-to-third", "hour_fraction", "(إلا|الا) (ثلثا|ثلث|الثلث)", lambda _: -20, {"الساعة الثالثة إلا ثلثاً": "XXXX-XX-XXT02:40"}),
     Rule("fraction-of-hour", "minutes", "{f:hour_fraction}", lambda m: m.f, {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"}),
-    Rule("hour-fraction-alone", "clock_parted", "{c:hour_word} {f:hour_fraction}", _plus, {"في الثالثة والنصف": "XXXX-XX-XXT03:30"}, ["الثالثة وعشرون آخرون"]),
+    Rule("hour-fraction-alone", "clock_parted", "{c:hour_named} {f:hour_fraction}", _plus, {"في الثالثة والنصف": "XXXX-XX-XXT03:30"}, ["الثالثة وعشرون آخرون"]),
     Rule("fraction-minutes", "minutes", "و{n:number} (دقيقة|دقائق|دقايق)?", _minutes(1), {"الساعة الثالثة وعشر دقائق": "XXXX-XX-XXT03:10"}),
     Rule("fraction-to-minutes", "minutes", "(إلا|الا) {n:number} (دقيقة|دقائق|دقايق)?", _minutes(-1), {"الساعة الثالثة إلا خمس دقائق": "XXXX-XX-XXT02:55"}),
     Rule(
         "clock-hour",
         "clock_base",
-        f"{_HOUR} {{c:hour}}|{_HOUR} {{c:hour_word}}|{_HOUR} {{c:digital}}|{_HOUR} {{c:dotted}}",
+        f"{_HOUR} {{c:hour}}|{_HOUR} {{c:hour_named}}|{_HOUR} {{c:digital}}|{_HOUR} {{c:dotted}}",
         lambda m: m.c,
         {"الساعة 12 ظهرا": "XXXX-XX-XXT12:00"},
         ["ساحة الساعة"],
@@ -117,8 +113,8 @@ RULES: Final = (
     Rule("clock-digital", "clock_base", "{c:digital}", lambda m: m.c, {"عند 14:00": "XXXX-XX-XXT14:00"}),
     Rule("clock-plus", "clock_said", "{c:clock_base} {f:minutes}", _plus, {"الساعة الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
     Rule("clock-said", "clock_said", "{c:clock_base} (تماما|بالضبط)?", lambda m: m.c, {"الساعة الثامنة تماما": "XXXX-XX-XXT08:00"}),
-    Rule("hour-of-part-plus", "hour_said", "{c:hour_word} {f:minutes}", _plus, {"في الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
-    Rule("hour-of-part", "hour_said", "{c:hour_word}", lambda m: m.c, {"في السابعة مساء": "XXXX-XX-XXT19:00"}),
+    Rule("hour-of-part-plus", "hour_said", "{c:hour_named} {f:minutes}", _plus, {"في الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
+    Rule("hour-of-part", "hour_said", "{c:hour_named}", lambda m: m.c, {"في السابعة مساء": "XXXX-XX-XXT19:00"}),
     Rule(
         "clock-part",
         "clock_parted",
@@ -134,9 +130,17 @@ RULES: Final = (
     Rule(
         "clock-zone",
         "clock_zoned",
-        "{c:clock_parted} \\(? (بتوقيت|توقيت|حسب توقيت|وفق توقيت)? {z:zone} \\)?|{c:clock_digits} \\(? (بتوقيت)? {z:zone} \\)?",
+        "{c:clock_parted} \\(? {z:zone_said} \\)?|{c:clock_digits} \\(? {z:zone_said} \\)?",
         _with_zone,
         {"الساعة 9 بتوقيت غرينتش": "XXXX-XX-XXT09:00+00:00"},
+    ),
+    Rule(
+        "zone-said",
+        "zone_said",
+        "{z:universal}|(بتوقيت|توقيت|حسب توقيت|وفق توقيت) {z:universal}|(بتوقيت|توقيت|حسب توقيت|وفق توقيت) {z:zone}",
+        lambda m: m.z,
+        {"الساعة 9 بتوقيت مكة": "XXXX-XX-XXT09:00"},
+        ["قتل 20 سوريا"],
     ),
     Rule("clock-digits", "clock_digits", "{c:dotted}|{c:hour}", lambda m: m.c, {"(9.00 ت.غ)": "XXXX-XX-XXT09:00+00:00"}),
     Rule(
@@ -197,7 +201,7 @@ RULES: Final = (
     ),
     Rule("clock-on-part", "time", "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}", _on, {"مساء أمس الساعة 8": "2016-12-07T20:00"}),
     Rule("dated-part", "dated_part", "{p:part_of_day}", lambda m: m.p if m.p.on else None, {"مساء أمس الساعة 8": "2016-12-07T20:00"}),
-    Rule("time-local", "time", "{c:time_on_day} (بالتوقيت المحلي|بتوقيت {z:zone}|توقيت {z:zone})", lambda m: replace(m.c, zone=m.z) if isinstance(m.c, Clock) else m.c, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
+    Rule("time-local", "time", "{c:time_on_day} (بالتوقيت المحلي|{z:zone_said})", lambda m: replace(m.c, zone=m.z) if isinstance(m.c, Clock) else m.c, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
     Rule("time-on-day", "time_on_day", "{c:clock_one} (من|في)? (يوم)? {d:day}", _on, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
     Rule(
         "clock-twin",
@@ -206,6 +210,6 @@ RULES: Final = (
         _twinned,
         {"الساعة 12 من ظهر الأربعاء (10:00 ت.غ)": "2016-12-07T12:00"},
     ),
-    Rule("twin-clock", "twin_clock", "{c:clock_digits} (بتوقيت|توقيت)? {z:zone}|{c:clock_parted} (بتوقيت|توقيت)? {z:zone}|{c:digital} (بتوقيت|توقيت)? {z:zone}", _with_zone, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
+    Rule("twin-clock", "twin_clock", "{c:clock_digits} {z:zone_said}|{c:clock_parted} {z:zone_said}|{c:digital} {z:zone_said}", _with_zone, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
     Rule("time-twinned", "time_twinned", "{c:clock_one}|{c:time_on_day}", lambda m: m.c, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Date, Shift
+from timex.reading import Anaphor, Date, Shift
 
 
 def _day_number(m: Match) -> int | None:
@@ -121,6 +121,13 @@ RULES: Final = (
         "{d:day_number} (من|في)? {p:month_shift}|{d:day_number} من {p:the_month}",
         _of_month,
         {"19 من الشهر الماضي": "2016-11-19", "15 من هذا الشهر": "2016-12-15"},
+    ),
+    Rule(
+        "date-same-month",
+        "core_date",
+        "{d:day_number} من (نفس|ذات) {u:the_month}|{d:day_number} من {u:the_month} {a:anaphor}",
+        lambda m: Date(day=m.d, within=Anaphor("month", m.a or 0)),
+        {"في 15 آذار 2011 اعتقلوا، وفي 20 من الشهر نفسه": "2011-03-20"},
     ),
     Rule("date-current", "core_date", "{d:day_number} (من)? {r:rel_word}", _current, {"25 الجاري": "2016-12-25"}, ["2 الماضي"]),
     Rule("rel-word", "rel_word", "(الجاري|الحالي)", lambda _: "this", {"25 الجاري": "2016-12-25"}),

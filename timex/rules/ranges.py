@@ -20,6 +20,8 @@ def _shared(first: Any, last: Any) -> Any:  # noqa: ANN401
 
 
 def _range(m: Match) -> Range | None:
+    if isinstance(m.a, Date) and isinstance(m.b, Date) and m.a.year is None and (m.a.month, m.a.day) == (m.b.month, m.b.day) and m.a.month:
+        return None  # «تموز - يوليو» is one month
     if _coarse(m.a) != _coarse(m.b) and not isinstance(m.b, Clock | Part) and not isinstance(m.a, Clock | Part):
         return Range(m.a, m.b)
     return Range(_shared(m.a, m.b), m.b)
@@ -61,11 +63,13 @@ def _years(m: Match) -> Range | None:
 
 
 def _season_years(m: Match) -> Range | None:
-    second = m.b.year if m.b.year > 100 else m.a.year // 100 * 100 + m.b.year
+    second = m.b.year if m.b.year > 100 else m.a.year + 1 if m.b.year == (m.a.year + 1) % 100 else 0
     return Range(m.a, replace(m.b, year=second)) if 0 < second - m.a.year <= 120 else None
 
 
 def _months(m: Match) -> Range | None:
+    if isinstance(m.a, Date) and isinstance(m.b, Date) and (m.a.month, m.a.day) == (m.b.month, None):
+        return None
     return Range(_shared(m.a, m.b), m.b)
 
 
@@ -76,7 +80,7 @@ RULES: Final = (
     Rule(
         "range-days",
         "range",
-        "(من|بين|ما بين|منذ)? (يوم|يومي|الفترة من|أيام)? {a:day_n} (إلى|الى|حتى|ولغاية|لغاية|-|–|/|ـ|وحتى|وإلى) {b:day_n} (من|/|-)? {m:month_of}"
+        "(من|بين|ما بين|منذ)? (يوم|يومي|الفترة من|أيام)? {a:day_n} (إلى|الى|حتى|ولغاية|لغاية|-|–|/|ـ|وحتى|وإلى|إلى غاية|الى غاية) {b:day_n} (من|/|-)? {m:month_of}"
         "|(بين|ما بين) (يومي|يوم)? {a:day_n} و{b:day_n} (من)? {m:month_of}",
         _days,
         {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10", "12-15 كانون الأول": "2016-12-12/2016-12-15"},
@@ -86,7 +90,7 @@ RULES: Final = (
         "several-days",
         "range",
         "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} {b:and_day} (من)? {m:month_of}|(أيام)? {a:day_n} (،)? {b:and_day} {c:and_day} (من)? {m:month_of}"
-        "|(أيام)? {a:day_n} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}|(أيام)? {a:day_n} ، {b:day_n} {c:and_day} (من)? {m:month_of}",
+        "|(أيام)? {a:day_n} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}|(يوم|يومي)? {a:day_n} أو {b:day_n} (من)? {m:month_of}|(أيام)? {a:day_n} ، {b:day_n} {c:and_day} (من)? {m:month_of}",
         _list,
         {"يومي 14 و15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),

@@ -8,7 +8,7 @@ from timex.reading import Date
 
 _GREGORIAN: Final = range(1000, 2101)
 _HIJRI: Final = range(1, 1601)
-# Months whose Levantine, Gregorian and Maghrebi names may stand side by side, so that two names are one month.
+_YEARS_APART: Final = 3
 
 
 def _gregorian(m: Match) -> Date | None:
@@ -38,6 +38,8 @@ def _twin(m: Match) -> Date | None:
     """The same year in both calendars, either first."""
     gregorian, hijri = (m.b, m.a) if m.a.hijri else (m.a, m.b)
     if hijri.year is None or gregorian.hijri or not hijri.hijri:
+        return None
+    if abs(622 + hijri.year * 0.97 - gregorian.year) > _YEARS_APART:
         return None
     return replace(gregorian, twin=hijri)
 
