@@ -32,6 +32,7 @@ _PROPOSED: Final = _WORDS | {EventType.TERRITORY, EventType.DISPLACEMENT, EventT
 _TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
 # Things that articles go on speaking of long after: «الاتفاق», «المبادرة», «المحادثات».
 _SPOKEN_OF: Final = frozenset((EventType.AGREEMENT, EventType.OFFER, EventType.DIPLOMACY))
+_CLOSE: Final = 6  # words within a relative clause
 _MEMORY: Final = 2  # sentences over which a story keeps its place and day
 
 
@@ -96,7 +97,7 @@ def _sources(
     for toponym in places:
         token = token_at(toponym.start)
         spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
-        if spots_of.usable(toponym):
+        if spots_of.usable(toponym) and not spots_of.vague(toponym):
             sources.spots[text.tokens[token].sentence].append(spot)
     return sources
 
@@ -184,13 +185,15 @@ def _when(
         return later and happening.type in (EventType.OFFER, EventType.STATEMENT)
 
     standing = happening.subtype == "siege_standing"
+    if times.described(sources.text, happening):
+        known = [pair for pair in known if 0 < pair[0] - at <= _CLOSE]
     for reach in () if standing else (happening.clauses, clauses):
         timex = times.choose([pair for pair in known if _in(reach, scene, pair[0]) and not deadline(pair[1])], at)
         if timex is not None:
             return times.stated(sources.text, timex[1], timex[0], sources.published)
     happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
     if happened and not standing:
-        timex = times.choose([pair for pair in known if pair[0] < at and _same_voice(scene, pair[0], at)], at)
+        timex = times.choose([pair for pair in known if _fronted(scene, pair[0]) and _same_voice(scene, pair[0], at)], at)
         if timex is None and source is not None and source.speech_clause is not None:
             timex = times.choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
         if timex is not None:
@@ -199,14 +202,26 @@ def _when(
     if standing:
         last_day = sources.published.date_end if sources.published else None
         return When(None, last_day, None, 3, stated=False, reason="told of the place as it stands")
+    told = [pair for pair in known if pair[0] < at and _same_voice(scene, pair[0], at) and not times.is_since(sources.text, pair[0])]
+    beside = times.choose(told, at) if unstated.start is not None else None
+    if beside is not None and (day := times.stated(sources.text, beside[1], beside[0], sources.published)).precision == 1:
+        return _carried(day)
     recent = story.when is not None and 0 < scene.number - story.when_at <= _MEMORY
     on_the_ground = happening.type not in _WORDS
     if recent and on_the_ground and story.when is not None and unstated.start is not None:
-        carried = story.when
-        return When(
-            carried.start, carried.end, carried.granularity, 2, stated=False, reason=f"the story goes on: {carried.reason}"
-        )
+        return _carried(story.when)
     return unstated
+
+
+def _carried(when: When) -> When:
+    """The day of what was told just before, for what goes on from it."""
+    return When(when.start, when.end, when.granularity, 2, stated=False, reason=f"the story goes on: {when.reason}")
+
+
+def _fronted(scene: Scene, token: int) -> bool:
+    """«وقبل يومين رفض ...»: a time before the sentence's first trigger is said of the whole sentence."""
+    triggers = scene.tables["trigger"]
+    return not triggers or token < triggers[0].first
 
 
 def _same_voice(scene: Scene, first: int, last: int) -> bool:
@@ -267,6 +282,8 @@ def _worth_telling(happening: Happening, counts: dict[str, Count], when: When, w
         return False
     if happening.counted:
         return bool(counts)
+    if happening.casualty and not own_place and when.precision == 3:
+        return False  # a toll of months or of the war, no happening
     if happening.casualty or happening.weak:
         return anchored and (happening.verbal or bool(counts) or own_place)
     if happening.subtype == "siege_standing":

@@ -156,7 +156,7 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
             return Modality(PLANNED, "a future verb")
         if before in _THAT and happening.type not in _ACTS:
             return Modality(PROPOSED, "a verb under «أن»")
-        if main.head.clitics.endswith("ل") and happening.type not in _ACTS:
+        if main.head.clitics.endswith("ل") and happening.type not in _ACTS | _VIOLENT:
             return Modality(PROPOSED, "an aim")
     if main.head.part is Part.NOUN and main.head.clitics.endswith("ل") and happening.type in _AIMS and before not in _UNDERGONE:
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
@@ -189,7 +189,10 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         if found is not None:
             return Attribution(found[0], found[1], number)
         return Attribution(before.text, before.party, number, carried=True) if before is not None else None
+    near = range(here - 1, max(happening.clauses) + 2)
     for match in scene.tables["source"]:
+        if scene.clause_of(match.first) not in near:
+            continue
         found = _after(text, happening, match.last + 1)
         if found is not None:
             return Attribution(found[0], found[1], None)

@@ -13,6 +13,7 @@ from events.where import Within
 
 # What is told to have happened, to be coming, or not to be so: never one event.
 _STANDING: Final = {"occurred": "told", "claimed": "told", "planned": "coming", "proposed": "coming", "denied": "denied"}
+_HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _RECENT: Final = 4  # days before the article that an undated retelling may be of
 _VIOLENT: Final = frozenset(
     (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
@@ -80,7 +81,7 @@ def _kinds_agree(one: Event, other: Event) -> bool:
         return one.type is not EventType.OFFER or (one.subtype == other.subtype and _same_doers(one, other))
     if family(one.type) == family(other.type):
         return True
-    killing = {one.subtype, other.subtype} & {"killing", "injury", "massacre", "attack"}
+    killing = {one.subtype, other.subtype} & _HARM
     told = one.deaths is not None and one.deaths == other.deaths
     return bool(killing) and one.type in _VIOLENT and other.type in _VIOLENT and told
 
@@ -95,6 +96,8 @@ def places_agree(one: Event, other: Event, within: Within) -> bool:
     """The same place, one inside the other, or one of them unnamed."""
     if one.lat is None or other.lat is None:
         return one.subtype == other.subtype or (one.lat is None and other.lat is None and _general(one, other))
+    if {place.place_id or place.name for place in one.places} & {place.place_id or place.name for place in other.places}:
+        return True
     if one.place_id is not None and other.place_id is not None:
         a, b = one.place_id, other.place_id
         return a == b or within(a, b) or within(b, a)
@@ -134,8 +137,11 @@ def counts_agree(one: Count | None, other: Count | None) -> bool:
 def _fuller(one: Event, other: Event, text: Text) -> Event:
     """The telling that says more (a date of its own, a place, numbers), with the gaps filled from the other."""
     best, rest = sorted((one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True)
+    cause = next((event for event in (best, rest) if event.subtype not in _HARM), best)
     return replace(
         best,
+        type=cause.type,
+        subtype=cause.subtype,
         deaths=best.deaths or rest.deaths,
         injured=best.injured or rest.injured,
         displaced=best.displaced or rest.displaced,

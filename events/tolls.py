@@ -9,7 +9,7 @@ from events.model import Count, EventType
 from events.patterns import Match
 from events.people import Headcount
 
-_BEFORE, _AFTER = 14, 3  # words between the verb and its number, on either side
+_BEFORE, _AFTER = 14, 8  # words between the verb and its number, on either side
 _BESIDES: Final = frozenset(map(fold, ("جانب", "إضافة", "بالإضافة", "فضلا", "علاوة")))
 _BETWEEN: Final = "بين"
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
@@ -41,6 +41,10 @@ def _people(number: Headcount) -> Count:
 def _added(text: Text, number: Headcount, after: int) -> bool:
     if number.first == after and text.tokens[number.first].form.startswith("و"):
         return True
+    if after < number.first <= after + 5 and text.tokens[after].form.startswith("و") and number.modified != "":
+        return True  # «وما لا يقل عن سبعة»
+    if number.first == after + 1 and text.tokens[after].form == "و":  # «و26 عنصرا»: digits are a token of their own
+        return True
     between = [token.form for token in text.tokens[after : number.first]]
     return 0 < len(between) <= 8 and any(form in _BESIDES for form in between[-2:])
 
@@ -53,6 +57,8 @@ def _sum(one: Count, other: Count) -> Count:
 
 def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
     governing = _governing(happening, number)
+    if governing is not None and number.kind == "bare" and not _same_clause(happening, governing, number):
+        governing = None
     if number.last < len(text.tokens) and text.tokens[number.last].form == _BETWEEN:
         return None  # «العشرات بين قتيل وجريح»: how many of each is not told
     if number.kind in ("deaths", "injured"):
@@ -65,7 +71,12 @@ def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
 
 
 def _beside(governing: Match | None, number: Headcount) -> bool:
-    return governing is not None and abs(number.first - governing.last) <= _BESIDE
+    return governing is not None and 0 <= number.first - governing.first <= _BESIDE
+
+
+def _same_clause(happening: Happening, governing: Match, number: Headcount) -> bool:
+    clause_of = happening.scene.clause_of
+    return clause_of(governing.pivot) == clause_of(number.first)
 
 
 def _governing(happening: Happening, number: Headcount) -> Match | None:
@@ -74,5 +85,9 @@ def _governing(happening: Happening, number: Headcount) -> Match | None:
     before = [match for match in casualties if 0 <= number.first - match.first <= _BEFORE]
     if before:
         return max(before, key=lambda match: match.first)
-    after = [match for match in casualties if 0 <= match.first - number.last <= _AFTER]
+    after = [
+        match
+        for match in casualties
+        if 0 <= match.first - number.last <= _AFTER and _same_clause(happening, match, number)
+    ]
     return min(after, key=lambda match: match.first) if after else None

@@ -12,6 +12,7 @@ from timex import Published, Timex
 
 _EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
 _SINCE: Final = frozenset(map(fold, ("منذ", "ومنذ", "مذ")))
+_SOON: Final = 4  # words after a noun in which its verb may come: «الاشتباكات العنيفة استمرت»
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 
 
@@ -33,11 +34,24 @@ NEVER: Final = When(None, None, None, None, stated=False, reason="the text does 
 def stated(text: Text, timex: Timex, at: int, published: Published | None) -> When:
     """The time that an expression at token ``at`` gives; what is so «since» it lasts until the article was written."""
     start, end = timex.date_start, timex.date_end
-    since = at > 0 and (text.tokens[at - 1].form in _SINCE or text.tokens[at].form in _SINCE)
+    since = is_since(text, at)
     last = published.date_end if published is not None else None
     if start and (since or not end) and last and start[:10] <= last[:10]:
         end = last
-    return When(start, end, timex.granularity, _precision(start, end, timex.granularity), stated=True, reason=f"«{timex.text}»: {timex.reason}")
+    precision = max(_precision(start, end, timex.granularity), 2 if since else 1)
+    return When(start, end, timex.granularity, precision, stated=True, reason=f"«{timex.text}»: {timex.reason}")
+
+
+def is_since(text: Text, at: int) -> bool:
+    """Does the expression at a token say since when, not when?"""
+    return at > 0 and (text.tokens[at - 1].form in _SINCE or text.tokens[at].form in _SINCE)
+
+
+def described(text: Text, happening: Happening) -> bool:
+    """Is it told in a relative clause in the past («حاجز الذي سيطر عليه المعارضون»)?"""
+    main = happening.main
+    before = text.tokens[max(happening.scene.first, main.pivot - 2) : main.pivot]
+    return main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before)
 
 
 def _precision(start: str | None, end: str | None, granularity: str) -> int:
@@ -98,11 +112,10 @@ def earlier(text: Text, happening: Happening) -> bool:
     clause = scene.clauses[scene.clause_of(main.pivot)]
     if long_ago(happening):
         return True
-    before = text.tokens[max(scene.first, main.pivot - 2) : main.pivot]
-    if main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before):
+    if described(text, happening):
         return True
     going_on = any(
-        match.entry.name == "ongoing" and clause.first <= match.first < main.pivot for match in scene.tables["operator"]
+        match.entry.name == "ongoing" and clause.first <= match.first <= main.last + _SOON for match in scene.tables["operator"]
     )
     return happening.definite and not going_on and not _still(text, main.last)
 

@@ -68,6 +68,13 @@ def usable(toponym: Toponym) -> bool:
     return toponym.role in _USABLE and (toponym.lat is not None or toponym.place_id is not None)
 
 
+def vague(toponym: Toponym) -> bool:
+    """A noun that points back, to a place abroad or as wide as «المنطقة», places nothing."""
+    if toponym.role != "anaphora":
+        return False
+    return toponym.country != "SY" or toponym.kind in _COARSE or fold(toponym.text).startswith(("المنطقه", "منطقه", "البلاد"))
+
+
 def precision(toponym: Toponym) -> int:
     """ACLED: 1 a town or finer, 2 the land around one or a part of a province, 3 a province or more."""
     if toponym.kind in _COARSE or (toponym.uncertainty_km or 0) > 60:

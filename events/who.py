@@ -44,6 +44,8 @@ def _role(text: Text, happening: Happening, match: Match) -> str:
         return "perpetrator"
     if any(form in _ON for form in forms) or text.tokens[match.first].form.startswith(("لل", "لقوات")):
         return "target"
+    if forms and forms[-1].startswith("ل") and len(forms[-1]) > 4:  # «لمعسكرات حزب العمال»
+        return "target"
     main = happening.main
     if happening.casualty and main.head.part in (Part.PAST, Part.PRESENT):
         return "target"
