@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from arabic import fold, plain
+from gazetteer.counted import with_digits
 
 _BOUNDARY_INSIDE: Final = re.compile(r"(?<=[ةى])(?=[\u0621-\u064a])")  # «معرةالنعمان»: ة and ى end a word
 _FINAL_ALEF: Final = re.compile(r"ى(?![\u0621-\u064a])")
@@ -120,7 +121,7 @@ def _without_marks(name: str) -> str:
 def key_words(name: str) -> list[str]:
     """The words of a name for keys: joined words parted where a letter shows it, final ى read as ا."""
     letters = _FINAL_ALEF.sub("ا", plain(_BRACKETS.sub(" ", name)).casefold())
-    return _LETTERS.findall(fold(_BOUNDARY_INSIDE.sub(" ", letters)))
+    return with_digits(_LETTERS.findall(fold(_BOUNDARY_INSIDE.sub(" ", letters))))
 
 
 def announced(words: list[str]) -> tuple[list[str], tuple[str, ...]]:

@@ -49,7 +49,7 @@ def test_regular_spellings_are_known_to_running_text(name: str, written: str) ->
     assert fold(written) in variants.running_variants(name)
 
 
-@pytest.mark.parametrize("module", ["spelling", "variants", "cleaning"])
+@pytest.mark.parametrize("module", ["spelling", "variants", "cleaning", "counted"])
 def test_the_examples_in_docstrings_hold(module: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(f"gazetteer.{module}"))
     assert tried
