@@ -6,6 +6,7 @@ evidence is set aside, and the reason says so. The day on which this runs is nev
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -119,7 +120,7 @@ def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Eviden
     """The days that everything in a text allows, firm evidence first; what contradicts it is set aside."""
     evidence = [*bounds, *of_expressions(expressions, text), *of_facts(mentions.find(text), text)]
     days, kept, set_aside = EVERY, list[Evidence](), list[Evidence]()
-    for one in sorted(_together(evidence), key=lambda one: -one.weight):
+    for one in _firmest_first(evidence):
         narrowed = days & one.days
         if not narrowed:
             set_aside.append(one)
@@ -129,14 +130,16 @@ def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Eviden
     return Inference(days, tuple(kept), tuple(set_aside))
 
 
-def _together(evidence: Iterable[Evidence]) -> Iterable[Evidence]:
-    """Evidence that says the same counts once, with the firmest weight and the first reason."""
+def _firmest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Evidence that says the same once, with its first reason; among equally firm what is said most often."""
     firmest: dict[int, Evidence] = {}
+    said = Counter[int]()
     for one in evidence:
+        said[one.days.bits] += 1
         known = firmest.get(one.days.bits)
         if known is None or one.weight > known.weight:
             firmest[one.days.bits] = one
-    return firmest.values()
+    return sorted(firmest.values(), key=lambda one: (-one.weight, -said[one.days.bits]))
 
 
 def _published(found: Inference, basis: str) -> Published:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from arabic import Kind, Text, Token
 from timex.dating.stated import stated_day
-from timex.dating.vocabulary import words
+from timex.dating.vocabulary import phrases, words
 from timex.expression import Expression, day_of
 from timex.reading import Clock, Date
 
@@ -50,7 +51,21 @@ def byline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
             alone.append((number, found))
     if len(alone) == 1 and alone[0][0] < _HEAD:  # several head a list of fixtures or of events
         return alone[0][1]
-    return _stamp(text) or _dateline(text, expressions)
+    return _marked(text, expressions) or _stamp(text) or _dateline(text, expressions)
+
+
+def _marked(text: Text, expressions: Sequence[Expression]) -> Byline | None:
+    """«الأحد، 25 أكتوبر 2009، آخر تحديث 22:00» inside a longer line: a mark of two words beside a whole date."""
+    marks = phrases("byline", "marks")
+    for expression in expressions:
+        named = _whole_date(expression)
+        if named is None:
+            continue
+        beside = text.tokens[max(expression.first - 4, 0) : expression.last + 4]
+        pairs = {f"{first.form} {second.form}" for first, second in pairwise(beside)}
+        if pairs & marks:
+            return Byline(named.year, named.month or 0, named.day or 0, text.quote(expression.start, expression.end))
+    return None
 
 
 def _stamp(text: Text) -> Byline | None:
@@ -69,7 +84,7 @@ def _follows_a_sentence(text: Text, first: int) -> bool:
 
 def _candidates(text: Text) -> Iterator[_Line]:
     starts = [token.index for token in text.tokens if token.gap == "\n"]
-    lines = [_Line(first, last) for first, last in zip(starts, [*starts[1:], len(text.tokens)], strict=True)]
+    lines = [_Line(first, last) for first, last in pairwise([*starts, len(text.tokens)])]
     near = lines if len(lines) <= 2 * _LINES else [*lines[:_LINES], *lines[-_LINES:]]
     for line in near:
         if text.tokens[line.last - 1].end - text.tokens[line.first].start <= _LONGEST:

@@ -13,6 +13,7 @@ from arabic import Text, fold
 from timex.dating.counted import of_shift
 from timex.dating.days import between
 from timex.dating.evidence import FACT_END, FACT_START, Evidence
+from timex.dating.facts import ENDING, Fact
 from timex.dating.mentions import Found
 from timex.dating.occasions import of_meeting, of_twin
 from timex.dating.side import Side, side
@@ -47,17 +48,23 @@ def _is_an_anniversary(expression: Expression, text: Text) -> bool:
     return expression.first > 0 and text.tokens[expression.first - 1].form == "مثل"
 
 
-def of_facts(found: Iterable[Found], text: Text) -> Iterator[Evidence]:
+def of_facts(found: Sequence[Found], text: Text) -> Iterator[Evidence]:
     """What the facts that a text mentions tell of its date."""
     for mention in found:
         fact, name = mention.fact, text.quote(mention.start, mention.end)
         if fact.start is not None:
             reason = f"«{name}» is not in the news before {fact.start} ({fact.source})"
             yield Evidence(between(fact.start, None), reason, FACT_START)
-        if fact.end is not None and mention.present and fact.kind in ("office", "state"):
+        if fact.end is not None and fact.kind in ENDING and mention.present and not _has_successor(fact, found):
             last = fact.end + timedelta(_HINDSIGHT)
             reason = f"«{name}» is told as present, which ended on {fact.end} ({fact.source})"
             yield Evidence(between(None, last), reason, FACT_END)
+
+
+def _has_successor(fact: Fact, found: Iterable[Found]) -> bool:
+    """Is a later holder of the same office named too? Then the earlier one is told of as past."""
+    later = (other.fact for other in found if other.fact.source == fact.source and other.fact.kind == "office")
+    return any(other.start and fact.start and other.start > fact.start for other in later)
 
 
 def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
@@ -76,7 +83,7 @@ def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
     elif isinstance(day, Portioned):
         yield from _of_reading(day.of, side, quote)
     elif isinstance(day, FeastDay):
-        yield from of_named_day(day, side, quote)
+        yield from of_named_day(day, quote)
 
 
 def _of_open(reading: Open, side: Side, quote: str) -> Iterator[Evidence]:

@@ -25,6 +25,7 @@ from typing import Final
 from arabic import fold
 
 KINDS: Final = ("office", "talks", "event", "existence", "state")
+ENDING: Final = ("office", "state")  # kinds whose end bounds a text that speaks of them as present
 _TABLE: Final = Path(__file__).parent.with_name("data") / "facts.csv"
 
 

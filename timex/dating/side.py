@@ -40,7 +40,7 @@ def _said_before(expression: Expression, text: Text) -> Side:
     for index in range(expression.first - 1, first - 1, -1):
         token = text.tokens[index]
         if _bare(token) in words("tense", "that"):
-            return None
+            return _says_future(text.tokens[index - 1], text.tokens[max(index - 3, 0) : index - 1]) if index else None
         if (said := _says(token, text.tokens[max(index - 3, 0) : index])) is not None:
             return said
     return None

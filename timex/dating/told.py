@@ -1,11 +1,11 @@
 """What dates that are told as past or to come tell of the article: it was written after the one, before the other."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from timex.dating.days import between, in_month
-from timex.dating.evidence import CALENDAR, HINT, LEAD, TENSE, Evidence
+from timex.dating.evidence import CALENDAR, FACT_START, HINT, LEAD, TENSE, Evidence
 from timex.dating.named_days import days_of, days_of_month, hijri_span, near, slips, span_of
 from timex.dating.side import Side
 from timex.expression import Expression, day_of
@@ -18,6 +18,8 @@ _FUTURE_REACH: Final = 150
 _LATE: Final = 8  # «20 شباط الجاري» still printed in the first days of March
 _RECENT: Final = 330  # «فبراير الماضي»
 _NEWS: Final = 45  # a weekday with its whole date is not old
+_MISREAD: Final = 30  # a clause that looks past is now and then about what is near
+_NAMED_AHEAD: Final = 7
 _ANNOUNCED: Final = 200  # what is announced rarely lies further ahead
 
 
@@ -39,7 +41,7 @@ def _span(named: Date) -> Stretch | None:
     if named.hijri or named.year is None:
         return hijri_span(named)
     if named.month is None:
-        return Stretch(date(named.year, 1, 1), date(named.year, 12, 31))
+        return None  # «ميزانية 2018», «مونديال 2022»: a year alone is named long before
     return span_of(named.year, named.month, named.day)
 
 
@@ -48,7 +50,7 @@ def _ordered(span: Stretch | None, side: Side, quote: str) -> Iterator[Evidence]
     if span is None:
         return
     if side == "past":
-        yield Evidence(between(span.first, None), f"«{quote}» is past", TENSE)
+        yield Evidence(between(span.first - timedelta(_MISREAD), None), f"«{quote}» is past", TENSE)
     elif side == "told" and span.first == span.last:
         first = span.first - timedelta(_ANNOUNCED)
         yield Evidence(between(first, None), f"«{quote}» is past or was just announced", TENSE)
@@ -95,11 +97,11 @@ def _of_day_of_month(named: Date, within: Shift, side: Side, quote: str) -> Iter
         yield Evidence(days_of_month(named.day, 31), f"«{quote}» is past", TENSE)
 
 
-def of_named_day(named: FeastDay, side: Side, quote: str) -> Iterator[Evidence]:
-    """A day that had its name once («جمعة أطفال الحرية»)."""
+def of_named_day(named: FeastDay, quote: str) -> Iterator[Evidence]:
+    """«جمعة أطفال الحرية»: the name was given in the week before, so no older article has it."""
     if named.feast.once:
-        days = named.feast.dates()
-        yield from _ordered(Stretch(days[0].first, days[-1].last), side, quote)
+        first = named.feast.dates()[0].first
+        yield Evidence(between(first - timedelta(_NAMED_AHEAD), None), f"«{quote}» was on {first}", FACT_START)
 
 
 def of_lead(expression: Expression, quote: str) -> Evidence | None:

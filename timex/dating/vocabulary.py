@@ -14,8 +14,19 @@ _TABLE: Final = Path(__file__).parent.with_name("data") / "dating.toml"
 @cache
 def words(section: str, name: str) -> frozenset[str]:
     """The folded words of one list of ``data/dating.toml``."""
+    return frozenset(word for line in _lists()[section][name] for word in fold(line).split())
+
+
+@cache
+def phrases(section: str, name: str) -> frozenset[str]:
+    """The folded phrases of one list, words joined by one blank."""
+    return frozenset(map(fold, _lists()[section][name]))
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
     with _TABLE.open("rb") as table:
-        return frozenset(fold(tomllib.load(table)[section][name]).split())
+        return tomllib.load(table)
 
 
 @cache
