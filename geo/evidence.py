@@ -108,7 +108,7 @@ def _is_adjective(words: Words, phrase: Phrase) -> bool:
     if form == _SYRIA and not phrase.preposition.strip("و") and not phrase.operations and phrase.place is None:
         at = words.before_quotes(phrase.lead)
         before, cue = words.form(at), words.cue(at)
-        feminine = before.endswith(("ه", "ات")) or cue == "plural"
+        feminine = before.endswith(("ه", "ات")) or cue == "plural" or before in ("غير", "وغير")
         return feminine and cue != "construct" and words.tokens[phrase.lead].gap != "\n"
     reading = words.readings[phrase.first]
     if reading is None or reading.nation is None:

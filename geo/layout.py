@@ -50,6 +50,8 @@ def _is_dateline(words: Words, phrase: Phrase) -> bool:
             return at - phrase.last <= 3
         if token.form in _DASHES:
             return True
+        if token.form == "،" and at == phrase.last:
+            continue  # «نيويورك، الولايات المتحدة (CNN) --»
         if token.form in ("،", ".") or (token.kind is Kind.WORD and token.gap == " " and at == phrase.last):
             return False
     return False

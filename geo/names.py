@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from arabic import Kind, fold
+from arabic import Kind, Stem, Word, fold
 from gazetteer import NameKind
 from geo.commonness import commonness
 from geo.lexicon import Named, Reading, Use
@@ -23,7 +23,7 @@ _HEADS: Final = frozenset(
 _GENERAL: Final = frozenset(
     {"city", "town", "village", "quarter", "area", "governorate", "district", "capital", "country"}
 )
-_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm"})
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _ENDINGS: Final = ("ها", "هم", "هما", "وا", "ريين")  # of verbs and of nouns with pronouns, not of names
 
 
@@ -36,15 +36,13 @@ class Finder:
         self.lexicon = words.lexicon
         self._own = own_words()
 
-    def fixed_until(self, at: int) -> int:
+    def fixed_until(self, at: int, reading: Reading) -> int:
         """Where the fixed name that begins at a token ends; 0 where none does."""
-        reading = self.words.readings[at]
-        return self._until(at, reading.fixed) if reading is not None and reading.fixed is not None else 0
+        return self._until(at, reading.fixed) if reading.fixed is not None else 0
 
-    def idiom_until(self, at: int) -> int:
+    def idiom_until(self, at: int, reading: Reading) -> int:
         """Likewise of an idiom: «مسقط رأسه» is no town."""
-        reading = self.words.readings[at]
-        return self._until(at, reading.idiom) if reading is not None and reading.idiom is not None else 0
+        return self._until(at, reading.idiom) if reading.idiom is not None else 0
 
     def _until(self, at: int, use: Use[tuple[tuple[str, ...], ...]]) -> int:
         for name in use.what:
@@ -52,11 +50,8 @@ class Finder:
                 return at + len(name)
         return 0
 
-    def name_at(self, at: int, last: Phrase | None) -> Phrase | None:
+    def name_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
         """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
-        reading = self.words.readings[at]
-        if reading is None or not reading.names:
-            return None
         best: Phrase | None = None
         reach = self._reach(at, max(longest for _, longest in reading.names))
         stems = reading.names
@@ -125,19 +120,15 @@ class Finder:
 
     def unknown_at(self, at: int, last: Phrase | None) -> Phrase | None:
         """A name that the gazetteer lacks where a settlement's must stand: «قرية كفرموس», or later in its list."""
-        token = self.tokens[at]
-        if at == 0 or token.kind is not Kind.WORD or token.gap != " ":
+        listed = last is not None and last.last == at
+        before = self.words.readings[at - 1] if at else None
+        announced = before is not None and before.place is not None and before.place.what.lemma in _SETTLEMENTS
+        if not listed and not announced:
             return None
-        stem = token.word.stems[0]
-        if _listing(last, at) and last is not None and last.place is not None:
-            joined = [s for s in token.word.stems if s.clitics == "و"]
-            if not joined or (last.place.number == 2 and last.lead == last.first):
-                return None
-            stem = joined[0]
-        else:
-            before = self.words.readings[at - 1]
-            if before is None or before.place is None or before.place.what.lemma not in _SETTLEMENTS:
-                return None
+        token = self.tokens[at]
+        stem = self._joined(token.word, last) if listed and last is not None else token.word.stems[0]
+        if stem is None or token.kind is not Kind.WORD or token.gap != " ":
+            return None
         here = self.words.readings[at]
         if stem.form.endswith(_ENDINGS) or (here is not None and here.speaks and stem.form not in _HEADS):
             return None
@@ -146,7 +137,9 @@ class Finder:
         named = self.lexicon.unknown(form)
         return None if named is None else Phrase(at, at + 1 + long, stem, named, sentence=token.sentence)
 
-
-def _listing(last: Phrase | None, at: int) -> bool:
-    """Does a token go on with a list of places that a dual or plural announced?"""
-    return last is not None and last.last == at and last.place is not None and last.place.number > 1
+    @staticmethod
+    def _joined(word: Word, last: Phrase) -> Stem | None:
+        """A word without its و, where a list that a dual or plural announced may go on with it."""
+        if last.place is None or last.place.number == 1 or (last.place.number == 2 and last.lead == last.first):
+            return None
+        return next((stem for stem in word.stems if stem.clitics == "و"), None)

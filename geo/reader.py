@@ -1,6 +1,5 @@
 """Reads the place phrases of a text: finds names, then what stands before and after each."""
 
-
 from geo.distances import read_distance
 from geo.leftward import read_left, read_preposition
 from geo.names import Finder
@@ -13,25 +12,35 @@ def read_phrases(words: Words) -> list[Phrase]:
     """All names of the gazetteer in the text, longest first, each with its phrase; linear in the text."""
     finder = Finder(words)
     found: list[Phrase] = []
-    index, fixed = 0, 0
-    while index < len(words.tokens):
-        idiom = finder.idiom_until(index)
-        if idiom:
-            index = idiom
-            continue
-        fixed = max(fixed, finder.fixed_until(index))
-        last = found[-1] if found else None
-        phrase = finder.name_at(index, last) or finder.unknown_at(index, last)
+    last: Phrase | None = None
+    index, fixed, end = 0, 0, len(words.tokens)
+    while index < end:
+        reading = words.readings[index]
+        phrase = None
+        if reading is not None:
+            idiom = finder.idiom_until(index, reading)
+            if idiom:
+                index = idiom
+                continue
+            fixed = max(fixed, finder.fixed_until(index, reading))
+            phrase = finder.name_at(index, reading, last) if reading.names else None
+        if phrase is None:
+            phrase = finder.unknown_at(index, last)
         if phrase is None:
             index += 1
             continue
-        clitics = read_left(words, phrase)
-        clitics = read_distance(words, phrase, clitics)
-        read_preposition(words, phrase, clitics)
-        read_right(words, phrase)
-        read_nation(words, phrase)
+        _read_around(words, phrase)
         phrase.embedded = phrase.first < fixed
         found.append(phrase)
         found += other_sides(words, phrase)
-        index = found[-1].last
+        last = found[-1]
+        index = last.last
     return found
+
+
+def _read_around(words: Words, phrase: Phrase) -> None:
+    clitics = read_left(words, phrase)
+    clitics = read_distance(words, phrase, clitics)
+    read_preposition(words, phrase, clitics)
+    read_right(words, phrase)
+    read_nation(words, phrase)

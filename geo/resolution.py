@@ -75,7 +75,18 @@ class Resolver:
         for item, fitting in waiting:
             if self.resolved[id(item.phrase)].place is None and len(fitting) > 1:
                 self._settle(item, self._by_hints(item, fitting))
+        self._doubt()
         return [self.resolved[id(item.phrase)] for item in self.weighed]
+
+    def _doubt(self) -> None:
+        """Takes back the only known bearer of a name where its list lies elsewhere."""
+        for item in self.weighed:
+            found = self.resolved[id(item.phrase)]
+            if found.place is None or len(item.places) > 1 or not (item.phrase.previous or item.phrase.follower):
+                continue
+            if self._out_of_place(item.phrase, found.place):
+                found.rivals, found.place = (found.place,), None
+                found.reason = "the only place of this name lies far from those listed with it"
 
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
         self.resolved[id(item.phrase)] = resolution
@@ -99,6 +110,14 @@ class Resolver:
         outer = held.place if held is not None else None
         reason = "not in the gazetteer" + (f"; the text puts it in {outer.name}" if outer is not None else "")
         return Resolution(item.phrase, None, reason, inside=outer)
+
+    def _out_of_place(self, phrase: Phrase, place: Place) -> bool:
+        """Is the only village of a name far from all the places listed with it, which lie together?"""
+        if place.kind not in _MANY or self.atlas.prominence(place) >= _CITY:
+            return False
+        near = [p for p in self._neighbours(phrase) if p.uncertainty_km < _LOCAL_KM]
+        together = len(near) > 1 and all(km(near[0], p) <= _NEAR_KM / 2 for p in near)
+        return together and all(km(place, p) > 2 * _NEAR_KM for p in near)
 
     def _by_hints(self, item: Weighed, fitting: Sequence[Place]) -> Resolution:
         phrase, total = item.phrase, len(item.places)
@@ -132,6 +151,9 @@ class Resolver:
         lead = atlas.prominence(ranked[0]) - atlas.prominence(ranked[1])
         if lead >= _DOMINANT:
             return ranked[0], "by far the best known of this name"
+        abroad = self._abroad(phrase, fitting)
+        if abroad is not None:
+            return abroad, "in the country of the places listed with it"
         for anchors, reason in self._anchors(phrase):
             nearest = _nearest(fitting, anchors)
             if nearest is not None:
@@ -139,6 +161,14 @@ class Resolver:
         if lead >= _BETTER:
             return ranked[0], "the best known of this name"
         return None
+
+    def _abroad(self, phrase: Phrase, fitting: Sequence[Place]) -> Place | None:
+        """The candidate in the foreign country of the whole list: سنجار after الموصل and كركوك."""
+        countries = {place.country for place in self._neighbours(phrase)}
+        if len(countries) != 1 or countries == {"SY"}:
+            return None
+        there = [place for place in fitting if place.country in countries]
+        return there[0] if len(there) == 1 else None
 
     def _anchors(self, phrase: Phrase) -> Iterable[tuple[list[Place], str]]:
         yield self._neighbours(phrase), "nearest to the places listed with it"

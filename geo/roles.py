@@ -8,6 +8,7 @@ from geo.vocabulary import vocabulary
 from geo.words import Words
 
 _REACH: Final = 10  # tokens back to the verb of movement
+_WAYS: Final = {"source": "origin", "target": "destination"}
 _EMBEDDING: Final = frozenset({"talks", "office", "body"})
 
 
@@ -17,11 +18,9 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
         return "dateline"
     if phrase.embedded or _part_of_name(words, phrase):
         return "embedded"
-    moved = _moved(words, phrase)
-    if moved and phrase.preposition == "source":
-        return "origin"
-    if moved and (phrase.preposition == "target" or phrase.preposition[-1:] == "ل"):
-        return "destination"
+    way = "destination" if phrase.preposition[-1:] == "ل" else _WAYS.get(phrase.preposition, "")
+    if way and _moved(words, phrase):
+        return way
     if place is not None and not phrase.place and not phrase.operations:
         political = _political(words, phrase, place)
         if political:
