@@ -194,8 +194,8 @@ class Grammar:
             for member in type_.members:
                 holders.setdefault(member, []).append(type_)
             if type_.root is not None:
-                for (part, clitics, _), state in type_.root.slots.items():
-                    if state.accepts and not clitics:
+                for (part, _, _), state in type_.root.slots.items():
+                    if state.accepts:
                         holders.setdefault(part, []).append(type_)
         return holders
 

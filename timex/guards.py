@@ -74,6 +74,10 @@ def _month(node: Node, tokens: Sequence[Token]) -> bool:
     return not _named_thing(node, tokens)
 
 
+def _dated(node: Node, tokens: Sequence[Token]) -> bool:
+    return tokens[node.first].word.form not in _FEMININE
+
+
 _SAFAR: Final = "صفر"
 _FEMININE: Final = frozenset(map(fold, ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة", "أولى", "ثانية")))
 
@@ -188,6 +192,12 @@ def _day_number(node: Node, tokens: Sequence[Token]) -> bool:
     return following.form in _words()["clause"] and not (following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER)
 
 
+def _weekday_number(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الثلاثاء التاسع عشر»; «الاثنين رابع أيام العيد» is another thing."""
+    numeral = tokens[node.first + 1] if tokens[node.first].kind is Kind.WORD else tokens[node.first]
+    return (numeral.kind is Kind.NUMBER or numeral.form.startswith("ال")) and _day_number(node, tokens)
+
+
 def _short_date(node: Node, tokens: Sequence[Token]) -> bool:
     return _after(tokens, node.last) not in ("من", "/", "-", "%", "٪")
 
@@ -210,15 +220,23 @@ def _span(node: Node, tokens: Sequence[Token]) -> bool:
     return node.last >= len(tokens) or tokens[node.last].kind is not Kind.WORD or _after(tokens, node.last) == "من"
 
 
+def _plural(node: Node, tokens: Sequence[Token]) -> bool:
+    """«لسنوات الحرب» are the years of something."""
+    return _span(node, tokens) and not _after(tokens, node.last).startswith("ال")
+
+
+def _season_alone(node: Node, tokens: Sequence[Token]) -> bool:
+    return _after(tokens, node.last) not in ("العربي", fold("العربية"))
+
+
 _HOLDING: Final = frozenset(map(fold, ("عقد", "عقدا", "قرن", "عقود", "قرون")))
 
 
 _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "month-alone": _month_alone,
-    "month-year": _month,
     "month-last": _month,
     "date-day-month": _month,
-    "date-full": _month,
+    "date-full": _dated,
     "portioned-unit": _portioned,
     "nth-day": _portioned,
     "nth-period": _portioned,
@@ -235,13 +253,16 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "decade": _decade,
     "year-in": _year,
     "season-year": _season,
-    "weekday-day": _day_number,
+    "weekday-day": _weekday_number,
     "day-alone": _day_number,
     "date-short-in": _short_date,
     "date-short-alone": _short_date_alone,
     "clock": _clock,
     "duration-for": _span,
     "duration-within": _span,
+    "duration-of-plural": _plural,
+    "duration-plurals": _plural,
+    "season-alone": _season_alone,
     "ago": _span,
     "ahead": _span,
     "ahead-of": _span,

@@ -7,7 +7,7 @@ from typing import Final
 
 from timex.calendar_dates import day_extent, month_after, month_extent, next_weekday, year_extent
 from timex.extent import Extent, NoSuchDayError
-from timex.reading import Era, Nth, Season, Unit
+from timex.reading import Era, Leading, Nth, Season, Unit
 from timex.timex3 import week
 
 _SEASONS: Final = {"winter": ("WI", 12), "spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9)}
@@ -62,6 +62,21 @@ def era_extent(era: Era, why: str = "") -> Extent:
     return Extent(date(era.first, 1, 1), date(era.first + years - 1, 12, 31), value, era.unit, why, edtf=edtf)
 
 
+def leading_extent(leading: Leading, period: Extent) -> Extent:
+    """The first or last so many days, weeks or months of a period."""
+    first, last = period.first_day, period.last_day
+    count = int(leading.span.count or 0)
+    if first is None or last is None or count < 1:
+        return replace(period, mod="START" if leading.sign > 0 else "END")
+    if leading.span.unit == "month":
+        start = first if leading.sign > 0 else date(*month_after(last.year, last.month, 1 - count), 1)
+        end = month_extent(*month_after(start.year, start.month, count - 1)).last_day or last
+        return Extent(start, end, f"{start:%Y-%m}/{end:%Y-%m}", "month", period.why)
+    days = timedelta(days=count * (7 if leading.span.unit == "week" else 1) - 1)
+    ends = (first, first + days) if leading.sign > 0 else (last - days, last)
+    return Extent(*ends, f"{ends[0]}/{ends[1]}", "day", period.why)
+
+
 def season_extent(season: Season, year: int, why: str = "") -> Extent:
     """A season by whole months; winter begins in the December before."""
     code, first_month = _SEASONS[season.name]
@@ -76,6 +91,11 @@ def season_extent(season: Season, year: int, why: str = "") -> Extent:
         why,
         edtf=f"{year}-{edtf}",
     )
+
+
+def season_code(season: Season) -> str:
+    """TIMEX3's two letters."""
+    return _SEASONS[season.name][0]
 
 
 def season_near(season: Season, day: date, rel: str | None, *, forward: bool) -> Extent:

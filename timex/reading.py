@@ -175,6 +175,15 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
+class Leading:
+    """The first (``sign`` 1) or last (-1) so many units of a period: «الأشهر الستة الأولى من العام الجاري»."""
+
+    span: Span
+    sign: int
+    of: "Reading"
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
     """A season: «صيف 2012», «الشتاء الماضي»; ``name`` is winter, spring, summer or autumn."""
 
@@ -199,10 +208,10 @@ class Era:
 class FeastDay:
     """A day or days of the calendar by name: «أول أيام عيد الأضحى», «رأس السنة 2016», «جمعة الغضب».
 
-    ``feast`` is a row of ``timex.calendars``; ``nth`` a day of a feast of several days, counted from 1.
+    ``feast`` is a row of ``timex.calendars``, null for «العيد», whichever is nearest; ``nth`` a day of a feast of several days, counted from 1.
     """
 
-    feast: Feast
+    feast: Feast | None
     nth: int | None = None
     year: int | None = None
     hijri: bool = False
@@ -247,6 +256,7 @@ Reading = (
     | Several
     | Portioned
     | Nth
+    | Leading
     | Season
     | Era
     | FeastDay

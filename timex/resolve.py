@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from arabic import fold
 from timex.calendar_dates import DAY, day_extent, month_after, month_extent, resolve_date, year_extent
-from timex.calendars import nth_day
+from timex.calendars import Feast, feasts, nth_day
+from timex.hijri import Span as Days
 from timex.clock_times import clock_extent, part_extent, zone, LOCAL
 from timex.expression import fits
 from timex.extent import Context, Extent, NoSuchDayError
-from timex.periods import era_extent, nth_extent, portion_extent, season_extent, season_near, shifted
+from timex.periods import era_extent, leading_extent, nth_extent, portion_extent, season_code, season_extent, season_near, shifted
 from timex.reading import (
     Ago,
     Anaphor,
@@ -19,6 +21,7 @@ from timex.reading import (
     Era,
     Every,
     FeastDay,
+    Leading,
     Nth,
     Offset,
     Part,
@@ -36,6 +39,7 @@ from timex.timex3 import duration, iso
 
 _DAYS_OF: Final = {"day": 1, "week": 7}
 _MONTHS_OF: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_FEASTS: Final = (fold("عيد الفطر"), fold("عيد الأضحى"))
 _EVES: Final = frozenset({"new-year-eve"})  # named by the year that follows
 _HOURS_OF: Final = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
 
@@ -280,12 +284,18 @@ def _nth(reading: Nth, context: Context) -> Extent:
     return nth_extent(reading, period, period.why)
 
 
+def _leading(reading: Leading, context: Context) -> Extent:
+    return leading_extent(reading, resolve_reading(reading.of, context))
+
+
 def _season(reading: Season, context: Context) -> Extent:
     if reading.year is not None:
         return season_extent(reading, reading.year, "the text names the year")
     if reading.within is not None:
         period = resolve_reading(reading.within, context)
         return season_extent(reading, period.first_day.year, period.why) if period.first_day else season_near(reading, context.day, None, forward=False)
+    if reading.rel is None and not context.forward:
+        return Extent(None, None, f"XXXX-{season_code(reading)}", "season", "no year is named")
     return season_near(reading, context.day, reading.rel, forward=context.forward)
 
 
@@ -295,11 +305,12 @@ def _era(reading: Era, context: Context) -> Extent:
 
 
 def _feast(reading: FeastDay, context: Context) -> Extent:
-    span = _occurrence(reading, context)
+    feast = reading.feast or _the_feast(context)
+    span = _occurrence(feast, reading, context)
     if span is None:
         raise NoSuchDayError
-    why = f"{reading.feast.name} begins on {span.first}"
-    if reading.feast.lunar:
+    why = f"{feast.name} begins on {span.first}"
+    if feast.lunar:
         why += ", a day either way by the crescent"
     if reading.nth is not None:
         day = nth_day(span, reading.nth)
@@ -312,8 +323,17 @@ def _feast(reading: FeastDay, context: Context) -> Extent:
     return Extent(span.first, span.last, value, "day", why, edtf=value)
 
 
-def _occurrence(reading: FeastDay, context: Context) -> Any:  # noqa: ANN401
-    feast = reading.feast
+def _the_feast(context: Context) -> Feast:
+    """«العيد» is the nearer of the two."""
+
+    def away(feast: Feast) -> int:
+        span = feast.around(context.day)
+        return abs((span.first - context.day).days) if span else 1000
+
+    return min((feasts()[name] for name in _FEASTS), key=away)
+
+
+def _occurrence(feast: Feast, reading: FeastDay, context: Context) -> Days | None:
     if reading.year is not None and reading.hijri:
         return feast.of_hijri_year(reading.year)
     year = reading.year
@@ -375,6 +395,7 @@ _RESOLVERS: Final[dict[type, Callable[[Any, Context], Extent]]] = {
     Several: _several,
     Portioned: _portioned,
     Nth: _nth,
+    Leading: _leading,
     Season: _season,
     Era: _era,
     FeastDay: _feast,

@@ -11,7 +11,7 @@ UNIONS: Final = {
     "yearlike": ("year", "year_shift"),
     "half_date": ("core_date", "weekday_date"),
     "date": ("core_date", "weekday_date", "both_date"),
-    "day": ("date", "deictic_day", "week_day", "feast_day", "then_day", "nth_day"),
+    "day": ("date", "deictic_day", "week_day", "weekday_day", "feast_day", "then_day", "nth_day"),
     "period": ("month_period", "year", "shift", "year_shift", "season_period", "fraction", "era", "nth_period"),
     "moment": ("time", "clock", "part_of_day"),
     "point": ("day", "period", "moment", "portioned"),

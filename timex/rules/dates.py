@@ -87,11 +87,12 @@ RULES: Final = (
     Rule(
         "day-month",
         "day_month",
-        "{d:day_number} (من|في|/|-|/ من|شهر)? {m:mon}",
+        "{d:day_number} (من|في|/ من|شهر)? {m:mon}|{d:digit_day} (/|-|–) {m:mon}",
         _day_month,
         {"26 آب": "2016-08-26", "الخامس والعشرين من تشرين الثاني": "2016-11-25"},
         ["قوى 14 آذار اللبنانية"],
     ),
+    Rule("digit-day", "digit_day", "{n:digits}", _day_number, {"4/كانون الأول/1999": "1999-12-04"}),
     Rule("date-day-month", "core_date", "{d:day_month}", lambda m: m.d, {"في 21 تشرين الثاني": "2016-11-21"}),
     Rule(
         "date-full",
@@ -165,7 +166,7 @@ RULES: Final = (
     ),
     Rule(
         "weekday-day",
-        "weekday_date",
+        "weekday_day",
         "(يوم)? {w:weekday} {n:ordinal}|(يوم)? {w:weekday} {n:digits}",
         lambda m: Date(day=m.n, weekday=m.w) if m.n and 1 <= m.n <= 31 else None,
         {"الثلاثاء التاسع والعشرون": "2016-11-29"},

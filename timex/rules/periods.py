@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import Date, Era, Nth, Portioned, Season, Shift
+from timex.reading import Date, Era, Leading, Nth, Portioned, Season, Shift, Span
 
 _STEPS: Final = {"past": -1, "this": 0, "next": 1}
 _WHOLE: Final = frozenset({"week", "month", "year", "decade", "century"})
@@ -178,6 +178,26 @@ RULES: Final = (
     Rule("quarter-past", "quarter_rel", "(الماضي|الفائت|المنصرم|السابق)", lambda _: "past", {"الربع الماضي": "2016-Q3"}),
     Rule("quarter-this", "quarter_rel", "(الحالي|الجاري)", lambda _: "this", {"الربع الحالي": "2016-Q4"}),
     Rule("quarter-alone", "alone", "(الربع) {n:ordinal}", _fraction("quarter"), {"أرباح الربع الثالث": "2016-Q3"}),
+    Rule(
+        "leading",
+        "fraction",
+        "{u:the_units} {n:number} {g:first_last} من {p:half_like}|{n:number} {u:the_units} {g:first_last} من {p:half_like}"
+        "|أول {n:number} {u:unit_plural} من {p:half_like}|{u:the_unit_dual} {g:first_last_two} من {p:half_like}",
+        lambda m: Leading(Span(m.n or 2, m.u), m.g or 1, m.p),
+        {"الأشهر الستة الأولى من العام الجاري": "2016-01/2016-06", "أول 3 أشهر من 2016": "2016-01/2016-03"},
+    ),
+    Rule("the-first", "first_last", "(الأولى)", lambda _: 1, {"الأشهر الستة الأولى من 2016": "2016-01/2016-06"}),
+    Rule("the-last", "first_last", "(الأخيرة)", lambda _: -1, {"الأشهر الستة الأخيرة من 2016": "2016-07/2016-12"}),
+    Rule("the-first-two", "first_last_two", "(الأولين|الأوليين)", lambda _: 1, {"الشهرين الأولين من 2016": "2016-01/2016-02"}),
+    Rule("the-last-two", "first_last_two", "(الأخيرين)", lambda _: -1, {"الشهرين الأخيرين من 2016": "2016-11/2016-12"}),
+    Rule("season-alone", "alone", "[في|خلال|منذ|وفي] {s:season_word}|{t:season_full}", lambda m: Season(m.s or m.t), {"في فصل الشتاء": "XXXX-WI"}, ["الربيع العربي"]),
+    Rule("season-winter", "season_word", "الشتاء", lambda _: "winter", {"في الشتاء": "XXXX-WI"}),
+    Rule("season-summer", "season_word", "الصيف", lambda _: "summer", {"في الصيف": "XXXX-SU"}),
+    Rule("season-autumn", "season_word", "الخريف", lambda _: "autumn", {"في الخريف": "XXXX-FA"}),
+    Rule("season-full", "season_full", "فصل الشتاء", lambda _: "winter", {"فصل الشتاء": "XXXX-WI"}),
+    Rule("season-full-spring", "season_full", "فصل الربيع", lambda _: "spring", {"فصل الربيع": "XXXX-SP"}),
+    Rule("season-full-summer", "season_full", "فصل الصيف", lambda _: "summer", {"فصل الصيف": "XXXX-SU"}),
+    Rule("season-full-autumn", "season_full", "فصل الخريف", lambda _: "autumn", {"فصل الخريف": "XXXX-FA"}),
     Rule("year-like", "year_like", "{p:year}|{p:bare_year}|{p:year_shift}|{p:the_year}", lambda m: m.p, {"الربع الثاني من العام الجاري": "2016-Q2"}),
     Rule("half-like", "half_like", "{p:year_like}|{p:month_period}|{p:month_shift}", lambda m: m.p, {"النصف الأول من الشهر الجاري": "2016-12"}),
     Rule(

@@ -68,7 +68,7 @@ RULES: Final = (
     Rule(
         "window",
         "window",
-        "{n:number} {u:unit} {r:rel}|{n:number} {u:unit_plural} {r:rel}|{u:the_units} {n:number} {r:rel}|{u:the_units} (القليلة|العديدة|المعدودة)? {r:rel}"
+        "{n:number} {u:unit} {r:rel}|{n:number} {u:unit_plural} {r:rel}|{u:unit_plural} {r:rel}|{u:the_units} {n:number} {r:rel}|{u:the_units} (القليلة|العديدة|المعدودة)? {r:rel}"
         "|{u:the_units} {r:rel} {n:number}|{n:number} {u:the_units} {r:rel}|{n:number} {u:the_unit} {r:rel}|{u:the_units} {n:number}",
         lambda m: None if m.r is None else _window(m),
         {"الأيام الثلاثة الماضية": "P3D", "الـ24 ساعة الأخيرة": "PT24H", "الساعات الـ48 الماضية": "PT48H"},

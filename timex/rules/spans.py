@@ -95,5 +95,6 @@ RULES: Final = (
     Rule("duration", "duration", "{s:span_known}", lambda m: m.s, {"لمدة سبعة أيام": "P7D", "نصف ساعة": "PT30M"}, ["دقيقة", "بيان ثان"]),
     Rule("duration-for", "duration", "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة) {s:span_any}", lambda m: m.s, {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"}),
     Rule("duration-within", "duration", "[في غضون|خلال|في خلال|بغضون|في ظرف] {s:span_any}", lambda m: Window(m.s, 1, within=True), {"يصل في غضون 40 دقيقة": "PT40M"}),
-    Rule("duration-plurals", "duration", "[منذ] {s:span_bare}", lambda m: m.s, {"منذ سنوات": "PXY"}),
+    Rule("duration-of-plural", "duration", "ل{s:span_bare}", lambda m: m.s, {"استمر القصف لساعات": "PTXH"}, ["نحتاج لأيام العمل"]),
+    Rule("duration-plurals", "duration", "[منذ|استمر|استمرت|دام|دامت|أمضى|قضى|أمضت|قضت|مضت] {s:span_bare}", lambda m: m.s, {"منذ سنوات": "PXY"}),
 )
