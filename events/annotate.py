@@ -20,5 +20,5 @@ def annotate(article: Article, gazetteer: Gazetteer, *, published: str | None = 
     day, dates = timex.read(text, stated=stated, basis=basis, url=article.url)
     places = geo.locate(text, gazetteer)
     pointing = geo.references(text, gazetteer)
-    events = extract(text, day, dates, [*places, *pointing], gazetteer.within, article.id)
+    events = extract(text, day, dates, [*places, *pointing], within=gazetteer.within, article=article.id)
     return Annotation(article, day, tuple(dates), tuple(places), tuple(events))

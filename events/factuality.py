@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from arabic import Kind, Text, fold
+from arabic import Kind, Text
 from events.happening import Happening
-from events.lexicon import PARTIES
+from events.kinds import ACTS, VIOLENT
+from events.lexicon import PARTIES, words
 from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
@@ -18,23 +19,18 @@ _AIMS: Final = frozenset(
         EventType.OFFER, EventType.DEPLOYMENT, EventType.DETENTION,
     )
 )  # fmt: skip
-_VIOLENT: Final = frozenset(
-    (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
-)
-# Types that are speech acts themselves: a proposal made has occurred although what it proposes has not.
-_ACTS: Final = frozenset((EventType.OFFER, EventType.STATEMENT))
-_THAT: Final = frozenset(map(fold, ("أن", "بأن", "لأن")))
-_RELATIVE: Final = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
+_THAT: Final = words("that")
+_RELATIVE: Final = words("relative")
 _CHAIN: Final = 30  # words over which a demand governs what is added to it by «و»
-_NOT: Final = frozenset(map(fold, ("لم", "لن", "لا", "ليس", "ما")))
-_UNDERGONE: Final = frozenset(map(fold, ("تعرض", "تعرضت", "يتعرض", "تتعرض", "أدى", "أدت", "نتيجة", "تعرضها", "تعرضه", "تنفيذا", "تطبيقا")))
+_NOT: Final = words("not")
+_UNDERGONE: Final = words("undergone")
 
 
 _LONGEST_NAME: Final = 9
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
-_SAYING: Final = frozenset(map(fold, ("ما", "ذكر", "ذكرت", "أفاد", "أفادت", "نقل", "نقلت", "قال", "قالت", "به", "عن", "أعلن", "أعلنت", "أورد", "أوردت", "أوردته", "ذكره", "ذكرته", "نقلته", "أفادت")))
-_ENDS_NAME: Final = frozenset(map(fold, ("إلى", "عن", "على", "أن", "إن", "بأن", "ان", "في", "أمس", "اليوم", "خلال", "من", "مساء", "صباح", "يوم", "الذي", "التي", "بعد", "قبل", "حول", "لوكالة", "لصحيفة", "لقناة", "عبر", "مجددا", "مجدداً", "قوله", "قولها", "قولهم", "تأكيده", "أنه", "أنها", "للصحفيين", "للصحافيين", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")))
-_NO_NAME: Final = frozenset(map(fold, ("أيضا", "كذلك", "له", "لها", "ذلك", "هذا", "هذه", "كما", "خلالها", "خلاله", "يبدو", "مجددا", "آنذاك", "للروس")))
+_SAYING: Final = words("saying")
+_ENDS_NAME: Final = words("ends_name")
+_NO_NAME: Final = words("no_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,10 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
             return Modality(DENIED, f"«{words}» rules it out", void=True)
         if name in ("negated", "denied", "failed"):
             return Modality(DENIED, f"under «{words}»")
-        if happening.type not in _ACTS:
+        if happening.type not in ACTS:
             if name == "planned":
                 return Modality(PLANNED, f"under «{words}»")
-            if name == "proposed" or (name == "attempted" and happening.type not in _VIOLENT):
+            if name == "proposed" or (name == "attempted" and happening.type not in VIOLENT):
                 if _rejected(happening):
                     return Modality(DENIED, f"refused: «{words}»", void=True)
                 return Modality(PROPOSED, f"under «{words}»")
@@ -83,7 +79,7 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
         return by_form
     if happening.type is EventType.OFFER and happening.subtype in ("proposal", "demand"):
         return Modality(PROPOSED, "a proposal is on the table, not carried out")
-    if attribution is not None and attribution.party and happening.type not in _ACTS and main.head.part is not Part.NOUN:
+    if attribution is not None and attribution.party and happening.type not in ACTS and main.head.part is not Part.NOUN:
         return Modality(CLAIMED, f"by the word of {attribution.text}, a party")
     return Modality(OCCURRED, "told as a fact")
 
@@ -154,9 +150,9 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
     if main.head.part is Part.PRESENT:
         if main.head.clitics.endswith("س"):
             return Modality(PLANNED, "a future verb")
-        if before in _THAT and happening.type not in _ACTS:
+        if before in _THAT and happening.type not in ACTS:
             return Modality(PROPOSED, "a verb under «أن»")
-        if main.head.clitics.endswith("ل") and happening.type not in _ACTS | _VIOLENT:
+        if main.head.clitics.endswith("ل") and happening.type not in ACTS | VIOLENT:
             return Modality(PROPOSED, "an aim")
     if main.head.part is Part.NOUN and main.head.clitics.endswith("ل") and happening.type in _AIMS and before not in _UNDERGONE:
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))

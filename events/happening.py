@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from events.kinds import TALK
 from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
@@ -29,7 +30,6 @@ _GENERAL: Final = frozenset(
     ("attack", "killing", "injury", "airstrike", "bombardment", "explosion", "armed_clash", "agreement", "statement", "proposal", "siege_standing")
 )
 _CLOSE: Final = 5  # words
-_TALK: Final = frozenset((EventType.STATEMENT, EventType.DIPLOMACY))
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ def _beside(old: Happening, new: Happening, has_place: Callable[[int], bool]) ->
     there = min(new.clauses)
     if there in old.clauses:
         return True
-    if old.type in _TALK or new.type in _TALK:
+    if old.type in TALK or new.type in TALK:
         return False
     near = there - max(old.clauses) == 1
     placed = has_place(there) and any(map(has_place, old.clauses))

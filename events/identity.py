@@ -21,13 +21,14 @@ def family(kind: EventType) -> str:
 
 
 def event_id(
-    kind: EventType, place: str | None, start: str | None, end: str | None, deaths: Count | None, words: str
+    kind: EventType, place: str | None, days: tuple[str | None, str | None], deaths: Count | None, words: str
 ) -> str:
     """An id from what tells a happening from others: family, place, days and deaths.
 
     ``words`` (the article's id and the evidence) enter only where place or date is missing: without them two
     happenings cannot be told to be one.
     """
+    start, end = days
     key = [family(kind), place or "", (start or "")[:10], (end or "")[:10]]
     if deaths is not None:
         key.append(f"{deaths.min}-{deaths.max}")

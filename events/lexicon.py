@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from arabic import fold
 from events.model import EventType
 from events.patterns import Book
 
@@ -18,6 +19,12 @@ def read(name: str) -> dict[str, Any]:
     """One table of this room as parsed TOML."""
     with (_HERE / name).open("rb") as table:
         return tomllib.load(table)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of ``words.toml``, folded."""
+    return frozenset(map(fold, read("words.toml")[name]))
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from arabic import Kind, Numeral, Text, Token, fold, read_cardinal
+from events.lexicon import words
 from events.model import Count
 from events.patterns import Match
 from events.scan import Scene
@@ -162,15 +163,7 @@ def _is_part(told: Headcount, scene: Scene) -> bool:
 
 
 # Broken plurals among the tables' nouns: not one person each.
-_PLURALS: Final = frozenset(
-    map(
-        fold,
-        (
-            "قتلى", "شهداء", "جثث", "ضحايا", "جرحى", "أشخاص", "عناصر", "جنود", "ضباط", "أطفال", "نساء", "رجال", "شبان", "شباب",
-            "عمال", "أطباء", "نشطاء", "أفراد", "أسرى", "رهائن", "مرتزقة", "طلاب", "ركاب", "سجناء", "مرضى",
-        ),
-    )
-)  # fmt: skip
+_PLURALS: Final = words("broken_plurals")
 _TWO_FORMS: Final = frozenset(
     fold(word + "ان")
     for word in (

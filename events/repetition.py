@@ -8,6 +8,7 @@ from typing import Final
 
 from arabic import Text
 from events.identity import family
+from events.kinds import VIOLENT
 from events.model import Count, Event, EventType
 from events.where import Within
 
@@ -15,9 +16,6 @@ from events.where import Within
 _STANDING: Final = {"occurred": "told", "claimed": "told", "planned": "coming", "proposed": "coming", "denied": "denied"}
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _RECENT: Final = 4  # days before the article that an undated retelling may be of
-_VIOLENT: Final = frozenset(
-    (EventType.BATTLE, EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.ATTACK)
-)
 
 
 def without_repetitions(events: Sequence[Event], text: Text, within: Within) -> list[Event]:
@@ -83,7 +81,7 @@ def _kinds_agree(one: Event, other: Event) -> bool:
         return True
     killing = {one.subtype, other.subtype} & _HARM
     told = one.deaths is not None and one.deaths == other.deaths
-    return bool(killing) and one.type in _VIOLENT and other.type in _VIOLENT and told
+    return bool(killing) and one.type in VIOLENT and other.type in VIOLENT and told
 
 
 def _same_doers(one: Event, other: Event) -> bool:

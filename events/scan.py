@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from arabic import Kind, Text, fold
+from arabic import Kind, Text
 from events.clauses import Clause, split
-from events.lexicon import book
+from events.lexicon import book, words
 from events.morphology import Part
 from events.patterns import Match
 
@@ -18,9 +18,9 @@ TABLES: Final = (
 
 
 _QUOTES: Final = frozenset("«“”\"'")
-_BEFORE_NOUNS: Final = frozenset(map(fold, ("على", "في", "من", "عن", "إلى", "بعد", "قبل", "عقب", "إثر", "خلال", "وسط", "مع", "عملية", "جراء", "نتيجة", "بسبب", "أي", "كل")))
+_BEFORE_NOUNS: Final = words("before_nouns")
 # After these, or where a clause begins, a form that is verb and noun is the verb.
-_BEFORE_VERBS: Final = frozenset(map(fold, ("", "كما", "فيما", "حيث", "بينما", "وقد", "قد", "التي", "الذي", "إذ", "عندما", "حين", "لقد")))
+_BEFORE_VERBS: Final = words("before_verbs")
 
 
 @dataclass(frozen=True, slots=True)

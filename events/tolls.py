@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from arabic import Text, fold
+from arabic import Text
 from events.happening import Happening
+from events.lexicon import words
 from events.model import Count, EventType
 from events.patterns import Match
 from events.people import Headcount
 
 _BEFORE, _AFTER = 14, 8  # words between the verb and its number, on either side
-_BESIDES: Final = frozenset(map(fold, ("جانب", "إضافة", "بالإضافة", "فضلا", "علاوة")))
+_BESIDES: Final = words("besides")
 _BETWEEN: Final = "بين"
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
 

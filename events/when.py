@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from arabic import Text, fold
+from arabic import Text
 from events.happening import Happening
+from events.lexicon import words
 from events.morphology import Part
 from timex import Published, Timex
 
 _EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
-_SINCE: Final = frozenset(map(fold, ("منذ", "ومنذ", "مذ")))
+_SINCE: Final = words("since")
 _SOON: Final = 4  # words after a noun in which its verb may come: «الاشتباكات العنيفة استمرت»
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 

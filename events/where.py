@@ -6,6 +6,7 @@ from typing import Final
 
 from arabic import Kind, Text, fold
 from events.happening import Happening
+from events.lexicon import words
 from events.model import EventType
 from geo import Toponym
 
@@ -20,24 +21,15 @@ _FINE: Final = frozenset(
 )  # fmt: skip
 _COARSE: Final = frozenset(("country", "governorate"))
 # Words between two names of which the second says where the first lies: «سراقب بريف إدلب», «كفرنبل جنوب إدلب».
-_HOLDS: Final = frozenset(
-    map(
-        fold,
-        (
-            "ريف", "بريف", "في", "محافظة", "بمحافظة", "منطقة", "من", "قرب", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي",
-            "وسط", "الواقعة", "الواقع", "التابعة", "التابع", "داخل", "ضمن", "بمدينة", "بمنطقة", "ناحية", "ضواحي", "أطراف", "أقصى", "عند", "على",
-            "جانب", "محيط", "بالقرب", "غوطة", "(", "ضاحية", "قضاء", "بغوطة", "عبر", "حدود", "الحدود",
-        ),
-    )
-)  # fmt: skip
-_LISTS: Final = frozenset(map(fold, ("و", "بلدة", "بلدات", "مدينة", "قرية", "قرى", "حي", "أحياء", "كل", "من", "كذلك", "ريف", "ريفي", "بلدتي", "مدن", "وبلدة", "وقرية", "ومدينة", "وحي", "وريف", "وقرى", "وبلدات", "وأحياء", "،")))
+_HOLDS: Final = words("holds")
+_LISTS: Final = words("lists")
 _ARRIVES: Final = frozenset(
     (EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.AID, EventType.DIPLOMACY, EventType.TERRITORY)
 )
-_COMPARING: Final = frozenset(map(fold, ("سيناريو", "غرار", "نموذج", "مصير", "بسيناريو", "لسيناريو", "كسيناريو", "تجربة")))
-_WHICH: Final = frozenset(("الذي", "التي"))
-_FROM: Final = frozenset(map(fold, ("من", "عن", "أهالي", "سكان", "ومن", "وأهالي", "وسكان", "مغادرة", "إخلاء", "غادر", "غادرت", "غادروا")))
-_TO: Final = frozenset(map(fold, ("إلى", "نحو", "باتجاه", "صوب", "الى", "وإلى", "والى")))
+_COMPARING: Final = words("comparing")
+_WHICH: Final = words("which")
+_FROM: Final = words("from")
+_TO: Final = words("to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +50,7 @@ class Where:
     destinations: tuple[Toponym, ...]
     precision: int | None
     reason: str
+    carried: bool = False  # named in a sentence before, not in this one
 
 
 NOWHERE: Final = Where((), (), (), None, "the text names no place for it")

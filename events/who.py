@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from arabic import Text, fold
+from arabic import Text
 from events.happening import Happening
+from events.lexicon import words
 from events.model import Actor, EventType
 from events.morphology import Part
 from events.patterns import Match
 
-_ON: Final = frozenset(map(fold, ("على", "ضد", "مواقع", "مقرات", "مقار", "مع", "معاقل", "عناصر", "مناطق", "نقاط", "لمواقع", "تجمعات", "بحق", "حاجز", "مقر", "موقع", "رتل", "رتلا", "أحد", "من")))
-_BY: Final = frozenset(map(fold, ("قبل", "شنها", "شنتها", "نفذها", "نفذتها", "شنه", "شنته", "نفذه", "نفذته", "يشنها", "تشنها", "يشنه", "تشنه", "بين", "أيدي", "يد", "برصاص", "بنيران")))
+_ON: Final = words("on")
+_BY: Final = words("by")
 _TWO_SIDED: Final = frozenset(
     (EventType.BATTLE, EventType.AGREEMENT, EventType.DIPLOMACY, EventType.OFFER, EventType.STATEMENT)
 )

@@ -1,0 +1,95 @@
+"""Which time a happening has: its own clause's, the sentence's, the speaker's, the story's or the article's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from events.factuality import PLANNED, PROPOSED, Attribution, Modality
+from events.happening import Happening
+from events.kinds import ACTS, WORDS
+from events.model import EventType
+from events.scan import Scene
+from events.story import Sources, Story
+from events.when import When, choose, described, is_since, stated, unstated
+from timex import Timex
+
+_Known = Sequence[tuple[int, Timex]]
+_CLOSE: Final = 6  # words within a relative clause
+
+
+def date_of(
+    happening: Happening, clauses: set[int], mood: Modality, source: Attribution | None, sources: Sources, story: Story
+) -> When:
+    """When a happening was, is or will be, with the words that say so."""
+    if happening.subtype == "siege_standing":
+        return When(None, sources.last_day, None, 3, stated=False, reason="told of the place as it stands")
+    known = _own(happening, sources)
+    happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
+    found = _said(happening, clauses, known) or (_said_around(happening, source, known) if happened else None)
+    if found is not None:
+        return stated(sources.text, found[1], found[0], sources.published)
+    assumed = unstated(sources.text, happening, sources.published, happened=happened)
+    if assumed.start is None:
+        return assumed
+    return _told_before(happening, known, sources, story) or assumed
+
+
+def _own(happening: Happening, sources: Sources) -> _Known:
+    """The times of the sentence that may be the happening's.
+
+    What is said or offered today may name a later day, which is not when it was said; a relative clause in the
+    past has only the times inside it.
+    """
+    known = sources.times[happening.scene.number]
+    last = sources.last_day
+    if happening.type in ACTS and last is not None:
+        known = [pair for pair in known if (pair[1].date_start or "")[:10] <= last]
+    if described(sources.text, happening):
+        known = [pair for pair in known if 0 < pair[0] - happening.main.pivot <= _CLOSE]
+    return known
+
+
+def _said(happening: Happening, clauses: set[int], known: _Known) -> tuple[int, Timex] | None:
+    """The time of the triggers' clauses, else of those beside them that are nobody's."""
+    scene = happening.scene
+    for reach in (happening.clauses, clauses):
+        found = choose([pair for pair in known if scene.clause_of(pair[0]) in reach], happening.main.pivot)
+        if found is not None:
+            return found
+    return None
+
+
+def _said_around(happening: Happening, source: Attribution | None, known: _Known) -> tuple[int, Timex] | None:
+    """The time at the head of the sentence, else that of the verb of saying above."""
+    scene, at = happening.scene, happening.main.pivot
+    fronted = [pair for pair in known if _fronted(scene, pair[0]) and _same_voice(scene, pair[0], at)]
+    found = choose(fronted, at)
+    if found is None and source is not None and source.speech_clause is not None:
+        found = choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
+    return found
+
+
+def _told_before(happening: Happening, known: _Known, sources: Sources, story: Story) -> When | None:
+    """The day of what the sentence, or the sentences before, told just before: the story goes on."""
+    scene, at = happening.scene, happening.main.pivot
+    earlier = [
+        pair
+        for pair in known
+        if pair[0] < at and _same_voice(scene, pair[0], at) and not is_since(sources.text, pair[0])
+    ]
+    found = choose(earlier, at)
+    day = stated(sources.text, found[1], found[0], sources.published) if found is not None else None
+    if day is None or day.precision != 1:
+        day = story.day(scene.number) if happening.type not in WORDS else None
+    return replace(day, precision=2, stated=False, reason=f"the story goes on: {day.reason}") if day else None
+
+
+def _fronted(scene: Scene, token: int) -> bool:
+    """«وقبل يومين رفض ...»: a time before the sentence's first trigger is said of the whole sentence."""
+    triggers = scene.tables["trigger"]
+    return not triggers or token < triggers[0].first
+
+
+def _same_voice(scene: Scene, first: int, last: int) -> bool:
+    """Do two tokens stand on the same side of every «قال فلان إن»?"""
+    return not any(scene.clauses[n].speech for n in range(scene.clause_of(first), scene.clause_of(last)))

@@ -1,0 +1,82 @@
+"""What an article gives and what it has told so far: its times and places by sentence, and the running story."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from arabic import Text
+from events.factuality import Attribution
+from events.model import EventType
+from events.when import When
+from events.where import NOWHERE, Spot, Where, Within, usable, vague
+from geo import Toponym
+from timex import Published, Timex
+
+MEMORY: Final = 2  # sentences over which a story keeps its place, its day and its speaker
+_BEFORE_ALL: Final = -9
+
+
+@dataclass(slots=True)
+class Story:
+    """What the sentences before leave standing; changed as the article is read."""
+
+    when: When | None = None
+    when_at: int = _BEFORE_ALL
+    where: Where = NOWHERE
+    where_at: int = _BEFORE_ALL
+    source: Attribution | None = None
+    source_at: int = _BEFORE_ALL
+    told: set[EventType] = field(default_factory=set)
+
+    def speaker(self, sentence: int) -> Attribution | None:
+        """Who was speaking shortly before a sentence."""
+        return self.source if sentence - self.source_at <= MEMORY else None
+
+    def day(self, sentence: int) -> When | None:
+        """The day told shortly before a sentence."""
+        return self.when if 0 < sentence - self.when_at <= MEMORY else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """An article's text, its date, its time expressions and toponyms by sentence, each with its token."""
+
+    article: str
+    text: Text
+    published: Published | None
+    within: Within
+    times: dict[int, list[tuple[int, Timex]]]
+    spots: dict[int, list[Spot]]
+
+    @property
+    def last_day(self) -> str | None:
+        """The last day on which what the article tells can have happened."""
+        return self.published.date_end[:10] if self.published and self.published.date_end else None
+
+
+def gather(
+    article: str,
+    text: Text,
+    published: Published | None,
+    dates: Sequence[Timex],
+    places: Sequence[Toponym],
+    within: Within,
+) -> Sources:
+    """Sort an article's times and places by sentence."""
+    starts = [token.start for token in text.tokens]
+
+    def token_at(offset: int) -> int:
+        return max(0, bisect_right(starts, offset) - 1)
+
+    sources = Sources(article, text, published, within, defaultdict(list), defaultdict(list))
+    for timex in dates if starts else ():
+        token = token_at(timex.start)
+        sources.times[text.tokens[token].sentence].append((token, timex))
+    for toponym in places if starts else ():
+        if usable(toponym) and not vague(toponym):
+            token = token_at(toponym.start)
+            spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
+            sources.spots[text.tokens[token].sentence].append(spot)
+    return sources

@@ -1,0 +1,145 @@
+"""From a happening and what was found out about it to the event of the contract."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from arabic import Kind, Text
+from events.factuality import DENIED, OCCURRED, Attribution, Modality
+from events.happening import Happening
+from events.identity import event_id
+from events.model import Count, Event, EventType, Span
+from events.story import Sources
+from events.when import When
+from events.where import Where, precision
+from events.who import actors
+from geo import Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found out about a happening."""
+
+    when: When
+    where: Where
+    counts: Mapping[str, Count]
+    mood: Modality
+    source: Attribution | None
+
+
+def events_of(happening: Happening, found: Findings, sources: Sources) -> list[Event]:
+    """One event; a movement of people out of several places is one from each."""
+    if happening.type is not EventType.DISPLACEMENT or len(found.where.origins) < 2 or found.counts:
+        return [_event(happening, found, sources)]
+    return [
+        _event(
+            happening,
+            replace(
+                found,
+                where=replace(found.where, places=(origin,), origins=(origin,), precision=precision(origin)),
+            ),
+            sources,
+        )
+        for origin in found.where.origins
+    ]
+
+
+def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
+    text, when, where = sources.text, found.when, found.where
+    place = where.places[0] if where.places else None
+    trigger, evidence = _trigger(text, happening), _evidence(text, happening, place)
+    quoted = text.quote(evidence.start, evidence.end)
+    return Event(
+        id=event_id(
+            happening.type, _place_key(place), (when.start, when.end), found.counts.get("deaths"),
+            f"{sources.article}:{quoted}",
+        ),
+        type=happening.type,
+        subtype="siege" if happening.subtype == "siege_standing" else happening.subtype,
+        date_start=when.start,
+        date_end=when.end,
+        date_granularity=when.granularity,
+        time_precision=when.precision,
+        place_id=place.place_id if place else None,
+        place_name=place.name if place else None,
+        place_name_en=place.name_en if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        uncertainty_km=place.uncertainty_km if place else None,
+        geo_precision=where.precision,
+        geometry=place.geometry if place else None,
+        origin=where.origins[0].name if where.origins else None,
+        destination=where.destinations[0].name if where.destinations else None,
+        actors=actors(text, happening),
+        deaths=found.counts.get("deaths"),
+        injured=found.counts.get("injured"),
+        displaced=found.counts.get("displaced"),
+        factuality=found.mood.factuality,
+        attribution=found.source.text if found.source else None,
+        trigger=trigger,
+        evidence=evidence,
+        confidence=_confidence(happening, found),
+        reason=f"«{text.quote(trigger.start, trigger.end)}», {found.mood.reason}; "
+        f"when: {when.reason}; where: {where.reason}",
+        places=where.places,
+        dated=when.stated,
+    )  # fmt: skip
+
+
+def _place_key(place: Toponym | None) -> str | None:
+    """What names the place in an id: its gazetteer id, or an area's parts and words."""
+    if place is None:
+        return None
+    return place.place_id or f"{'+'.join(place.parts)}:{place.name}"
+
+
+def _trigger(text: Text, happening: Happening) -> Span:
+    """The trigger's words without their clitics; of words far apart, the one that carries the tense."""
+    main = happening.main
+    first, last = main.first, main.last
+    if last - first > 4:
+        first = last = main.pivot
+    token = text.tokens[first]
+    clitics = main.head.clitics if first == main.pivot else ""
+    stem = next((stem for stem in token.word.stems if stem.clitics == clitics), token.word.stems[0])
+    return Span(token.after(stem), text.tokens[last].end)
+
+
+def _evidence(text: Text, happening: Happening, place: Toponym | None) -> Span:
+    """The clauses that hold the triggers and the place, signs at their ends left out."""
+    clauses = happening.scene.clauses
+    first, last = clauses[min(happening.clauses)].first, clauses[max(happening.clauses)].last
+    if place is not None and (number := _clause_at(text, happening, place)) is not None:
+        first, last = min(first, clauses[number].first), max(last, clauses[number].last)
+    while last - first > 1 and _is_sign(text, last - 1, "»”\")"):
+        last -= 1
+    while last - first > 1 and _is_sign(text, first, "«“\"("):
+        first += 1
+    return Span(text.tokens[first].start, text.tokens[last - 1].end)
+
+
+def _is_sign(text: Text, token: int, kept: str) -> bool:
+    return text.tokens[token].kind is Kind.PUNCTUATION and text.tokens[token].form not in kept
+
+
+def _clause_at(text: Text, happening: Happening, place: Toponym) -> int | None:
+    """The clause of this sentence that names the place, if it does."""
+    scene = happening.scene
+    if not text.tokens[scene.first].start <= place.start < text.tokens[scene.last - 1].end:
+        return None
+    token = bisect_right(text.tokens, place.start, scene.first, scene.last, key=lambda token: token.start) - 1
+    return scene.clause_of(token)
+
+
+def _confidence(happening: Happening, found: Findings) -> float:
+    """How sure the reading is, 0 to 1: each thing the text leaves open takes some away."""
+    doubts = [
+        (happening.weak, 0.15),
+        (not happening.verbal, 0.05),
+        (not found.when.stated, 0.1),
+        (not found.where.places, 0.15),
+        (found.where.carried, 0.1),
+        (found.mood.factuality not in (OCCURRED, DENIED), 0.05),
+        (happening.subtype == "siege_standing", 0.2),
+    ]
+    return round(0.95 - sum(cost for doubt, cost in doubts if doubt), 2)

@@ -1,0 +1,52 @@
+"""What is worth telling: triggers that announce a happening rather than mention one."""
+
+from collections.abc import Mapping
+
+from events.happening import Happening
+from events.kinds import SPOKEN_OF, TALK
+from events.model import Count, EventType
+from events.story import Story
+from events.when import When
+from events.where import Where
+
+
+def worth_telling(
+    happening: Happening, counts: Mapping[str, Count], when: When, where: Where, story: Story
+) -> bool:
+    """A bare noun with neither place, time, number nor doer announces nothing."""
+    placed = bool(where.places) and not where.carried
+    anchored = placed or when.stated or bool(counts)
+    if happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when):
+        return False
+    if happening.casualty:
+        return _toll(happening, counts, when, placed=placed)
+    if happening.weak:
+        return anchored
+    if happening.subtype == "siege_standing":
+        return placed
+    if happening.type is EventType.STATEMENT:
+        return _by_somebody(happening)
+    return happening.verbal or happening.type in TALK or anchored or _by_somebody(happening)
+
+
+def _definite(happening: Happening, story: Story, *, placed: bool, anchored: bool, when: When) -> bool:
+    """«الاتفاق», «القصف»: known already; told only with a place, a time or a number, talk only once."""
+    alone = len(happening.main.tokens) == 1
+    if happening.type in SPOKEN_OF:
+        return happening.type not in story.told and (not alone or placed or when.stated)
+    return anchored or not alone
+
+
+def _toll(happening: Happening, counts: Mapping[str, Count], when: When, *, placed: bool) -> bool:
+    """«الجرحى» tells only with a number; a toll of months or of the war is no happening."""
+    if happening.counted:
+        return bool(counts)
+    if not placed and when.precision == 3:
+        return False
+    return placed or bool(counts) or (when.stated and happening.verbal)
+
+
+def _by_somebody(happening: Happening) -> bool:
+    """Is an actor named in the happening's clauses?"""
+    scene = happening.scene
+    return any(scene.clause_of(match.first) in happening.clauses for match in scene.tables["actor"])
