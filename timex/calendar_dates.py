@@ -1,7 +1,7 @@
 """Resolving calendar fields: which year a day and month without one, which day a weekday means."""
 
-from collections.abc import Callable, Iterator
 from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -40,7 +40,9 @@ def day_extent(day: date, why: str = "") -> Extent:
     return Extent(day, day, day.isoformat(), "day", why, edtf=day.isoformat())
 
 
-def resolve_date(named: Date, context: Context, container: Callable[[Shift | Date | Anaphor, Context], Extent]) -> Extent:
+def resolve_date(
+    named: Date, context: Context, container: Callable[[Shift | Date | Anaphor, Context], Extent]
+) -> Extent:
     """The extent of calendar fields; ``container`` resolves the period they are said to lie in."""
     if named.hijri:
         return _hijri(named, context)
@@ -188,8 +190,12 @@ def _weekday(named: Date, context: Context) -> Extent:
     if context.forward:
         if context.prefer == "future":
             return day_extent(next_weekday(day, weekday), f"the first {_name(weekday)} after {day}")
-        return day_extent(next_weekday(day - DAY, weekday), f"told as still to come: the first {_name(weekday)} from {day} on")
-    return day_extent(last_weekday(day + DAY, weekday), f"told as past: the last {_name(weekday)} up to the article's date {day}")
+        return day_extent(
+            next_weekday(day - DAY, weekday), f"told as still to come: the first {_name(weekday)} from {day} on"
+        )
+    return day_extent(
+        last_weekday(day + DAY, weekday), f"told as past: the last {_name(weekday)} up to the article's date {day}"
+    )
 
 
 def _name(weekday: int) -> str:
@@ -213,7 +219,14 @@ def _hijri(named: Date, context: Context) -> Extent:
         return day_extent(day, why)
     if span is None:  # no table holds a year so early: by the length of the lunar year
         gregorian = 622 + (year - 1) * 354.367 / 365.2425
-        return Extent(date(int(gregorian), 1, 1), date(int(gregorian + 1), 12, 31), f"{int(gregorian):04}", "year", why, mod="APPROX")
+        return Extent(
+            date(int(gregorian), 1, 1),
+            date(int(gregorian + 1), 12, 31),
+            f"{int(gregorian):04}",
+            "year",
+            why,
+            mod="APPROX",
+        )
     granularity = "year" if named.month is None else "month"
     value = f"{span.first}/{span.last}"
     return Extent(span.first, span.last, value, granularity, why, edtf=value)

@@ -1,6 +1,6 @@
 """Resolving parts of the day and clock times, with the zone's own rules for the day."""
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ PARTS: Final = {
 @cache
 def zone(name: str) -> tzinfo:
     """A zone by its IANA name; the rules of the day come from tzdata."""
-    return timezone.utc if name == "UTC" else ZoneInfo(name)
+    return UTC if name == "UTC" else ZoneInfo(name)
 
 
 def at(day: date, hours: float, where: tzinfo) -> datetime:
@@ -62,7 +62,9 @@ def part_extent(part: str, day: Extent) -> Extent:
     named = first + timedelta(days=row.first // 24)
     where = zone(LOCAL)
     why = day.why if named == first else f"{day.why}; after that day's midnight it is {named}"
-    return Extent(at(first, row.first, where), at(first, row.last, where) - _MINUTE, f"{named}T{row.code}", "daypart", why, "TIME")
+    return Extent(
+        at(first, row.first, where), at(first, row.last, where) - _MINUTE, f"{named}T{row.code}", "daypart", why, "TIME"
+    )
 
 
 def hours_of(clock: Clock) -> int:
@@ -73,7 +75,11 @@ def hours_of(clock: Clock) -> int:
     if part in ("dawn", "sunrise", "morning", "forenoon"):
         return 0 if hour == 12 and part == "morning" else hour
     if part in ("noon", "afternoon", "sunset", "evening", "daytime"):
-        return hour if hour == 12 or (hour in (10, 11) and part == "noon") or (part == "daytime" and hour >= 6) else hour + 12
+        return (
+            hour
+            if hour == 12 or (hour in (10, 11) and part == "noon") or (part == "daytime" and hour >= 6)
+            else hour + 12
+        )
     if part in ("night", "midnight", "before_midnight"):
         return hour + 12 if 6 <= hour <= 12 else hour % 12 + 24
     return hour % 12 + 24
@@ -87,7 +93,15 @@ def clock_extent(clock: Clock, day: Extent | None) -> Extent:
     first = day.first_day if day else None
     if first is None:
         offset = "+00:00" if clock.zone == "UTC" else ""
-        return Extent(None, None, f"XXXX-XX-XXT{hours % 24:02}:{minute:02}{offset}", granularity, "no day is named", "TIME", clock.mod)
+        return Extent(
+            None,
+            None,
+            f"XXXX-XX-XXT{hours % 24:02}:{minute:02}{offset}",
+            granularity,
+            "no day is named",
+            "TIME",
+            clock.mod,
+        )
     start = at(first, hours + minute / 60, _where(clock, first, hours))
     long = timedelta(minutes=59 if granularity == "hour" and clock.twin is None else 0)
     why = (day.why if day else "") + _zone_reason(clock, start)
@@ -115,4 +129,3 @@ def _zone_reason(clock: Clock, start: datetime) -> str:
     if clock.twin is not None:
         return f"; the hour in universal time beside it makes the local time UTC{offset[:3]}"
     return f"; local time of Damascus, UTC{offset[:3]} on that day"
-

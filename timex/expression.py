@@ -52,10 +52,7 @@ def _agrees(reading: Reading, published: date) -> bool | None:
     if day.rel == "this" and day.month is not None and day.year is None:
         return day.month == published.month
     if day.weekday and day.day and day.month and day.year is None:
-        return any(
-            fits(day, candidate)
-            for candidate in _days_near(published, day)
-        )
+        return any(fits(day, candidate) for candidate in _days_near(published, day))
     return None
 
 

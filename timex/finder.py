@@ -36,9 +36,9 @@ class _Finder:
             if not entry[0] & bit:
                 continue
             follow = entry.follow
-            if follow is None:
-                yield index
-            elif index < last and (entries[index + 1].mask & follow.mask or tokens[index + 1].word.form in follow.words):
+            if follow is None or (
+                index < last and (entries[index + 1].mask & follow.mask or tokens[index + 1].word.form in follow.words)
+            ):
                 yield index
 
     def nodes(self) -> Iterator[Node]:

@@ -21,7 +21,7 @@ class Match:
     def __init__(self, slots: dict[str, Any]) -> None:
         self._slots = slots
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  a slot holds whatever its type builds
+    def __getattr__(self, name: str) -> Any:
         return self._slots.get(name)
 
 
@@ -150,7 +150,7 @@ class Grammar:
             for state in _all_states(root):
                 for (type_, _, _), following in state.slots.items():
                     after.setdefault(type_, []).append(following)
-        follows = {}
+        follows: dict[str, Follow] = {}
         for kind in kinds:
             self._weaken(kind, {self.types[kind]}, [], after, follows)
         for word in {word for root in roots.values() for word in root.words}:

@@ -58,10 +58,58 @@ def _month_alone(node: Node, tokens: Sequence[Token]) -> bool:
 
 
 _AMBIGUOUS_MONTHS: Final = frozenset(
-    map(fold, ("مارس", "آب", "ماي", "صفر", "محرم", "المحرم", "رجب", "شعبان", "رمضان", "شوال", "مايو", "ماية", "مايس", "القعدة", "الحجة", "أوت", "جوان", "شباط", "نيسان", "تموز", "أيار", "آذار", "أيلول", "حزيران", "ابرايل", "مارث"))
+    map(
+        fold,
+        (
+            "مارس",
+            "آب",
+            "ماي",
+            "صفر",
+            "محرم",
+            "المحرم",
+            "رجب",
+            "شعبان",
+            "رمضان",
+            "شوال",
+            "مايو",
+            "ماية",
+            "مايس",
+            "القعدة",
+            "الحجة",
+            "أوت",
+            "جوان",
+            "شباط",
+            "نيسان",
+            "تموز",
+            "أيار",
+            "آذار",
+            "أيلول",
+            "حزيران",
+            "ابرايل",
+            "مارث",
+        ),
+    )
 )
 _CLEAR_MONTHS: Final = frozenset(
-    map(fold, ("يناير", "فبراير", "أبريل", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "جانفي", "فيفري", "جويلية", "إبريل"))
+    map(
+        fold,
+        (
+            "يناير",
+            "فبراير",
+            "أبريل",
+            "يونيو",
+            "يوليو",
+            "أغسطس",
+            "سبتمبر",
+            "أكتوبر",
+            "نوفمبر",
+            "ديسمبر",
+            "جانفي",
+            "فيفري",
+            "جويلية",
+            "إبريل",
+        ),
+    )
 )
 
 
@@ -69,7 +117,9 @@ def _month(node: Node, tokens: Sequence[Token]) -> bool:
     first = tokens[node.first].word.form
     if first in _FEMININE:  # «الأيام الثلاثة الأولى من شوال»
         return False
-    if tokens[node.last - 1].word.form == _SAFAR and (node.rule == "date-day-month" and "-" in (t.form for t in tokens[node.first : node.last])):
+    if tokens[node.last - 1].word.form == _SAFAR and (
+        node.rule == "date-day-month" and "-" in (t.form for t in tokens[node.first : node.last])
+    ):
         return False  # «3-صفر» is a score
     return not _named_thing(node, tokens)
 
@@ -79,7 +129,25 @@ def _dated(node: Node, tokens: Sequence[Token]) -> bool:
 
 
 _SAFAR: Final = "صفر"
-_FEMININE: Final = frozenset(map(fold, ("الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة", "أولى", "ثانية")))
+_FEMININE: Final = frozenset(
+    map(
+        fold,
+        (
+            "الأولى",
+            "الثانية",
+            "الثالثة",
+            "الرابعة",
+            "الخامسة",
+            "السادسة",
+            "السابعة",
+            "الثامنة",
+            "التاسعة",
+            "العاشرة",
+            "أولى",
+            "ثانية",
+        ),
+    )
+)
 
 
 def _deictic(node: Node, tokens: Sequence[Token]) -> bool:
@@ -99,7 +167,12 @@ def _deictic(node: Node, tokens: Sequence[Token]) -> bool:
 def _today(node: Node, tokens: Sequence[Token]) -> bool:
     before = _before(tokens, node.first)
     words = _words()
-    quoted = _after(tokens, node.last) in ("»", '"', "”", "“") and _before(tokens, node.first, 2) in ("«", '"', "“", "”")
+    quoted = _after(tokens, node.last) in ("»", '"', "”", "“") and _before(tokens, node.first, 2) in (
+        "«",
+        '"',
+        "“",
+        "”",
+    )
     if before in ("«", '"', "“") and _after(tokens, node.last) in ("»", '"', "”", "“"):
         return False
     heads = words["today_heads"]
@@ -170,7 +243,9 @@ def _year(node: Node, tokens: Sequence[Token]) -> bool:
     after = _after(tokens, node.last)
     if after in _words()["counted"] or after in ("%", "٪", "/", ":"):
         return False
-    return not (node.value.year % 100 == 0 and after and tokens[node.last].kind is Kind.WORD and not after.startswith("ال"))
+    return not (
+        node.value.year % 100 == 0 and after and tokens[node.last].kind is Kind.WORD and not after.startswith("ال")
+    )
 
 
 def _shift(node: Node, tokens: Sequence[Token]) -> bool:
@@ -189,7 +264,9 @@ def _day_number(node: Node, tokens: Sequence[Token]) -> bool:
     following = tokens[node.last]
     if following.kind is Kind.PUNCTUATION:
         return following.form not in "/:%-.٪" or following.gap != ""
-    return following.form in _words()["clause"] and not (following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER)
+    return following.form in _words()["clause"] and not (
+        following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER
+    )
 
 
 def _weekday_number(node: Node, tokens: Sequence[Token]) -> bool:

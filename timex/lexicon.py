@@ -45,7 +45,9 @@ class Entry(NamedTuple):
 
 
 NOTHING: Final = Entry(0, (), (), None)
-_INTEGERS: Final = frozenset({"hour_word", "month", "latin_month", "hijri_month", "weekday", "bare_weekday", "deictic", "anaphor"})
+_INTEGERS: Final = frozenset(
+    {"hour_word", "month", "latin_month", "hijri_month", "weekday", "bare_weekday", "deictic", "anaphor"}
+)
 
 
 @cache
@@ -146,7 +148,7 @@ def _rows() -> Mapping[str, list[tuple[str, Any, tuple[str, ...]]]]:
         first, *rest = name.split(" ")
         rows[first].append(("feast", feast, tuple(rest)))
     for word in numeral_words() | _ARTICLES:
-        rows[word]  # noqa: B018  known, though no row: read as a numeral
+        rows[word]
     return rows
 
 

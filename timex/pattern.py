@@ -1,12 +1,12 @@
 """Patterns of rules: a small language over words and typed slots, unfolded into plain sequences.
 
-    word            a word as it stands, folded; at the beginning of a rule it may carry clitics
-    {type}          a slot filled by a part of that type; {name:type} gives it another name
-    و{type}         the part's first word carries this clitic
-    ~x              x is glued to what stands before it
-    x?  (x y | z)   may be absent; alternatives
-    [x]             must stand there but is no part of the expression (at either end of a rule)
-    \\( \\) \\? \\|     the signs themselves
+word            a word as it stands, folded; at the beginning of a rule it may carry clitics
+{type}          a slot filled by a part of that type; {name:type} gives it another name
+و{type}         the part's first word carries this clitic
+~x              x is glued to what stands before it
+x?  (x y | z)   may be absent; alternatives
+[x]             must stand there but is no part of the expression (at either end of a rule)
+\\( \\) \\? \\|     the signs themselves
 """
 
 import re
@@ -37,7 +37,9 @@ class Slot:
 
 Atom = Literal | Slot
 Sequence_ = tuple[Atom, ...]
-_PIECE = re.compile(r"\s*(?:(?P<slot>[^\s()\[\]|?{}\\]*\{[^}]*\})|(?P<word>(?:\\.|[^\s()\[\]|?{}\\])+)|(?P<sign>[()\[\]|?]))")
+_PIECE = re.compile(
+    r"\s*(?:(?P<slot>[^\s()\[\]|?{}\\]*\{[^}]*\})|(?P<word>(?:\\.|[^\s()\[\]|?{}\\])+)|(?P<sign>[()\[\]|?]))"
+)
 
 
 class _Parser:

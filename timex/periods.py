@@ -102,9 +102,13 @@ def season_near(season: Season, day: date, rel: str | None, *, forward: bool) ->
     """The season nearest to a day, or the last or next one."""
     years = [season_extent(season, year) for year in range(day.year - 2, day.year + 3)]
     if rel == "past" or (rel is None and not forward):
-        chosen = [s for s in years if s.last_day and s.first_day and (s.last_day < day if rel else s.first_day <= day)][-1]
+        chosen = [s for s in years if s.last_day and s.first_day and (s.last_day < day if rel else s.first_day <= day)][
+            -1
+        ]
     elif rel == "next" or rel is None:
-        chosen = next(s for s in years if s.first_day and s.last_day and (s.first_day > day if rel else s.last_day >= day))
+        chosen = next(
+            s for s in years if s.first_day and s.last_day and (s.first_day > day if rel else s.last_day >= day)
+        )
     else:
         chosen = min(years, key=lambda s: abs(((s.first_day or day) - day).days))
     return replace(chosen, why=f"counted from the article's date {day}")
@@ -125,7 +129,11 @@ def nth_extent(nth: Nth, period: Extent, why: str = "") -> Extent:
     if nth.unit == "week":
         return _nth_week(nth.n, first, last, why)
     if nth.unit == "month":
-        return month_extent(*month_after(first.year, first.month, nth.n - 1), why) if nth.n > 0 else month_extent(last.year, last.month, why)
+        return (
+            month_extent(*month_after(first.year, first.month, nth.n - 1), why)
+            if nth.n > 0
+            else month_extent(last.year, last.month, why)
+        )
     if nth.unit in ("quarter", "half") and period.granularity == "year":
         count = 12 // _MONTHS_OF[nth.unit]
         return part_of_year(nth.unit, first.year, (nth.n if nth.n > 0 else count) - 1, why)
@@ -168,7 +176,9 @@ def portion_extent(portion: str, word: str, period: Extent) -> Extent:
         value = f"{bounds[0]:%Y-%m}"
     edtf = f"{bounds[0]}~/{bounds[1]}~"
     why = f"{period.why}; that part of it by convention" if period.why else "that part of it by convention"
-    return replace(period, first=bounds[0], last=bounds[1], value=value, granularity=granularity, mod=portion, edtf=edtf, why=why)
+    return replace(
+        period, first=bounds[0], last=bounds[1], value=value, granularity=granularity, mod=portion, edtf=edtf, why=why
+    )
 
 
 def _portion_bounds(portion: str, word: str, granularity: str, first: date, last: date) -> tuple[date, date]:

@@ -208,15 +208,22 @@ class Era:
 class FeastDay:
     """A day or days of the calendar by name: «أول أيام عيد الأضحى», «رأس السنة 2016», «جمعة الغضب».
 
-    ``feast`` is a row of ``timex.calendars``, null for «العيد», whichever is nearest; ``nth`` a day of a feast of several days, counted from 1.
+    ``feast`` is a row of ``timex.calendars``; ``nth`` a day of a feast of several days, counted from 1.
     """
 
-    feast: Feast | None
+    feast: Feast
     nth: int | None = None
     year: int | None = None
     hijri: bool = False
     rel: Rel | None = None
     within: "Reading | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TheFeast:
+    """«العيد» without a name: the nearer of the two; ``nth`` one of its days, counted from 1."""
+
+    nth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +267,7 @@ Reading = (
     | Season
     | Era
     | FeastDay
+    | TheFeast
     | Every
     | Anaphor
     | Vague

@@ -8,11 +8,20 @@ from typing import Any, Final
 from arabic import fold
 from timex.calendar_dates import DAY, day_extent, month_after, month_extent, resolve_date, year_extent
 from timex.calendars import Feast, feasts, nth_day
-from timex.hijri import Span as Days
-from timex.clock_times import clock_extent, part_extent, zone, LOCAL
+from timex.clock_times import LOCAL, clock_extent, part_extent, zone
 from timex.expression import fits
 from timex.extent import Context, Extent, NoSuchDayError
-from timex.periods import era_extent, leading_extent, nth_extent, portion_extent, season_code, season_extent, season_near, shifted
+from timex.hijri import Span as Days
+from timex.periods import (
+    era_extent,
+    leading_extent,
+    nth_extent,
+    portion_extent,
+    season_code,
+    season_extent,
+    season_near,
+    shifted,
+)
 from timex.reading import (
     Ago,
     Anaphor,
@@ -32,6 +41,7 @@ from timex.reading import (
     Several,
     Shift,
     Span,
+    TheFeast,
     Vague,
     Window,
 )
@@ -67,7 +77,10 @@ def _beside(named: Date, day: date, context: Context) -> Extent:
     if named.hijri or fits(named, day):
         return day_extent(day, _counted(context))
     if named.month is None and named.day is None:
-        near = min((day + step * DAY for step in range(-3, 4) if fits(named, day + step * DAY)), key=lambda d: abs((d - day).days))
+        near = min(
+            (day + step * DAY for step in range(-3, 4) if fits(named, day + step * DAY)),
+            key=lambda d: abs((d - day).days),
+        )
         return day_extent(near, f"the weekday beside it is believed; {_counted(context)} it would be {day}")
     try:
         stated = _date(replace(named, weekday=None), context)
@@ -132,11 +145,22 @@ def _clock_steps(span: Span, count: float, sign: int, context: Context) -> Exten
         hours += (span.and_more.count or 0) * _HOURS_OF.get(span.and_more.unit, 0.0)
     why = _counted(context)
     if context.now is not None:
-        instant = datetime.combine(context.day, context.now, context.now.tzinfo or zone(LOCAL)) + sign * timedelta(hours=hours)
+        instant = datetime.combine(context.day, context.now, context.now.tzinfo or zone(LOCAL)) + sign * timedelta(
+            hours=hours
+        )
         long = timedelta(minutes=59 if span.unit == "hour" else 0)
-        return Extent(instant, instant + long, iso(instant), span.unit if span.unit != "second" else "minute", why, "TIME")
+        return Extent(
+            instant, instant + long, iso(instant), span.unit if span.unit != "second" else "minute", why, "TIME"
+        )
     day = context.day + sign * int(hours // 24) * DAY
-    return Extent(day, day, day.isoformat(), "hour" if span.unit == "hour" else "minute", f"{why}, whose hour is not known", "TIME")
+    return Extent(
+        day,
+        day,
+        day.isoformat(),
+        "hour" if span.unit == "hour" else "minute",
+        f"{why}, whose hour is not known",
+        "TIME",
+    )
 
 
 def _ago(reading: Ago, context: Context) -> Extent:
@@ -145,7 +169,9 @@ def _ago(reading: Ago, context: Context) -> Extent:
     if reading.sign > 0 and context.prefer == "past" and (context.tense == "past" or clocked):
         return _later(reading, context)
     if span.count is None:
-        return Extent(None, None, duration(span), "vague", "nobody says how many", "DURATION" if reading.since else "DATE")
+        return Extent(
+            None, None, duration(span), "vague", "nobody says how many", "DURATION" if reading.since else "DATE"
+        )
     near = _steps(span, span.count, reading.sign, context)
     if span.upto is not None:
         far = _steps(span, span.upto, reading.sign, context)
@@ -181,7 +207,9 @@ def _bounded(near: Extent, mod: str, sign: int, context: Context) -> Extent:
     beyond = (mod == "MORE_THAN") == (sign < 0)
     if mod == "MORE_THAN":
         mod_of_date = "BEFORE" if sign < 0 else "AFTER"
-        return replace(near, first=None if beyond else near.first, last=near.last if beyond else None, mod=mod_of_date, edtf=None)
+        return replace(
+            near, first=None if beyond else near.first, last=near.last if beyond else None, mod=mod_of_date, edtf=None
+        )
     ends = (near.first, context.day) if sign < 0 else (context.day, near.last)
     return replace(near, first=ends[0], last=ends[1], mod="AFTER" if sign < 0 else "BEFORE", edtf=None)
 
@@ -195,9 +223,15 @@ def _window(reading: Window, context: Context) -> Extent:
         return Extent(None, None, value, "vague", "nobody says how many", "DURATION")
     edge = _steps(span, span.count, reading.sign, context)
     far = _exact(span, reading.sign, context) or edge.first
-    now = datetime.combine(context.day, context.now or far.timetz(), far.tzinfo) if isinstance(far, datetime) else context.day
+    now = (
+        datetime.combine(context.day, context.now or far.timetz(), far.tzinfo)
+        if isinstance(far, datetime)
+        else context.day
+    )
     first, last = (far, now) if reading.sign < 0 else (now, far)
-    return Extent(first, last, value, edge.granularity if span.unit in _HOURS_OF else span.unit, _counted(context), "DURATION")
+    return Extent(
+        first, last, value, edge.granularity if span.unit in _HOURS_OF else span.unit, _counted(context), "DURATION"
+    )
 
 
 def _exact(span: Span, sign: int, context: Context) -> date | None:
@@ -214,7 +248,9 @@ def _part(reading: Part, context: Context) -> Extent:
     if reading.on is not None:
         return part_extent(reading.part, resolve_reading(reading.on, context))
     if context.here is not None and context.here.granularity == "day":
-        return part_extent(reading.part, replace(context.here, why=f"on the day told in the same sentence, {context.here.value}"))
+        return part_extent(
+            reading.part, replace(context.here, why=f"on the day told in the same sentence, {context.here.value}")
+        )
     if context.prefer == "future" and context.anchor is not None:
         return part_extent(reading.part, day_extent(context.anchor, "today"))
     return part_extent(reading.part, Extent(None, None, "XXXX-XX-XX", "day", "no day is named"))
@@ -223,7 +259,11 @@ def _part(reading: Part, context: Context) -> Extent:
 def _clock(reading: Clock, context: Context) -> Extent:
     if reading.on is not None:
         return clock_extent(reading, resolve_reading(reading.on, context))
-    if context.here is not None and context.here.first_day == context.here.last_day and context.here.first_day is not None:
+    if (
+        context.here is not None
+        and context.here.first_day == context.here.last_day
+        and context.here.first_day is not None
+    ):
         return clock_extent(reading, replace(context.here, why="on the day told in the same sentence"))
     if context.prefer == "future" and context.anchor is not None:
         return clock_extent(reading, day_extent(context.anchor, "today"))
@@ -258,7 +298,9 @@ def _several(reading: Several, context: Context) -> Extent:
     members = [resolve_reading(member, context) for member in reading.members]
     members.sort(key=lambda extent: extent.first_day or date.min)
     edtf = "{" + ",".join(m.value for m in members) + "}"
-    return Extent(members[0].first, members[-1].last, f"{members[0].value}/{members[-1].value}", "day", members[0].why, edtf=edtf)
+    return Extent(
+        members[0].first, members[-1].last, f"{members[0].value}/{members[-1].value}", "day", members[0].why, edtf=edtf
+    )
 
 
 def _portioned(reading: Portioned, context: Context) -> Extent:
@@ -271,7 +313,14 @@ def _weekend(week: Shift, context: Context) -> Extent:
     """Friday and Saturday, as Syria and most Arab countries rest."""
     whole = resolve_reading(week, context)
     friday = (whole.first_day or context.day) + 4 * DAY
-    return Extent(friday, friday + DAY, f"{whole.value}-WE", "day", f"Friday and Saturday; {whole.why}", edtf=f"{friday}/{friday + DAY}")
+    return Extent(
+        friday,
+        friday + DAY,
+        f"{whole.value}-WE",
+        "day",
+        f"Friday and Saturday; {whole.why}",
+        edtf=f"{friday}/{friday + DAY}",
+    )
 
 
 def _nth(reading: Nth, context: Context) -> Extent:
@@ -293,7 +342,11 @@ def _season(reading: Season, context: Context) -> Extent:
         return season_extent(reading, reading.year, "the text names the year")
     if reading.within is not None:
         period = resolve_reading(reading.within, context)
-        return season_extent(reading, period.first_day.year, period.why) if period.first_day else season_near(reading, context.day, None, forward=False)
+        return (
+            season_extent(reading, period.first_day.year, period.why)
+            if period.first_day
+            else season_near(reading, context.day, None, forward=False)
+        )
     if reading.rel is None and not context.forward:
         return Extent(None, None, f"XXXX-{season_code(reading)}", "season", "no year is named")
     return season_near(reading, context.day, reading.rel, forward=context.forward)
@@ -305,8 +358,8 @@ def _era(reading: Era, context: Context) -> Extent:
 
 
 def _feast(reading: FeastDay, context: Context) -> Extent:
-    feast = reading.feast or _the_feast(context)
-    span = _occurrence(feast, reading, context)
+    feast = reading.feast
+    span = _occurrence(reading, context)
     if span is None:
         raise NoSuchDayError
     why = f"{feast.name} begins on {span.first}"
@@ -333,7 +386,12 @@ def _the_feast(context: Context) -> Feast:
     return min((feasts()[name] for name in _FEASTS), key=away)
 
 
-def _occurrence(feast: Feast, reading: FeastDay, context: Context) -> Days | None:
+def _the_feast_day(reading: TheFeast, context: Context) -> Extent:
+    return _feast(FeastDay(_the_feast(context), reading.nth), context)
+
+
+def _occurrence(reading: FeastDay, context: Context) -> Days | None:
+    feast = reading.feast
     if reading.year is not None and reading.hijri:
         return feast.of_hijri_year(reading.year)
     year = reading.year
@@ -362,7 +420,13 @@ def _every(reading: Every, context: Context) -> Extent:
 def _anaphor(reading: Anaphor, context: Context) -> Extent:
     earlier = context.recent
     if earlier is None or earlier.last_day is None or earlier.first_day is None:
-        return Extent(None, None, "PAST_REF" if reading.by <= 0 else "FUTURE_REF", "vague", "the date it refers to is not in the text")
+        return Extent(
+            None,
+            None,
+            "PAST_REF" if reading.by <= 0 else "FUTURE_REF",
+            "vague",
+            "the date it refers to is not in the text",
+        )
     day = earlier.last_day if reading.by > 0 else earlier.first_day
     why = f"counted from {earlier.value}, told before it"
     if reading.by == 0 and reading.unit == "day":
@@ -399,6 +463,7 @@ _RESOLVERS: Final[dict[type, Callable[[Any, Context], Extent]]] = {
     Season: _season,
     Era: _era,
     FeastDay: _feast,
+    TheFeast: _the_feast_day,
     Every: _every,
     Anaphor: _anaphor,
     Vague: _vague,

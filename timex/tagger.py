@@ -142,7 +142,8 @@ class _Resolver:
     def _extent(self, expression: Expression) -> Extent:
         """The extent, if all days that the article may be of give the same one."""
         try:
-            extents = {self._for_day(expression, day) for day in self.days or [None]}
+            days: Sequence[date | None] = self.days or [None]
+            extents = {self._for_day(expression, day) for day in days}
         except UnanchoredError:
             return unanchored_value(expression.reading)
         except (OverflowError, ValueError):  # «قبل خمسة آلاف سنة»: datetime ends at the years 1 and 9999

@@ -65,7 +65,9 @@ def _cue(tokens: Sequence[Token], index: int) -> Tense | None:
     word = tokens[index].word
     if word.kind is not Kind.WORD:
         return None
-    return _word_tense(word.form, tokens[index - 1].word.form if index else "", tokens[index - 2].word.form if index > 1 else "")
+    return _word_tense(
+        word.form, tokens[index - 1].word.form if index else "", tokens[index - 2].word.form if index > 1 else ""
+    )
 
 
 def _word_tense(form: str, before: str, before_that: str) -> Tense | None:

@@ -5,7 +5,16 @@ from typing import Final
 
 from timex.reading import Span
 
-_LETTERS: Final = {"year": "Y", "month": "M", "week": "W", "day": "D", "quarter": "Q", "half": "H", "decade": "DE", "century": "CE"}
+_LETTERS: Final = {
+    "year": "Y",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+    "quarter": "Q",
+    "half": "H",
+    "decade": "DE",
+    "century": "CE",
+}
 _CLOCK_LETTERS: Final = {"hour": "H", "minute": "M", "second": "S"}
 
 Moment = date | datetime

@@ -1,5 +1,6 @@
 """Values of expressions that count from a day nobody knows."""
 
+from dataclasses import replace
 from typing import Final
 
 from timex.clock_times import PARTS, hours_of
@@ -13,8 +14,10 @@ _UNKNOWN: Final = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", 
 def unanchored_value(reading: Reading) -> Extent:
     """What the words alone tell of the value; no dates."""
     value, granularity = _value(reading)
-    kind = "TIME" if isinstance(reading, Clock | Part) else "DURATION" if isinstance(reading, Window) else "DATE"
-    return Extent(None, None, value, granularity, "counted from the article's date, which is not known", kind)
+    extent = Extent(None, None, value, granularity, "counted from the article's date, which is not known")
+    if isinstance(reading, Clock | Part):
+        return replace(extent, type="TIME")
+    return replace(extent, type="DURATION") if isinstance(reading, Window) else extent
 
 
 def _value(reading: Reading) -> tuple[str, str]:
@@ -25,7 +28,10 @@ def _value(reading: Reading) -> tuple[str, str]:
     if isinstance(reading, Part):
         return f"XXXX-XX-XXT{PARTS[reading.part].code}", "daypart"
     if isinstance(reading, Clock):
-        return f"XXXX-XX-XXT{hours_of(reading) % 24:02}:{reading.minute or 0:02}", "hour" if reading.minute is None else "minute"
+        return (
+            f"XXXX-XX-XXT{hours_of(reading) % 24:02}:{reading.minute or 0:02}",
+            "hour" if reading.minute is None else "minute",
+        )
     if isinstance(reading, Ago | Window):
         return duration(reading.span), "vague"
     return "XXXX-XX-XX", "vague"

@@ -25,11 +25,13 @@ def _plus(m: Match) -> Clock | None:
     if m.c.minute is not None or minutes is None:
         return None
     if minutes < 0:
-        return replace(m.c, hour=(m.c.hour - 1) % 24 if m.c.exact else (m.c.hour - 2) % 12 + 1, minute=60 + minutes)
-    return replace(m.c, minute=minutes)
+        named: Clock = m.c
+        return replace(named, hour=(m.c.hour - 1) % 24 if m.c.exact else (m.c.hour - 2) % 12 + 1, minute=60 + minutes)
+    named: Clock = m.c
+    return replace(named, minute=minutes)
 
 
-def _minutes(sign: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _minutes(sign: int):  # type: ignore[no-untyped-def]
     def build(m: Match) -> int | None:
         return sign * m.n if m.n is not None and 1 <= m.n <= 59 else None
 
@@ -37,11 +39,13 @@ def _minutes(sign: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
 
 
 def _with_part(m: Match) -> Clock:
-    return replace(m.c, part=m.p)
+    named: Clock = m.c
+    return replace(named, part=m.p)
 
 
 def _with_zone(m: Match) -> Clock:
-    return replace(m.c, zone=m.z)
+    named: Clock = m.c
+    return replace(named, zone=m.z)
 
 
 def _local(m: Match) -> Clock:
@@ -54,7 +58,7 @@ def _on(m: Match) -> Clock | Range:
     return _placed(m.c, m.d)
 
 
-def _placed(clock: Clock, day) -> Clock:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _placed(clock: Clock, day) -> Clock:  # type: ignore[no-untyped-def]
     from timex.reading import Part  # noqa: PLC0415
 
     if isinstance(clock, Part):
@@ -67,7 +71,8 @@ def _placed(clock: Clock, day) -> Clock:  # type: ignore[no-untyped-def]  # noqa
 def _twinned(m: Match) -> Clock | Range | None:
     if m.z.zone is None or not isinstance(m.c, Clock):
         return None
-    return replace(m.c, twin=m.z)
+    named: Clock = m.c
+    return replace(named, twin=m.z)
 
 
 def _range(m: Match) -> Range | None:
@@ -79,7 +84,9 @@ def _range(m: Match) -> Range | None:
         first = replace(first, part=last.part)
     if last.part is None and first.part is not None and last.hour >= first.hour:
         last = replace(last, part=first.part)
-    return Range(replace(first, on=first.on or last.on, zone=first.zone or last.zone), replace(last, on=last.on or first.on))
+    return Range(
+        replace(first, on=first.on or last.on, zone=first.zone or last.zone), replace(last, on=last.on or first.on)
+    )
 
 
 def _range_part(m: Match) -> Range:
@@ -89,19 +96,83 @@ def _range_part(m: Match) -> Range:
 _HOUR: Final = "(الساعة|ساعة|الساعه|للساعة)"
 
 RULES: Final = (
-    Rule("hour-minute", "digital", "{h:digits} ~: ~{m:digits}|{h:digits} ~: ~{m:digits} ~: ~{s:digits}", _digital, {"عند 8:30 مساء": "XXXX-XX-XXT20:30"}, ["فاز 3:75"]),
-    Rule("hour-dot-minute", "dotted", "{h:digits} ~. ~{m:digits}|{h:digits} ~, ~{m:digits}", _digital, {"الساعة 19.40": "XXXX-XX-XXT19:40"}),
+    Rule(
+        "hour-minute",
+        "digital",
+        "{h:digits} ~: ~{m:digits}|{h:digits} ~: ~{m:digits} ~: ~{s:digits}",
+        _digital,
+        {"عند 8:30 مساء": "XXXX-XX-XXT20:30"},
+        ["فاز 3:75"],
+    ),
+    Rule(
+        "hour-dot-minute",
+        "dotted",
+        "{h:digits} ~. ~{m:digits}|{h:digits} ~, ~{m:digits}",
+        _digital,
+        {"الساعة 19.40": "XXXX-XX-XXT19:40"},
+    ),
     Rule("hour-number", "hour", "{n:number}", _hour, {"الساعة 12 ظهرا": "XXXX-XX-XXT12:00"}),
     Rule("hour-ordinal", "hour_named", "{n:hour_word}", lambda m: Clock(m.n), {"الساعة الثالثة": "XXXX-XX-XXT03:00"}),
-    Rule("fraction-half", "hour_fraction", "(والنصف|ونصف|والنص)|و (النصف|نصف|30 دقيقة)", lambda _: 30, {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"}),
-    Rule("fraction-quarter", "hour_fraction", "(والربع|وربع)|و (الربع|ربع)", lambda _: 15, {"الساعة الثالثة والربع": "XXXX-XX-XXT03:15"}),
-    Rule("fraction-third", "hour_fraction", "(والثلث|وثلث)|و (الثلث|ثلث)", lambda _: 20, {"الساعة الثالثة والثلث": "XXXX-XX-XXT03:20"}),
-    Rule("fraction-to-quarter", "hour_fraction", "(إلا|الا) (ربعا|ربع|الربع)", lambda _: -15, {"الساعة الثالثة إلا ربعاً": "XXXX-XX-XXT02:45"}),
-    Rule("fraction-to-third", "hour_fraction", "(إلا|الا) (ثلثا|ثلث|الثلث)", lambda _: -20, {"الساعة الثالثة إلا ثلثاً": "XXXX-XX-XXT02:40"}),
-    Rule("fraction-of-hour", "minutes", "{f:hour_fraction}", lambda m: m.f, {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"}),
-    Rule("hour-fraction-alone", "clock_parted", "{c:hour_named} {f:hour_fraction}", _plus, {"في الثالثة والنصف": "XXXX-XX-XXT03:30"}, ["الثالثة وعشرون آخرون"]),
-    Rule("fraction-minutes", "minutes", "و{n:number} (دقيقة|دقائق|دقايق)?", _minutes(1), {"الساعة الثالثة وعشر دقائق": "XXXX-XX-XXT03:10"}),
-    Rule("fraction-to-minutes", "minutes", "(إلا|الا) {n:number} (دقيقة|دقائق|دقايق)?", _minutes(-1), {"الساعة الثالثة إلا خمس دقائق": "XXXX-XX-XXT02:55"}),
+    Rule(
+        "fraction-half",
+        "hour_fraction",
+        "(والنصف|ونصف|والنص)|و (النصف|نصف|30 دقيقة)",
+        lambda _: 30,
+        {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"},
+    ),
+    Rule(
+        "fraction-quarter",
+        "hour_fraction",
+        "(والربع|وربع)|و (الربع|ربع)",
+        lambda _: 15,
+        {"الساعة الثالثة والربع": "XXXX-XX-XXT03:15"},
+    ),
+    Rule(
+        "fraction-third",
+        "hour_fraction",
+        "(والثلث|وثلث)|و (الثلث|ثلث)",
+        lambda _: 20,
+        {"الساعة الثالثة والثلث": "XXXX-XX-XXT03:20"},
+    ),
+    Rule(
+        "fraction-to-quarter",
+        "hour_fraction",
+        "(إلا|الا) (ربعا|ربع|الربع)",
+        lambda _: -15,
+        {"الساعة الثالثة إلا ربعاً": "XXXX-XX-XXT02:45"},
+    ),
+    Rule(
+        "fraction-to-third",
+        "hour_fraction",
+        "(إلا|الا) (ثلثا|ثلث|الثلث)",
+        lambda _: -20,
+        {"الساعة الثالثة إلا ثلثاً": "XXXX-XX-XXT02:40"},
+    ),
+    Rule(
+        "fraction-of-hour", "minutes", "{f:hour_fraction}", lambda m: m.f, {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"}
+    ),
+    Rule(
+        "hour-fraction-alone",
+        "clock_parted",
+        "{c:hour_named} {f:hour_fraction}",
+        _plus,
+        {"في الثالثة والنصف": "XXXX-XX-XXT03:30"},
+        ["الثالثة وعشرون آخرون"],
+    ),
+    Rule(
+        "fraction-minutes",
+        "minutes",
+        "و{n:number} (دقيقة|دقائق|دقايق)?",
+        _minutes(1),
+        {"الساعة الثالثة وعشر دقائق": "XXXX-XX-XXT03:10"},
+    ),
+    Rule(
+        "fraction-to-minutes",
+        "minutes",
+        "(إلا|الا) {n:number} (دقيقة|دقائق|دقايق)?",
+        _minutes(-1),
+        {"الساعة الثالثة إلا خمس دقائق": "XXXX-XX-XXT02:55"},
+    ),
     Rule(
         "clock-hour",
         "clock_base",
@@ -111,9 +182,27 @@ RULES: Final = (
         ["ساحة الساعة"],
     ),
     Rule("clock-digital", "clock_base", "{c:digital}", lambda m: m.c, {"عند 14:00": "XXXX-XX-XXT14:00"}),
-    Rule("clock-plus", "clock_said", "{c:clock_base} {f:minutes}", _plus, {"الساعة الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
-    Rule("clock-said", "clock_said", "{c:clock_base} (تماما|بالضبط)?", lambda m: m.c, {"الساعة الثامنة تماما": "XXXX-XX-XXT08:00"}),
-    Rule("hour-of-part-plus", "hour_said", "{c:hour_named} {f:minutes}", _plus, {"في الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"}),
+    Rule(
+        "clock-plus",
+        "clock_said",
+        "{c:clock_base} {f:minutes}",
+        _plus,
+        {"الساعة الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"},
+    ),
+    Rule(
+        "clock-said",
+        "clock_said",
+        "{c:clock_base} (تماما|بالضبط)?",
+        lambda m: m.c,
+        {"الساعة الثامنة تماما": "XXXX-XX-XXT08:00"},
+    ),
+    Rule(
+        "hour-of-part-plus",
+        "hour_said",
+        "{c:hour_named} {f:minutes}",
+        _plus,
+        {"في الثامنة والنصف صباحا": "XXXX-XX-XXT08:30"},
+    ),
     Rule("hour-of-part", "hour_said", "{c:hour_named}", lambda m: m.c, {"في السابعة مساء": "XXXX-XX-XXT19:00"}),
     Rule(
         "clock-part",
@@ -142,7 +231,9 @@ RULES: Final = (
         {"الساعة 9 بتوقيت مكة": "XXXX-XX-XXT09:00"},
         ["قتل 20 سوريا"],
     ),
-    Rule("clock-digits", "clock_digits", "{c:dotted}|{c:hour}", lambda m: m.c, {"(9.00 ت.غ)": "XXXX-XX-XXT09:00+00:00"}),
+    Rule(
+        "clock-digits", "clock_digits", "{c:dotted}|{c:hour}", lambda m: m.c, {"(9.00 ت.غ)": "XXXX-XX-XXT09:00+00:00"}
+    ),
     Rule(
         "clock-local",
         "clock_zoned",
@@ -150,14 +241,19 @@ RULES: Final = (
         _local,
         {"الساعة 9 بالتوقيت المحلي": "XXXX-XX-XXT09:00"},
     ),
-    Rule("clock-bare", "clock_one", "{c:clock_parted}|{c:clock_zoned}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}),
+    Rule(
+        "clock-bare", "clock_one", "{c:clock_parted}|{c:clock_zoned}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}
+    ),
     Rule(
         "clock-range",
         "clock_range",
         "(من|بين|ما بين|منذ) {a:clock_one} (إلى|حتى|الى|ولغاية|لغاية|-|–) {b:clock_end}|(بين|ما بين) {a:clock_one} و{b:clock_end}"
         "|{a:clock_one} (-|–|إلى|حتى|ـ) {b:clock_end}",
         _range,
-        {"من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00", "الساعة 19.40-19.55": "XXXX-XX-XXT19:40/XXXX-XX-XXT19:55"},
+        {
+            "من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00",
+            "الساعة 19.40-19.55": "XXXX-XX-XXT19:40/XXXX-XX-XXT19:55",
+        },
     ),
     Rule(
         "hours-range",
@@ -166,7 +262,13 @@ RULES: Final = (
         _range,
         {"من 3 حتى 4 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT16:00"},
     ),
-    Rule("hours-end", "hours_end", "{c:hour}|{c:hour_said}", lambda m: m.c, {"من 3 حتى 4 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT16:00"}),
+    Rule(
+        "hours-end",
+        "hours_end",
+        "{c:hour}|{c:hour_said}",
+        lambda m: m.c,
+        {"من 3 حتى 4 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT16:00"},
+    ),
     Rule(
         "hours-range-part",
         "clock",
@@ -175,7 +277,13 @@ RULES: Final = (
         {"بين 3 و5 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT17:00"},
         ["من 3 إلى 4 مدنيين"],
     ),
-    Rule("hours-range-day", "time", "{c:hour_words_range} (من)? (يوم)? {d:day}|{d:day} (من|بين)? {c:hour_words_range}", _on, {"بين التاسعة والنصف والحادية عشرة يوم الخميس": "2016-12-08T09:30+02:00/2016-12-08T11:00+02:00"}),
+    Rule(
+        "hours-range-day",
+        "time",
+        "{c:hour_words_range} (من)? (يوم)? {d:day}|{d:day} (من|بين)? {c:hour_words_range}",
+        _on,
+        {"بين التاسعة والنصف والحادية عشرة يوم الخميس": "2016-12-08T09:30+02:00/2016-12-08T11:00+02:00"},
+    ),
     Rule(
         "hour-words-range",
         "hour_words_range",
@@ -183,9 +291,27 @@ RULES: Final = (
         _range,
         {"بين التاسعة والنصف والحادية عشرة يوم الخميس": "2016-12-08T09:30+02:00/2016-12-08T11:00+02:00"},
     ),
-    Rule("hour-on-day", "time", "{d:day} (في|عند) (تمام)? {c:hour_said}", _on, {"يعود غدا في الثالثة": "2016-12-09T03:00+02:00"}),
-    Rule("clock-end", "clock_end", "{c:clock_one}|{c:clock_digits}|{c:hour_said}|{c:clock_ended}", lambda m: m.c, {"من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00"}),
-    Rule("clock-ended", "clock_ended", "{c:hour} (من)? {p:part}|{c:hour_said} (من)? {p:part}", _with_part, {"بين الساعة 3 و5 من عصر أمس": "2016-12-07T15:00+02:00/2016-12-07T17:00+02:00"}),
+    Rule(
+        "hour-on-day",
+        "time",
+        "{d:day} (في|عند) (تمام)? {c:hour_said}",
+        _on,
+        {"يعود غدا في الثالثة": "2016-12-09T03:00+02:00"},
+    ),
+    Rule(
+        "clock-end",
+        "clock_end",
+        "{c:clock_one}|{c:clock_digits}|{c:hour_said}|{c:clock_ended}",
+        lambda m: m.c,
+        {"من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00"},
+    ),
+    Rule(
+        "clock-ended",
+        "clock_ended",
+        "{c:hour} (من)? {p:part}|{c:hour_said} (من)? {p:part}",
+        _with_part,
+        {"بين الساعة 3 و5 من عصر أمس": "2016-12-07T15:00+02:00/2016-12-07T17:00+02:00"},
+    ),
     Rule("clock", "clock", "{c:clock_one}|{c:clock_range}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}),
     Rule(
         "clock-on-day",
@@ -199,10 +325,34 @@ RULES: Final = (
             "الساعة 19.40-19.55 يوم 6 كانون الأول": "2016-12-06T19:40+02:00/2016-12-06T19:55+02:00",
         },
     ),
-    Rule("clock-on-part", "time", "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}", _on, {"مساء أمس الساعة 8": "2016-12-07T20:00"}),
-    Rule("dated-part", "dated_part", "{p:part_of_day}", lambda m: m.p if m.p.on else None, {"مساء أمس الساعة 8": "2016-12-07T20:00"}),
-    Rule("time-local", "time", "{c:time_on_day} (بالتوقيت المحلي|{z:zone_said})", lambda m: replace(m.c, zone=m.z) if isinstance(m.c, Clock) else m.c, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
-    Rule("time-on-day", "time_on_day", "{c:clock_one} (من|في)? (يوم)? {d:day}", _on, {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"}),
+    Rule(
+        "clock-on-part",
+        "time",
+        "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}",
+        _on,
+        {"مساء أمس الساعة 8": "2016-12-07T20:00"},
+    ),
+    Rule(
+        "dated-part",
+        "dated_part",
+        "{p:part_of_day}",
+        lambda m: m.p if m.p.on else None,
+        {"مساء أمس الساعة 8": "2016-12-07T20:00"},
+    ),
+    Rule(
+        "time-local",
+        "time",
+        "{c:time_on_day} (بالتوقيت المحلي|{z:zone_said})",
+        lambda m: replace(m.c, zone=m.z) if isinstance(m.c, Clock) else m.c,
+        {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"},
+    ),
+    Rule(
+        "time-on-day",
+        "time_on_day",
+        "{c:clock_one} (من|في)? (يوم)? {d:day}",
+        _on,
+        {"الساعة 3 بعد ظهر أمس بالتوقيت المحلي": "2016-12-07T15:00"},
+    ),
     Rule(
         "clock-twin",
         "time",
@@ -210,6 +360,18 @@ RULES: Final = (
         _twinned,
         {"الساعة 12 من ظهر الأربعاء (10:00 ت.غ)": "2016-12-07T12:00"},
     ),
-    Rule("twin-clock", "twin_clock", "{c:clock_digits} {z:zone_said}|{c:clock_parted} {z:zone_said}|{c:digital} {z:zone_said}", _with_zone, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
-    Rule("time-twinned", "time_twinned", "{c:clock_one}|{c:time_on_day}", lambda m: m.c, {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"}),
+    Rule(
+        "twin-clock",
+        "twin_clock",
+        "{c:clock_digits} {z:zone_said}|{c:clock_parted} {z:zone_said}|{c:digital} {z:zone_said}",
+        _with_zone,
+        {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"},
+    ),
+    Rule(
+        "time-twinned",
+        "time_twinned",
+        "{c:clock_one}|{c:time_on_day}",
+        lambda m: m.c,
+        {"الساعة 9 (07:00 ت.غ)": "XXXX-XX-XXT09:00"},
+    ),
 )

@@ -12,7 +12,8 @@ def _day_number(m: Match) -> int | None:
 
 
 def _day_month(m: Match) -> Date:
-    return replace(m.m, day=m.d)
+    named: Date = m.m
+    return replace(named, day=m.d)
 
 
 def _with_year(m: Match) -> Date | None:
@@ -21,15 +22,18 @@ def _with_year(m: Match) -> Date | None:
         return None
     if m.d.hijri and not m.y.hijri and m.y.year > 1700:
         return None
-    return replace(m.d, year=m.y.year)
+    named: Date = m.d
+    return replace(named, year=m.y.year)
 
 
 def _with_rel(m: Match) -> Date:
-    return replace(m.d, rel=m.r)
+    named: Date = m.d
+    return replace(named, rel=m.r)
 
 
 def _within(m: Match) -> Date:
-    return replace(m.d, within=m.p)
+    named: Date = m.d
+    return replace(named, within=m.p)
 
 
 def _of_month(m: Match) -> Date:
@@ -42,7 +46,8 @@ def _current(m: Match) -> Date | None:
 
 
 def _weekday(m: Match) -> Date:
-    return replace(m.d, weekday=m.w)
+    named: Date = m.d
+    return replace(named, weekday=m.w)
 
 
 def _full(year: int, month: int, day: int) -> Date | None:
@@ -83,7 +88,13 @@ def _both(m: Match) -> Date | None:
 
 
 RULES: Final = (
-    Rule("day-number", "day_number", "{n:number}|{n:ordinal}|(يوم|اليوم) {n:number}|(يوم|اليوم) {n:ordinal}", _day_number, {"6 كانون الأول": "2016-12-06"}),
+    Rule(
+        "day-number",
+        "day_number",
+        "{n:number}|{n:ordinal}|(يوم|اليوم) {n:number}|(يوم|اليوم) {n:ordinal}",
+        _day_number,
+        {"6 كانون الأول": "2016-12-06"},
+    ),
     Rule(
         "day-month",
         "day_month",
@@ -130,7 +141,14 @@ RULES: Final = (
         lambda m: Date(day=m.d, within=Anaphor("month", m.a or 0)),
         {"في 15 آذار 2011 اعتقلوا، وفي 20 من الشهر نفسه": "2011-03-20"},
     ),
-    Rule("date-current", "core_date", "{d:day_number} (من)? {r:rel_word}", _current, {"25 الجاري": "2016-12-25"}, ["2 الماضي"]),
+    Rule(
+        "date-current",
+        "core_date",
+        "{d:day_number} (من)? {r:rel_word}",
+        _current,
+        {"25 الجاري": "2016-12-25"},
+        ["2 الماضي"],
+    ),
     Rule("rel-word", "rel_word", "(الجاري|الحالي)", lambda _: "this", {"25 الجاري": "2016-12-25"}),
     Rule(
         "date-numeric",
@@ -171,11 +189,39 @@ RULES: Final = (
         lambda m: Date(day=m.n, weekday=m.w) if m.n and 1 <= m.n <= 31 else None,
         {"الثلاثاء التاسع والعشرون": "2016-11-29"},
     ),
-    Rule("day-alone", "alone", "(يوم|ليوم) {n:digits}", lambda m: Date(day=m.n) if 1 <= m.n <= 31 else None, {"وصل يوم 25": "2016-11-25"}),
-    Rule("date-short-in", "alone", "[في|منذ|حتى] {d:short_date}", lambda m: m.d, {"وصل في 25/11": "2016-11-25"}, ["في 5/7 من الحالات"]),
-    Rule("date-short-alone", "alone", "{d:short_date}", lambda m: m.d, {"25/11": "2016-11-25"}, ["فازوا 5/7 على ضيفهم"]),
-    Rule("date-short", "short_date", "{d:digits} ~/ ~{m:digits}|{d:digits} ~- ~{m:digits}", _short, {"يوم 5/12": "2016-12-05"}),
-    Rule("date-short-cued", "core_date", "(يوم|بتاريخ|تاريخ|ليوم) {d:short_date}", lambda m: m.d, {"بتاريخ 25/11": "2016-11-25"}, ["أصيب 5/12 منهم"]),
+    Rule(
+        "day-alone",
+        "alone",
+        "(يوم|ليوم) {n:digits}",
+        lambda m: Date(day=m.n) if 1 <= m.n <= 31 else None,
+        {"وصل يوم 25": "2016-11-25"},
+    ),
+    Rule(
+        "date-short-in",
+        "alone",
+        "[في|منذ|حتى] {d:short_date}",
+        lambda m: m.d,
+        {"وصل في 25/11": "2016-11-25"},
+        ["في 5/7 من الحالات"],
+    ),
+    Rule(
+        "date-short-alone", "alone", "{d:short_date}", lambda m: m.d, {"25/11": "2016-11-25"}, ["فازوا 5/7 على ضيفهم"]
+    ),
+    Rule(
+        "date-short",
+        "short_date",
+        "{d:digits} ~/ ~{m:digits}|{d:digits} ~- ~{m:digits}",
+        _short,
+        {"يوم 5/12": "2016-12-05"},
+    ),
+    Rule(
+        "date-short-cued",
+        "core_date",
+        "(يوم|بتاريخ|تاريخ|ليوم) {d:short_date}",
+        lambda m: m.d,
+        {"بتاريخ 25/11": "2016-11-25"},
+        ["أصيب 5/12 منهم"],
+    ),
     Rule(
         "date-weekday",
         "weekday_date",
@@ -183,7 +229,13 @@ RULES: Final = (
         _weekday,
         {"الثلاثاء 12 نيسان 2016": "2016-04-12", "الإثنين، 5 كانون الأول": "2016-12-05"},
     ),
-    Rule("date-weekday-short", "weekday_date", "(يوم|ليوم|نهار)? {w:any_weekday} (،|,|\\(|الموافق|المصادف)? {d:short_date} \\)?", _weekday, {"الاثنين 5/12": "2016-12-05"}),
+    Rule(
+        "date-weekday-short",
+        "weekday_date",
+        "(يوم|ليوم|نهار)? {w:any_weekday} (،|,|\\(|الموافق|المصادف)? {d:short_date} \\)?",
+        _weekday,
+        {"الاثنين 5/12": "2016-12-05"},
+    ),
     Rule("any-weekday", "any_weekday", "{w:weekday}", lambda m: m.w, {"الثلاثاء 12 نيسان 2016": "2016-04-12"}),
     Rule(
         "date-both-calendars",
@@ -192,5 +244,11 @@ RULES: Final = (
         _both,
         {"10 محرم 1438 هـ الموافق 11 تشرين الأول 2016": "2016-10-11"},
     ),
-    Rule("date-day-word", "core_date", "(يوم|ليوم|نهار) {d:core_date}", lambda m: m.d, {"يوم 6 كانون الأول": "2016-12-06"}),
+    Rule(
+        "date-day-word",
+        "core_date",
+        "(يوم|ليوم|نهار) {d:core_date}",
+        lambda m: m.d,
+        {"يوم 6 كانون الأول": "2016-12-06"},
+    ),
 )

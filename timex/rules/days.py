@@ -18,7 +18,8 @@ def _beside(m: Match) -> Shift | None:
     beside = m.c or Date()
     if m.w:
         beside = replace(beside, weekday=m.w)
-    return replace(m.s, beside=beside)
+    named: Shift = m.s
+    return replace(named, beside=beside)
 
 
 def _weekday(m: Match) -> Date:
@@ -73,8 +74,22 @@ RULES: Final = (
         _beside,
         {"اليوم الخميس 8 كانون الأول 2016": "2016-12-08", "أمس 7 كانون الأول": "2016-12-07"},
     ),
-    Rule("weekday", "week_day", "(يوم|ليوم|نهار)? {w:weekday}", _weekday, {"الثلاثاء": "2016-12-06", "يوم السبت": "2016-12-03"}, ["قال جمعة العلي"]),
-    Rule("weekday-bare", "week_day", "(يوم|ليوم|نهار) {w:bare_weekday}", _weekday, {"يوم سبت": "2016-12-03"}, ["لا أحد يعلم", "قال أحد قادة الفصائل"]),
+    Rule(
+        "weekday",
+        "week_day",
+        "(يوم|ليوم|نهار)? {w:weekday}",
+        _weekday,
+        {"الثلاثاء": "2016-12-06", "يوم السبت": "2016-12-03"},
+        ["قال جمعة العلي"],
+    ),
+    Rule(
+        "weekday-bare",
+        "week_day",
+        "(يوم|ليوم|نهار) {w:bare_weekday}",
+        _weekday,
+        {"يوم سبت": "2016-12-03"},
+        ["لا أحد يعلم", "قال أحد قادة الفصائل"],
+    ),
     Rule(
         "weekday-last-next",
         "week_day",
@@ -82,7 +97,9 @@ RULES: Final = (
         _weekday,
         {"الأحد الماضي": "2016-12-04", "الاثنين القادم": "2016-12-12", "الأربعاء المقبل": "2016-12-14"},
     ),
-    Rule("weekday-far", "week_day", "(يوم|ليوم)? {w:any_weekday} {r:rel_far}", _far, {"الجمعة قبل الماضية": "2016-11-25"}),
+    Rule(
+        "weekday-far", "week_day", "(يوم|ليوم)? {w:any_weekday} {r:rel_far}", _far, {"الجمعة قبل الماضية": "2016-11-25"}
+    ),
     Rule(
         "weekday-of-week",
         "week_day",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from timex.grammar import Match, Rule
-from timex.reading import FeastDay
+from timex.reading import FeastDay, TheFeast
 
 
 def _feast(m: Match) -> FeastDay:
@@ -12,7 +12,8 @@ def _feast(m: Match) -> FeastDay:
 
 
 def _nth(m: Match) -> FeastDay | None:
-    return replace(m.d, nth=m.n) if m.n and 1 <= m.n <= 30 else None
+    named: FeastDay = m.d
+    return replace(named, nth=m.n) if m.n and 1 <= m.n <= 30 else None
 
 
 RULES: Final = (
@@ -21,7 +22,11 @@ RULES: Final = (
         "feast_whole",
         "{f:feast}|{f:feast} (عام|لعام|من عام|سنة|من)? {y:bare_year}|{f:feast} (من)? {y:year}|{f:feast} {r:rel}|{f:feast} (من|في)? {p:year_shift}",
         _feast,
-        {"رأس السنة 2016": "2016-01-01", "شهر رمضان 2016": "2016-06-06/2016-07-05", "الجمعة العظيمة 2011": "2011-04-22"},
+        {
+            "رأس السنة 2016": "2016-01-01",
+            "شهر رمضان 2016": "2016-06-06/2016-07-05",
+            "الجمعة العظيمة 2011": "2011-04-22",
+        },
     ),
     Rule(
         "feast-nth-day",
@@ -34,8 +39,14 @@ RULES: Final = (
         "the-feast",
         "feast_day",
         "{n:ordinal} (أيام|يوم|ايام) العيد|(اليوم) {n:ordinal} (من|ل)? (أيام)? العيد|(يوم|أيام|عطلة|إجازة) العيد",
-        lambda m: FeastDay(None, nth=m.n),
+        lambda m: TheFeast(m.n),
         {"ثاني أيام العيد": "2016-09-13"},
     ),
-    Rule("feast-day", "feast_day", "{d:feast_whole}|(يوم|عشية|أيام|عطلة|إجازة) {d:feast_whole}", lambda m: m.d, {"عيد الفطر 2016": "2016-07-06/2016-07-08"}),
+    Rule(
+        "feast-day",
+        "feast_day",
+        "{d:feast_whole}|(يوم|عشية|أيام|عطلة|إجازة) {d:feast_whole}",
+        lambda m: m.d,
+        {"عيد الفطر 2016": "2016-07-06/2016-07-08"},
+    ),
 )

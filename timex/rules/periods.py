@@ -9,7 +9,16 @@ from timex.reading import Date, Era, Leading, Nth, Portioned, Season, Shift, Spa
 _STEPS: Final = {"past": -1, "this": 0, "next": 1}
 _WHOLE: Final = frozenset({"week", "month", "year", "decade", "century"})
 _FRACTIONS: Final = {"quarter": 4, "half": 2}
-_DECADES: Final = {20: "عشرينيات", 30: "ثلاثينيات", 40: "أربعينيات", 50: "خمسينيات", 60: "ستينيات", 70: "سبعينيات", 80: "ثمانينيات", 90: "تسعينيات"}
+_DECADES: Final = {
+    20: "عشرينيات",
+    30: "ثلاثينيات",
+    40: "أربعينيات",
+    50: "خمسينيات",
+    60: "ستينيات",
+    70: "سبعينيات",
+    80: "ثمانينيات",
+    90: "تسعينيات",
+}
 
 
 def _shift(m: Match) -> Shift | None:
@@ -20,7 +29,7 @@ def _far(m: Match) -> Shift | None:
     return Shift(m.u, 2 * _STEPS[m.r]) if m.u in _WHOLE else None
 
 
-def _only(*units: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _only(*units: str):  # type: ignore[no-untyped-def]
     def build(m: Match) -> Shift | None:
         return m.s if m.s.unit in units else None
 
@@ -30,15 +39,18 @@ def _only(*units: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
 def _month_year(m: Match) -> Date | None:
     if m.y.hijri != m.m.hijri:
         return None
-    return replace(m.m, year=m.y.year)
+    named: Date = m.m
+    return replace(named, year=m.y.year)
 
 
 def _month_rel(m: Match) -> Date:
-    return replace(m.m, rel=m.r)
+    named: Date = m.m
+    return replace(named, rel=m.r)
 
 
 def _month_within(m: Match) -> Date:
-    return replace(m.m, within=m.p)
+    named: Date = m.m
+    return replace(named, within=m.p)
 
 
 def _numeric(m: Match) -> Date | None:
@@ -49,7 +61,7 @@ def _season(m: Match) -> Season:
     return Season(m.s, m.y.year if m.y else None, m.r, m.p)
 
 
-def _fraction(unit: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _fraction(unit: str):  # type: ignore[no-untyped-def]
     def build(m: Match) -> Nth | None:
         count = -1 if m.n is None else m.n
         return Nth(count, unit, m.p) if count <= _FRACTIONS[unit] else None  # type: ignore[arg-type]
@@ -94,7 +106,12 @@ _PORTIONS: Final = (
 
 
 def _portion_rules() -> tuple[Rule, ...]:
-    examples = {"أول": {"أول عام 2011": "2011-01"}, "مطلع": {"مطلع كانون الأول": "2016-12"}, "منتصف": {"منتصف آذار 2011": "2011-03"}, "أواخر": {"أواخر عام 2012": "2012"}}
+    examples = {
+        "أول": {"أول عام 2011": "2011-01"},
+        "مطلع": {"مطلع كانون الأول": "2016-12"},
+        "منتصف": {"منتصف آذار 2011": "2011-03"},
+        "أواخر": {"أواخر عام 2012": "2012"},
+    }
     rules = []
     for portion, words in _PORTIONS:
         for word in words.split("|"):
@@ -136,7 +153,14 @@ RULES: Final = (
     Rule("shift-month", "month_shift", "{s:shift}", _only("month"), {"19 من الشهر الماضي": "2016-11-19"}),
     Rule("shift-year", "year_shift", "{s:shift}", _only("year"), {"آذار من العام الماضي": "2015-03"}),
     Rule("shift-century", "century_shift", "{s:shift}", _only("century"), {"ثمانينيات القرن الماضي": "198"}),
-    Rule("month-alone", "month_period", "{m:mon}", lambda m: m.m, {"في شباط": "2016-02"}, ["تمارس روسيا", "اللواء أسعد شباط قتل", "صحيفة تشرين"]),
+    Rule(
+        "month-alone",
+        "month_period",
+        "{m:mon}",
+        lambda m: m.m,
+        {"في شباط": "2016-02"},
+        ["تمارس روسيا", "اللواء أسعد شباط قتل", "صحيفة تشرين"],
+    ),
     Rule(
         "month-year",
         "month_period",
@@ -145,10 +169,28 @@ RULES: Final = (
         {"نيسان 2015": "2015-04", "آذار/مارس 2011": "2011-03", "أغسطس/آب عام 2013": "2013-08"},
         ["آب بخفي حنين"],
     ),
-    Rule("month-last", "month_period", "{m:mon} (من)? {r:rel}", _month_rel, {"شهر فبراير الماضي": "2016-02", "شباط المقبل": "2017-02"}),
-    Rule("month-within", "month_period", "{m:mon} (من|في|،)? {p:year_shift}", _month_within, {"آذار من العام الماضي": "2015-03"}),
+    Rule(
+        "month-last",
+        "month_period",
+        "{m:mon} (من)? {r:rel}",
+        _month_rel,
+        {"شهر فبراير الماضي": "2016-02", "شباط المقبل": "2017-02"},
+    ),
+    Rule(
+        "month-within",
+        "month_period",
+        "{m:mon} (من|في|،)? {p:year_shift}",
+        _month_within,
+        {"آذار من العام الماضي": "2015-03"},
+    ),
     Rule("month-numeric", "month_period", "{m:digits} ~/ ~{y:bare_year}", _numeric, {"في 12/2015": "2015-12"}),
-    Rule("month-like", "month_like", "{p:month_period}|{p:month_shift}|{p:year}|{p:year_shift}|{p:season_period}|{p:week_shift}|{p:the_month}|{p:the_year}", lambda m: m.p, {"آخر يوم من شباط 2016": "2016-02-29"}),
+    Rule(
+        "month-like",
+        "month_like",
+        "{p:month_period}|{p:month_shift}|{p:year}|{p:year_shift}|{p:season_period}|{p:week_shift}|{p:the_month}|{p:the_year}",
+        lambda m: m.p,
+        {"آخر يوم من شباط 2016": "2016-02-29"},
+    ),
     Rule(
         "season-year",
         "season_period",
@@ -173,9 +215,17 @@ RULES: Final = (
     ),
     Rule("the-year", "the_year", "(العام|السنة)", lambda _: Shift("year", 0), {"الربع الأول من العام": "2016-Q1"}),
     Rule("the-month", "the_month", "الشهر", lambda _: Shift("month", 0), {"25 من الشهر": "2016-12-25"}),
-    Rule("quarter-shift", "fraction", "الربع {r:quarter_rel}|هذا الربع", lambda m: Shift("quarter", _STEPS[m.r or "this"]), {"الربع المقبل": "2017-Q1", "هذا الربع": "2016-Q4"}),
+    Rule(
+        "quarter-shift",
+        "fraction",
+        "الربع {r:quarter_rel}|هذا الربع",
+        lambda m: Shift("quarter", _STEPS[m.r or "this"]),
+        {"الربع المقبل": "2017-Q1", "هذا الربع": "2016-Q4"},
+    ),
     Rule("quarter-next", "quarter_rel", "(القادم|المقبل)", lambda _: "next", {"الربع القادم": "2017-Q1"}),
-    Rule("quarter-past", "quarter_rel", "(الماضي|الفائت|المنصرم|السابق)", lambda _: "past", {"الربع الماضي": "2016-Q3"}),
+    Rule(
+        "quarter-past", "quarter_rel", "(الماضي|الفائت|المنصرم|السابق)", lambda _: "past", {"الربع الماضي": "2016-Q3"}
+    ),
     Rule("quarter-this", "quarter_rel", "(الحالي|الجاري)", lambda _: "this", {"الربع الحالي": "2016-Q4"}),
     Rule("quarter-alone", "alone", "(الربع) {n:ordinal}", _fraction("quarter"), {"أرباح الربع الثالث": "2016-Q3"}),
     Rule(
@@ -188,9 +238,22 @@ RULES: Final = (
     ),
     Rule("the-first", "first_last", "(الأولى)", lambda _: 1, {"الأشهر الستة الأولى من 2016": "2016-01/2016-06"}),
     Rule("the-last", "first_last", "(الأخيرة)", lambda _: -1, {"الأشهر الستة الأخيرة من 2016": "2016-07/2016-12"}),
-    Rule("the-first-two", "first_last_two", "(الأولين|الأوليين)", lambda _: 1, {"الشهرين الأولين من 2016": "2016-01/2016-02"}),
+    Rule(
+        "the-first-two",
+        "first_last_two",
+        "(الأولين|الأوليين)",
+        lambda _: 1,
+        {"الشهرين الأولين من 2016": "2016-01/2016-02"},
+    ),
     Rule("the-last-two", "first_last_two", "(الأخيرين)", lambda _: -1, {"الشهرين الأخيرين من 2016": "2016-11/2016-12"}),
-    Rule("season-alone", "alone", "[في|خلال|منذ|وفي] {s:season_word}|{t:season_full}", lambda m: Season(m.s or m.t), {"في فصل الشتاء": "XXXX-WI"}, ["الربيع العربي"]),
+    Rule(
+        "season-alone",
+        "alone",
+        "[في|خلال|منذ|وفي] {s:season_word}|{t:season_full}",
+        lambda m: Season(m.s or m.t),
+        {"في فصل الشتاء": "XXXX-WI"},
+        ["الربيع العربي"],
+    ),
     Rule("season-winter", "season_word", "الشتاء", lambda _: "winter", {"في الشتاء": "XXXX-WI"}),
     Rule("season-summer", "season_word", "الصيف", lambda _: "summer", {"في الصيف": "XXXX-SU"}),
     Rule("season-autumn", "season_word", "الخريف", lambda _: "autumn", {"في الخريف": "XXXX-FA"}),
@@ -198,8 +261,20 @@ RULES: Final = (
     Rule("season-full-spring", "season_full", "فصل الربيع", lambda _: "spring", {"فصل الربيع": "XXXX-SP"}),
     Rule("season-full-summer", "season_full", "فصل الصيف", lambda _: "summer", {"فصل الصيف": "XXXX-SU"}),
     Rule("season-full-autumn", "season_full", "فصل الخريف", lambda _: "autumn", {"فصل الخريف": "XXXX-FA"}),
-    Rule("year-like", "year_like", "{p:year}|{p:bare_year}|{p:year_shift}|{p:the_year}", lambda m: m.p, {"الربع الثاني من العام الجاري": "2016-Q2"}),
-    Rule("half-like", "half_like", "{p:year_like}|{p:month_period}|{p:month_shift}", lambda m: m.p, {"النصف الأول من الشهر الجاري": "2016-12"}),
+    Rule(
+        "year-like",
+        "year_like",
+        "{p:year}|{p:bare_year}|{p:year_shift}|{p:the_year}",
+        lambda m: m.p,
+        {"الربع الثاني من العام الجاري": "2016-Q2"},
+    ),
+    Rule(
+        "half-like",
+        "half_like",
+        "{p:year_like}|{p:month_period}|{p:month_shift}",
+        lambda m: m.p,
+        {"النصف الأول من الشهر الجاري": "2016-12"},
+    ),
     Rule(
         "nth-period",
         "nth_period",
@@ -207,7 +282,13 @@ RULES: Final = (
         _nth,
         {"الأسبوع الأول من آذار 2016": "2016-W09"},
     ),
-    Rule("last-period", "nth_period", "{u:the_unit} الأخير (من|في) {p:month_like}|آخر {u:unit} (من|في) {p:month_like}", _last, {"الأسبوع الأخير من آذار 2016": "2016-W13"}),
+    Rule(
+        "last-period",
+        "nth_period",
+        "{u:the_unit} الأخير (من|في) {p:month_like}|آخر {u:unit} (من|في) {p:month_like}",
+        _last,
+        {"الأسبوع الأخير من آذار 2016": "2016-W13"},
+    ),
     Rule(
         "century",
         "century",

@@ -7,7 +7,7 @@ from timex.grammar import Match, Rule
 from timex.reading import Clock, Date, Part, Range, Several, Shift
 
 
-def _shared(first: Any, last: Any) -> Any:  # noqa: ANN401
+def _shared(first: Any, last: Any) -> Any:
     """The first end with what only the last one names: «من آذار حتى حزيران 2016» are of one year."""
     if not isinstance(first, Date) or not isinstance(last, Date):
         return first
@@ -15,19 +15,30 @@ def _shared(first: Any, last: Any) -> Any:  # noqa: ANN401
         year = last.year
         if year is not None and first.month and last.month and first.month > last.month:
             year -= 1
-        return replace(first, year=year, rel=last.rel, within=last.within if isinstance(last.within, Shift) and last.within.unit == "year" else None)
+        return replace(
+            first,
+            year=year,
+            rel=last.rel,
+            within=last.within if isinstance(last.within, Shift) and last.within.unit == "year" else None,
+        )
     return first
 
 
 def _range(m: Match) -> Range | None:
-    if isinstance(m.a, Date) and isinstance(m.b, Date) and m.a.year is None and (m.a.month, m.a.day) == (m.b.month, m.b.day) and m.a.month:
+    if (
+        isinstance(m.a, Date)
+        and isinstance(m.b, Date)
+        and m.a.year is None
+        and (m.a.month, m.a.day) == (m.b.month, m.b.day)
+        and m.a.month
+    ):
         return None  # «تموز - يوليو» is one month
     if _coarse(m.a) != _coarse(m.b) and not isinstance(m.b, Clock | Part) and not isinstance(m.a, Clock | Part):
         return Range(m.a, m.b)
     return Range(_shared(m.a, m.b), m.b)
 
 
-def _coarse(reading: Any) -> str:  # noqa: ANN401
+def _coarse(reading: Any) -> str:
     if isinstance(reading, Date):
         return "day" if reading.day or reading.weekday else "month" if reading.month else "year"
     return "day"
@@ -74,9 +85,27 @@ def _months(m: Match) -> Range | None:
 
 
 RULES: Final = (
-    Rule("day-of-month", "day_n", "{n:number}|{n:ordinal}|يوم {n:number}", lambda m: m.n if m.n is not None and 1 <= m.n <= 31 else None, {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10"}),
-    Rule("month-of-range", "month_of", "{m:month_period}|{m:month_shift}|الشهر الجاري", lambda m: m.m if m.m else Shift("month", 0), {"5-10 كانون الأول": "2016-12-05/2016-12-10"}),
-    Rule("range-current", "month_of", "(الجاري|الحالي)", lambda _: Shift("month", 0), {"يومي 14 و15 الجاري": "2016-12-14/2016-12-15"}),
+    Rule(
+        "day-of-month",
+        "day_n",
+        "{n:number}|{n:ordinal}|يوم {n:number}",
+        lambda m: m.n if m.n is not None and 1 <= m.n <= 31 else None,
+        {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10"},
+    ),
+    Rule(
+        "month-of-range",
+        "month_of",
+        "{m:month_period}|{m:month_shift}|الشهر الجاري",
+        lambda m: m.m if m.m else Shift("month", 0),
+        {"5-10 كانون الأول": "2016-12-05/2016-12-10"},
+    ),
+    Rule(
+        "range-current",
+        "month_of",
+        "(الجاري|الحالي)",
+        lambda _: Shift("month", 0),
+        {"يومي 14 و15 الجاري": "2016-12-14/2016-12-15"},
+    ),
     Rule(
         "range-days",
         "range",
@@ -94,7 +123,13 @@ RULES: Final = (
         _list,
         {"يومي 14 و15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),
-    Rule("and-day", "and_day", "و{n:day_n}|و {n:day_n}", lambda m: m.n, {"يومي 14 و 15 من هذا الشهر": "2016-12-14/2016-12-15"}),
+    Rule(
+        "and-day",
+        "and_day",
+        "و{n:day_n}|و {n:day_n}",
+        lambda m: m.n,
+        {"يومي 14 و 15 من هذا الشهر": "2016-12-14/2016-12-15"},
+    ),
     Rule(
         "several-weekdays",
         "range",
@@ -102,7 +137,13 @@ RULES: Final = (
         _weekdays,
         {"يومي السبت والأحد": "2016-12-03/2016-12-04"},
     ),
-    Rule("several-deictic", "range", "(يومي)? {a:deictic_base} و{b:deictic_base}", _deictic_days, {"أمس واليوم": "2016-12-07/2016-12-08"}),
+    Rule(
+        "several-deictic",
+        "range",
+        "(يومي)? {a:deictic_base} و{b:deictic_base}",
+        _deictic_days,
+        {"أمس واليوم": "2016-12-07/2016-12-08"},
+    ),
     Rule(
         "range-points",
         "range",
@@ -119,7 +160,13 @@ RULES: Final = (
         _range,
         {"28 تشرين الثاني - 3 كانون الأول": "2016-11-28/2016-12-03"},
     ),
-    Rule("several-months", "range", "(شهري|أشهر)? {a:mon} و{b:month_period}", _months, {"شهري آذار ونيسان 2016": "2016-03/2016-04"}),
+    Rule(
+        "several-months",
+        "range",
+        "(شهري|أشهر)? {a:mon} و{b:month_period}",
+        _months,
+        {"شهري آذار ونيسان 2016": "2016-03/2016-04"},
+    ),
     Rule(
         "range-years",
         "range",
@@ -138,5 +185,11 @@ RULES: Final = (
         _season_years,
         {"موسم 2014-2015": "2014/2015"},
     ),
-    Rule("short-year", "short_year", "{n:digits}", lambda m: Date(year=m.n) if 10 <= m.n <= 99 or 1900 <= m.n <= 2100 else None, {"موسم 2014-2015": "2014/2015"}),
+    Rule(
+        "short-year",
+        "short_year",
+        "{n:digits}",
+        lambda m: Date(year=m.n) if 10 <= m.n <= 99 or 1900 <= m.n <= 2100 else None,
+        {"موسم 2014-2015": "2014/2015"},
+    ),
 )

@@ -6,8 +6,29 @@ from timex.grammar import Match, Rule
 from timex.reading import Every, Span
 from timex.timex3 import duration
 
-_UNITS: Final = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "hour": "PT1H", "minute": "PT1M", "second": "PT1S", "decade": "P1DE", "century": "P1CE"}
-_PARTS: Final = {"dawn": "DA", "morning": "MO", "noon": "NO", "afternoon": "AF", "evening": "EV", "night": "NI", "forenoon": "MO", "daytime": "DT", "sunset": "EV", "sunrise": "MO"}
+_UNITS: Final = {
+    "day": "P1D",
+    "week": "P1W",
+    "month": "P1M",
+    "year": "P1Y",
+    "hour": "PT1H",
+    "minute": "PT1M",
+    "second": "PT1S",
+    "decade": "P1DE",
+    "century": "P1CE",
+}
+_PARTS: Final = {
+    "dawn": "DA",
+    "morning": "MO",
+    "noon": "NO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "forenoon": "MO",
+    "daytime": "DT",
+    "sunset": "EV",
+    "sunrise": "MO",
+}
 
 _SUNDAY: Final = 7
 
@@ -32,11 +53,30 @@ def _part(m: Match) -> Every | None:
 
 
 RULES: Final = (
-    Rule("every-unit", "set", "كل {u:unit}|في كل {u:unit}|(مرة|مرتين) في {u:the_unit}|(مرة|مرتين) كل {u:unit}", _unit, {"كل يوم": "P1D", "كل عام": "P1Y"}),
-    Rule("every-weekday", "set", "كل {w:bare_weekday}|كل يوم {x:bare_weekday}|كل (يوم)? {x:weekday}|(أيام) {x:weekday} (من كل أسبوع)?", _weekday, {"كل يوم جمعة": "XXXX-WXX-5", "كل جمعة": "XXXX-WXX-5"}, ["كل أحد منهم"]),
+    Rule(
+        "every-unit",
+        "set",
+        "كل {u:unit}|في كل {u:unit}|(مرة|مرتين) في {u:the_unit}|(مرة|مرتين) كل {u:unit}",
+        _unit,
+        {"كل يوم": "P1D", "كل عام": "P1Y"},
+    ),
+    Rule(
+        "every-weekday",
+        "set",
+        "كل {w:bare_weekday}|كل يوم {x:bare_weekday}|كل (يوم)? {x:weekday}|(أيام) {x:weekday} (من كل أسبوع)?",
+        _weekday,
+        {"كل يوم جمعة": "XXXX-WXX-5", "كل جمعة": "XXXX-WXX-5"},
+        ["كل أحد منهم"],
+    ),
     Rule("every-span", "set", "كل {s:span_plain}", _span, {"كل ثلاثة أيام": "P3D"}),
     Rule("every-part", "set", "كل {p:part}", _part, {"كل مساء": "XXXX-XX-XXTEV"}),
-    Rule("every-adverb", "set", "{e:every}|بشكل {e:every_adjective}|كل حين", lambda m: Every(m.e) if m.e else None, {"يومياً": "P1D"}),
+    Rule(
+        "every-adverb",
+        "set",
+        "{e:every}|بشكل {e:every_adjective}|كل حين",
+        lambda m: Every(m.e) if m.e else None,
+        {"يومياً": "P1D"},
+    ),
     Rule("every-adjective-day", "every_adjective", "(يومي|دائم يومي)", lambda _: "P1D", {"بشكل يومي": "P1D"}),
     Rule("every-adjective-week", "every_adjective", "أسبوعي", lambda _: "P1W", {"بشكل أسبوعي": "P1W"}),
     Rule("every-adjective-month", "every_adjective", "شهري", lambda _: "P1M", {"بشكل شهري": "P1M"}),

@@ -6,7 +6,14 @@ from typing import Final
 from timex.grammar import Match, Rule
 from timex.reading import Span, Window
 
-_SMALLER: Final = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
+_SMALLER: Final = {
+    "year": ("month", 12),
+    "month": ("day", 30),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+}
 
 
 def _counted(m: Match) -> Span | None:
@@ -20,7 +27,14 @@ def _between(m: Match) -> Span | None:
 def _fraction(m: Match) -> Span | None:
     """Half, a quarter or a third of a unit, in the smaller unit."""
     smaller = _SMALLER.get(m.u)
-    return Span(smaller[1] * m.f if float(smaller[1] * m.f).is_integer() else m.f, smaller[0] if float(smaller[1] * m.f).is_integer() else m.u) if smaller else None
+    return (
+        Span(
+            smaller[1] * m.f if float(smaller[1] * m.f).is_integer() else m.f,
+            smaller[0] if float(smaller[1] * m.f).is_integer() else m.u,
+        )
+        if smaller
+        else None
+    )
 
 
 def _and_fraction(m: Match) -> Span | None:
@@ -29,7 +43,8 @@ def _and_fraction(m: Match) -> Span | None:
     smaller = _SMALLER.get(m.s.unit)
     if smaller is None:
         return None
-    return replace(m.s, and_more=Span(smaller[1] * m.f, smaller[0]))
+    named: Span = m.s
+    return replace(named, and_more=Span(smaller[1] * m.f, smaller[0]))
 
 
 def _and(m: Match) -> Span | None:
@@ -37,16 +52,31 @@ def _and(m: Match) -> Span | None:
     order = ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second")
     if m.s.and_more is not None or order.index(m.t.unit) <= order.index(m.s.unit):
         return None
-    return replace(m.s, and_more=m.t)
+    named: Span = m.s
+    return replace(named, and_more=m.t)
 
 
 def _modified(m: Match) -> Span:
-    return replace(m.s, mod=m.a)
+    named: Span = m.s
+    return replace(named, mod=m.a)
 
 
 RULES: Final = (
-    Rule("span-plural", "span_plain", "{n:number} {u:unit_plural}|{n:number} {u:unit}", _counted, {"سبعة أيام": "P7D", "عشرين يوماً": "P20D", "40 دقيقة": "PT40M"}, ["مرة ثانية"]),
-    Rule("span-dual", "span_plain", "{u:unit_dual} (اثنين|اثنتين|كاملين|كاملتين)?", lambda m: Span(2, m.u), {"دام ساعتين": "PT2H", "سنتين": "P2Y"}),
+    Rule(
+        "span-plural",
+        "span_plain",
+        "{n:number} {u:unit_plural}|{n:number} {u:unit}",
+        _counted,
+        {"سبعة أيام": "P7D", "عشرين يوماً": "P20D", "40 دقيقة": "PT40M"},
+        ["مرة ثانية"],
+    ),
+    Rule(
+        "span-dual",
+        "span_plain",
+        "{u:unit_dual} (اثنين|اثنتين|كاملين|كاملتين)?",
+        lambda m: Span(2, m.u),
+        {"دام ساعتين": "PT2H", "سنتين": "P2Y"},
+    ),
     Rule("span-one", "span_plain", "{u:unit} (واحد|واحدة|كامل|كاملة)", lambda m: Span(1, m.u), {"يوم واحد": "P1D"}),
     Rule(
         "span-between",
@@ -56,13 +86,33 @@ RULES: Final = (
         _between,
         {"30 – 40 دقيقة": "PT30M/PT40M"},
     ),
-    Rule("span-one-or-two", "span_plain", "{u:unit} أو {v:unit_dual}", lambda m: Span(1, m.u, upto=2), {"يوم أو يومين": "P1D/P2D"}),
+    Rule(
+        "span-one-or-two",
+        "span_plain",
+        "{u:unit} أو {v:unit_dual}",
+        lambda m: Span(1, m.u, upto=2),
+        {"يوم أو يومين": "P1D/P2D"},
+    ),
     Rule("half", "part_number", "(نصف|نص)", lambda _: 0.5, {"نصف ساعة": "PT30M"}),
     Rule("quarter-of", "part_number", "ربع", lambda _: 0.25, {"ربع ساعة": "PT15M"}),
     Rule("third-of", "part_number", "ثلث", lambda _: 1 / 3, {"ثلث ساعة": "PT20M"}),
-    Rule("span-fraction", "span_plain", "{f:part_number} {u:unit}", _fraction, {"نصف ساعة": "PT30M", "ربع ساعة": "PT15M"}),
-    Rule("span-three-quarters", "span_plain", "ثلاثة أرباع الساعة|ثلاثة أرباع ساعة|ثلاث أرباع الساعة", lambda _: Span(45, "minute"), {"ثلاثة أرباع الساعة": "PT45M"}),
-    Rule("span-half-of-the", "span_plain", "{f:part_number} الساعة|{f:part_number} ال ~ساعة", lambda m: Span(round(60 * m.f), "minute"), {"نصف الساعة": "PT30M"}),
+    Rule(
+        "span-fraction", "span_plain", "{f:part_number} {u:unit}", _fraction, {"نصف ساعة": "PT30M", "ربع ساعة": "PT15M"}
+    ),
+    Rule(
+        "span-three-quarters",
+        "span_plain",
+        "ثلاثة أرباع الساعة|ثلاثة أرباع ساعة|ثلاث أرباع الساعة",
+        lambda _: Span(45, "minute"),
+        {"ثلاثة أرباع الساعة": "PT45M"},
+    ),
+    Rule(
+        "span-half-of-the",
+        "span_plain",
+        "{f:part_number} الساعة|{f:part_number} ال ~ساعة",
+        lambda m: Span(round(60 * m.f), "minute"),
+        {"نصف الساعة": "PT30M"},
+    ),
     Rule(
         "span-and-half",
         "span_more",
@@ -85,16 +135,68 @@ RULES: Final = (
         lambda m: Span(round(60 * (1 - (m.f or 0.25))), "minute") if m.s.unit == "hour" else None,
         {"ساعة إلا ربع": "PT45M"},
     ),
-    Rule("span-few", "span_vague", "{f:few} {u:unit_plural}|{u:unit_plural} {f:many}|{f:few} {u:the_units}", lambda m: Span(None, m.u), {"بضعة أيام": "PXD", "عدة أشهر": "PXM"}),
+    Rule(
+        "span-few",
+        "span_vague",
+        "{f:few} {u:unit_plural}|{u:unit_plural} {f:many}|{f:few} {u:the_units}",
+        lambda m: Span(None, m.u),
+        {"بضعة أيام": "PXD", "عدة أشهر": "PXM"},
+    ),
     Rule("span-bare-plural", "span_bare", "{u:unit_plural}", lambda m: Span(None, m.u), {"قبل أيام": "PXD"}),
-    Rule("span-tens", "span_vague", "(عشرات|مئات|آلاف) {u:the_units}", lambda m: Span(None, m.u), {"عشرات السنين": "PXY"}),
+    Rule(
+        "span-tens", "span_vague", "(عشرات|مئات|آلاف) {u:the_units}", lambda m: Span(None, m.u), {"عشرات السنين": "PXY"}
+    ),
     Rule("span", "span", "{s:span_plain}|{s:span_more}|{s:span_vague}", lambda m: m.s, {"سبعة أيام": "P7D"}),
-    Rule("span-modified", "span_known", "{a:approx} {s:span}|{s:span} {a:approx}|{a:approx} {s:span_unit}|{a:approx} {s:span_bare}", _modified, {"أكثر من 5 سنوات": "P5Y", "نحو أربع سنوات": "P4Y"}),
+    Rule(
+        "span-modified",
+        "span_known",
+        "{a:approx} {s:span}|{s:span} {a:approx}|{a:approx} {s:span_unit}|{a:approx} {s:span_bare}",
+        _modified,
+        {"أكثر من 5 سنوات": "P5Y", "نحو أربع سنوات": "P4Y"},
+    ),
     Rule("span-known", "span_known", "{s:span}", lambda m: m.s, {"سبعة أيام": "P7D"}),
-    Rule("span-any", "span_any", "{s:span_known}|{s:span_unit}|{s:span_bare}", lambda m: m.s, {"قبل عام": "2015", "قبل أيام": "PXD"}),
-    Rule("duration", "duration", "{s:span_known}", lambda m: m.s, {"لمدة سبعة أيام": "P7D", "نصف ساعة": "PT30M"}, ["دقيقة", "بيان ثان"]),
-    Rule("duration-for", "duration", "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة) {s:span_any}", lambda m: m.s, {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"}),
-    Rule("duration-within", "duration", "[في غضون|خلال|في خلال|بغضون|في ظرف] {s:span_any}", lambda m: Window(m.s, 1, within=True), {"يصل في غضون 40 دقيقة": "PT40M"}),
-    Rule("duration-of-plural", "duration", "ل{s:span_bare}", lambda m: m.s, {"استمر القصف لساعات": "PTXH"}, ["نحتاج لأيام العمل"]),
-    Rule("duration-plurals", "duration", "[منذ|استمر|استمرت|دام|دامت|أمضى|قضى|أمضت|قضت|مضت] {s:span_bare}", lambda m: m.s, {"منذ سنوات": "PXY"}),
+    Rule(
+        "span-any",
+        "span_any",
+        "{s:span_known}|{s:span_unit}|{s:span_bare}",
+        lambda m: m.s,
+        {"قبل عام": "2015", "قبل أيام": "PXD"},
+    ),
+    Rule(
+        "duration",
+        "duration",
+        "{s:span_known}",
+        lambda m: m.s,
+        {"لمدة سبعة أيام": "P7D", "نصف ساعة": "PT30M"},
+        ["دقيقة", "بيان ثان"],
+    ),
+    Rule(
+        "duration-for",
+        "duration",
+        "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة) {s:span_any}",
+        lambda m: m.s,
+        {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"},
+    ),
+    Rule(
+        "duration-within",
+        "duration",
+        "[في غضون|خلال|في خلال|بغضون|في ظرف] {s:span_any}",
+        lambda m: Window(m.s, 1, within=True),
+        {"يصل في غضون 40 دقيقة": "PT40M"},
+    ),
+    Rule(
+        "duration-of-plural",
+        "duration",
+        "ل{s:span_bare}",
+        lambda m: m.s,
+        {"استمر القصف لساعات": "PTXH"},
+        ["نحتاج لأيام العمل"],
+    ),
+    Rule(
+        "duration-plurals",
+        "duration",
+        "[منذ|استمر|استمرت|دام|دامت|أمضى|قضى|أمضت|قضت|مضت] {s:span_bare}",
+        lambda m: m.s,
+        {"منذ سنوات": "PXY"},
+    ),
 )

@@ -68,7 +68,13 @@ def _numbered(m: Match) -> Date | None:
 
 RULES: Final = (
     Rule("year-number", "bare_year", "{n:digits}", _gregorian, {"آب 2013": "2013-08"}, ["قتل 2013 مدنيا"]),
-    Rule("year-christian", "marked_year", "{n:number} (م|ميلادي|ميلادية|للميلاد|بعد الميلاد)", _gregorian, {"كتب 1931 م": "1931"}),
+    Rule(
+        "year-christian",
+        "marked_year",
+        "{n:number} (م|ميلادي|ميلادية|للميلاد|بعد الميلاد)",
+        _gregorian,
+        {"كتب 1931 م": "1931"},
+    ),
     Rule(
         "year-hijri",
         "marked_year",
@@ -83,8 +89,21 @@ RULES: Final = (
         _before_christ,
         {"عام 65 قبل الميلاد": "BC0065"},
     ),
-    Rule("year-named", "named_year", "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {n:number}", _named, {"عام 1982": "1982", "سنة ١٩٤٨": "1948"}, ["الأمين العام"]),
-    Rule("year-named-marked", "named_year", "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {y:marked_year}", lambda m: m.y, {"عام 1931م": "1931"}),
+    Rule(
+        "year-named",
+        "named_year",
+        "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {n:number}",
+        _named,
+        {"عام 1982": "1982", "سنة ١٩٤٨": "1948"},
+        ["الأمين العام"],
+    ),
+    Rule(
+        "year-named-marked",
+        "named_year",
+        "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {y:marked_year}",
+        lambda m: m.y,
+        {"عام 1931م": "1931"},
+    ),
     Rule("year", "year", "{y:marked_year}|{y:named_year}", lambda m: m.y, {"سنة 1925": "1925"}),
     Rule(
         "year-both-calendars",
@@ -93,8 +112,21 @@ RULES: Final = (
         _twin,
         {"عام 1350 هـ/1931م": "1931"},
     ),
-    Rule("year-part", "year_part", "{y:marked_year}|{y:named_year}|{y:bare_year}", lambda m: m.y, {"1350 هـ/1931": "1931"}),
-    Rule("year-in", "alone", "[في|منذ|قبل|بعد|حتى|خلال|بحلول|وفي|ومنذ|لعامي] {y:bare_year}", lambda m: m.y, {"نزحوا في 2017": "2017"}, ["قتل 2017 مدنيا"]),
+    Rule(
+        "year-part",
+        "year_part",
+        "{y:marked_year}|{y:named_year}|{y:bare_year}",
+        lambda m: m.y,
+        {"1350 هـ/1931": "1931"},
+    ),
+    Rule(
+        "year-in",
+        "alone",
+        "[في|منذ|قبل|بعد|حتى|خلال|بحلول|وفي|ومنذ|لعامي] {y:bare_year}",
+        lambda m: m.y,
+        {"نزحوا في 2017": "2017"},
+        ["قتل 2017 مدنيا"],
+    ),
     Rule("month-name", "mon", "{m:month}", _month, {"في شباط 2012": "2012-02"}),
     Rule("month-hijri", "mon", "{m:hijri_month}", _hijri_month, {"في رجب 1435هـ": "2014-04-30/2014-05-29"}),
     Rule(
@@ -106,5 +138,11 @@ RULES: Final = (
     ),
     Rule("month-doubled-blank", "mon", "{a:month} (أو|او)? {b:month}", _doubled_same, {"فبراير شباط 2014": "2014-02"}),
     Rule("month-word", "mon", "(شهر|لشهر) {m:mon}", lambda m: m.m, {"شهر فبراير 2016": "2016-02"}),
-    Rule("month-number", "mon", "شهر {n:digits}|شهر {n:ordinal}|الشهر {n:ordinal}", _numbered, {"الشهر الثامن من عام 2012": "2012-08"}),
+    Rule(
+        "month-number",
+        "mon",
+        "شهر {n:digits}|شهر {n:ordinal}|الشهر {n:ordinal}",
+        _numbered,
+        {"الشهر الثامن من عام 2012": "2012-08"},
+    ),
 )
