@@ -10,28 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from gazetteer import Place, PlaceKind
-from geo.atlas import Atlas, bearing, km
+from geo.atlas import Atlas, km
+from geo.containment import CITY, LOCAL_KM, MANY, candidates_inside
 from geo.evidence import Weighed
 from geo.phrases import Phrase
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
-_CITY: Final = 6.0
-# Kinds of which there are namesakes that the gazetteer lacks.
-_MANY: Final = frozenset(
-    {
-        PlaceKind.VILLAGE,
-        PlaceKind.TOWN,
-        PlaceKind.NEIGHBOURHOOD,
-        PlaceKind.SITE,
-        PlaceKind.HOSPITAL,
-        PlaceKind.BRIDGE,
-    }
-)
-_BESIDE: Final = frozenset({"side", "near", "offset"})
 _NEAR_KM: Final = 60.0
-_SAME_SPOT_KM: Final = 6.0
-_LOCAL_KM: Final = 40.0  # a place wider than this says nothing about distance
 _MAX_ANCHORS: Final = 24
 
 
@@ -91,7 +77,7 @@ class Resolver:
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
         self.resolved[id(item.phrase)] = resolution
         place = resolution.place
-        if place is not None and place.uncertainty_km < _LOCAL_KM and len(self.sure) < _MAX_ANCHORS:
+        if place is not None and place.uncertainty_km < LOCAL_KM and len(self.sure) < _MAX_ANCHORS:
             self.sure.append((item.phrase.sentence, place))
 
     @staticmethod
@@ -113,9 +99,9 @@ class Resolver:
 
     def _out_of_place(self, phrase: Phrase, place: Place) -> bool:
         """Is the only village of a name far from all the places listed with it, which lie together?"""
-        if place.kind not in _MANY or self.atlas.prominence(place) >= _CITY:
+        if place.kind not in MANY or self.atlas.prominence(place) >= CITY:
             return False
-        near = [p for p in self._neighbours(phrase) if p.uncertainty_km < _LOCAL_KM]
+        near = [p for p in self._neighbours(phrase) if p.uncertainty_km < LOCAL_KM]
         together = len(near) > 1 and all(km(near[0], p) <= _NEAR_KM / 2 for p in near)
         return together and all(km(place, p) > 2 * _NEAR_KM for p in near)
 
@@ -123,11 +109,12 @@ class Resolver:
         phrase, total = item.phrase, len(item.places)
         if not item.places:
             return self._unlisted(item)
-        inside = self._inside(phrase, fitting)
+        held = self.resolved.get(id(phrase.container)) if phrase.container is not None else None
+        outer = held.place if held is not None else None
+        inside = candidates_inside(fitting, outer, held.phrase.operations, self.atlas) if held and outer else None
         if inside is not None:
             fitting, reason = inside
             if not fitting:
-                outer = self.resolved[id(phrase.container)].place
                 return Resolution(phrase, None, reason, item.places, total, inside=outer)
             if len(fitting) == 1:
                 return Resolution(phrase, fitting[0], reason, self._rest(item, fitting[0]), total)
@@ -138,8 +125,8 @@ class Resolver:
             place, reason = chosen
             return Resolution(phrase, place, reason, self._rest(item, place), total)
         open_reason = f"{len(fitting)} places of this name, and the text does not say which"
-        outer = self.resolved[id(phrase.container)].place if inside is not None else None
-        return Resolution(phrase, None, open_reason, tuple(fitting), total, inside=outer)
+        known = outer if inside is not None and outer is not None and outer.kind is not PlaceKind.COUNTRY else None
+        return Resolution(phrase, None, open_reason, tuple(fitting), total, inside=known)
 
     def _rest(self, item: Weighed, chosen: Place) -> tuple[Place, ...]:
         return tuple(p for p in item.places if p is not chosen and not self.atlas.one_place(p, chosen))
@@ -149,6 +136,9 @@ class Resolver:
         atlas = self.atlas
         ranked = sorted(fitting, key=atlas.prominence, reverse=True)
         lead = atlas.prominence(ranked[0]) - atlas.prominence(ranked[1])
+        capital = self._capital(phrase, ranked)
+        if capital is not None:
+            return capital, "the capital rather than the country, which would stand among states"
         if lead >= _DOMINANT:
             return ranked[0], "by far the best known of this name"
         abroad = self._abroad(phrase, fitting)
@@ -161,6 +151,14 @@ class Resolver:
         if lead >= _BETTER:
             return ranked[0], "the best known of this name"
         return None
+
+    def _capital(self, phrase: Phrase, ranked: Sequence[Place]) -> Place | None:
+        """«عمان» is Amman unless it stands in a list of states; «سلطنة عمان» is another name."""
+        cities = [place for place in ranked if place.kind is PlaceKind.CITY and place.country != "SY"]
+        if ranked[0].kind is not PlaceKind.COUNTRY or not cities:
+            return None
+        states = [place.kind is PlaceKind.COUNTRY for place in self._neighbours(phrase)]
+        return None if states and all(states) else cities[0]
 
     def _abroad(self, phrase: Phrase, fitting: Sequence[Place]) -> Place | None:
         """The candidate in the foreign country of the whole list: سنجار after الموصل and كركوك."""
@@ -189,47 +187,6 @@ class Resolver:
                     found.append(known.place)
                 member = getattr(member, step)
         return found
-
-    def _inside(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[list[Place], str] | None:
-        """The candidates inside the place that the text says holds it; none may be."""
-        outer = self.resolved.get(id(phrase.container)) if phrase.container is not None else None
-        if outer is None or outer.place is None:
-            return None
-        atlas, place = self.atlas, outer.place
-        reason = f"the text puts it in {place.name}"
-        others = [c for c in fitting if c.id != place.id]
-        if not others:
-            return None
-        inside = [c for c in others if atlas.holds(place, c)]
-        governorate = atlas.governorate(place)
-        if not inside and governorate is not None:
-            inside = [c for c in others if atlas.governorate(c) == governorate]
-        if not inside:
-            inside = [c for c in others if km(c, place) <= place.uncertainty_km + _LOCAL_KM / 2]
-        if not inside and any(c.kind not in _MANY or atlas.prominence(c) >= _CITY for c in others):
-            return None  # a city is where it is: «حلب في ريف إدلب» says something else
-        if not inside:
-            return [], f"{reason}, where the gazetteer has none of this name"
-        inside = _on_side(inside, place, outer.phrase)
-        beside = any(operation.sort in _BESIDE for operation in outer.phrase.operations)
-        if len(inside) > 1 and place.uncertainty_km < _LOCAL_KM and beside:
-            closest = sorted(inside, key=lambda c: km(c, place))
-            if km(closest[0], place) * 2 < km(closest[1], place):
-                return closest[:1], f"the one nearest to {place.name}, beside which the text puts it"
-        return inside, reason
-
-
-def _on_side(inside: list[Place], place: Place, outer: Phrase) -> list[Place]:
-    """Of several candidates, those on the side that the container names: «بريف إدلب الجنوبي»."""
-    bearings = [b for operation in outer.operations for b in operation.bearings if b >= 0]
-    if len(inside) < 2 or not bearings:
-        return inside
-    fitting = [
-        c
-        for c in inside
-        if any(abs((bearing(place.lat, place.lon, c.lat, c.lon) - b + 180) % 360 - 180) <= 67.5 for b in bearings)
-    ]
-    return fitting or inside
 
 
 def _nearest(fitting: Sequence[Place], anchors: Sequence[Place]) -> Place | None:

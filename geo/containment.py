@@ -1,0 +1,87 @@
+"""Candidates inside the larger place that the text says holds them: «قرية الحميدية بريف القنيطرة»."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from gazetteer import Place, PlaceKind
+from geo.atlas import SETTLED, Atlas, bearing, km
+from geo.phrases import Operation
+
+CITY: Final = 6.0  # prominence from which a town is not looked for elsewhere
+LOCAL_KM: Final = 40.0  # a place wider than this says nothing about distance
+# Kinds of which there are namesakes that the gazetteer lacks.
+MANY: Final = frozenset(
+    {
+        PlaceKind.VILLAGE,
+        PlaceKind.TOWN,
+        PlaceKind.NEIGHBOURHOOD,
+        PlaceKind.SITE,
+        PlaceKind.HOSPITAL,
+        PlaceKind.BRIDGE,
+    }
+)
+_URBAN: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE, PlaceKind.HOSPITAL, PlaceKind.BRIDGE})
+_IN_TOWN_KM: Final = 12.0  # how far from a town's point what lies in it may be
+_ROUND_TOWN_KM: Final = 45.0  # and a village of its district
+_BESIDE: Final = frozenset({"side", "near", "offset"})
+_WITHIN_SIDE: Final = 67.5  # degrees on either side of a direction
+
+Inside = tuple[list[Place], str]  # the candidates that remain, and the reason in words
+
+
+def candidates_inside(
+    candidates: Sequence[Place], outer: Place, operations: Sequence[Operation], atlas: Atlas
+) -> Inside | None:
+    """Those that the outer place holds, none of them where they lie elsewhere; None where it says nothing."""
+    others = [c for c in candidates if c.id != outer.id]
+    if not others:
+        return None
+    reason = f"the text puts it in {outer.name}"
+    if outer.kind is PlaceKind.COUNTRY:
+        there = [c for c in others if c.country == outer.country]
+        return (there, reason) if there else None
+    inside = _held(others, outer, atlas)
+    if inside:
+        return _nearer(_on_side(inside, outer, operations), outer, operations, reason)
+    # A city is where it is: «حلب في ريف إدلب» says something else.
+    famous = any(c.kind not in MANY or atlas.prominence(c) >= CITY for c in others)
+    return None if famous else ([], f"{reason}, where the gazetteer has none of this name")
+
+
+def _held(others: Sequence[Place], outer: Place, atlas: Atlas) -> list[Place]:
+    """By the gazetteer's hierarchy, else in the same governorate and near enough, else just across its border."""
+    inside = [c for c in others if atlas.holds(outer, c)]
+    governorate = atlas.governorate(outer)
+    if not inside and governorate is not None:
+        inside = [c for c in others if atlas.governorate(c) == governorate and km(c, outer) <= _reach(outer, c)]
+    return inside or [c for c in others if km(c, outer) <= min(outer.uncertainty_km + LOCAL_KM / 2, _reach(outer, c))]
+
+
+def _reach(outer: Place, inner: Place) -> float:
+    """How far, in km, from the point of what holds it a place may lie: a roundabout in a town, a village near it."""
+    if outer.kind not in SETTLED:
+        return math.inf
+    return _IN_TOWN_KM if inner.kind in _URBAN else _ROUND_TOWN_KM
+
+
+def _on_side(inside: list[Place], outer: Place, operations: Sequence[Operation]) -> list[Place]:
+    """Of several, those on the side that the container names: «بريف إدلب الجنوبي»."""
+    bearings = [b for operation in operations for b in operation.bearings if b >= 0]
+    if len(inside) < 2 or not bearings:
+        return inside
+
+    def fits(place: Place) -> bool:
+        towards = bearing(outer.lat, outer.lon, place.lat, place.lon)
+        return any(abs((towards - b + 180) % 360 - 180) <= _WITHIN_SIDE for b in bearings)
+
+    return list(filter(fits, inside)) or inside
+
+
+def _nearer(inside: list[Place], outer: Place, operations: Sequence[Operation], reason: str) -> Inside:
+    """Beside a town, the nearest of several if it is clearly the nearest."""
+    if len(inside) > 1 and outer.uncertainty_km < LOCAL_KM and any(o.sort in _BESIDE for o in operations):
+        closest = sorted(inside, key=lambda c: km(c, outer))
+        if km(closest[0], outer) * 2 < km(closest[1], outer):
+            return closest[:1], f"the one nearest to {outer.name}, beside which the text puts it"
+    return inside, reason
