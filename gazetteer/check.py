@@ -28,8 +28,8 @@ _WIDTH: Final = {
     PlaceKind.NEIGHBOURHOOD: 1,
 }  # fmt: skip
 _AREAS: Final = (PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)
-_OUTSIDE_KM: Final = 3.0  # OCHA has 39 communities up to this far outside their own sub-district
-_BORDER_KM: Final = 3.0  # crossings lie on the border
+_OUTSIDE_KM: Final = 4.0  # OCHA has 39 communities up to this far outside their own sub-district
+_BORDER_KM: Final = 4.0  # crossings lie on the border, and so do some of these
 _TOO_SMALL: Final = 0.05
 
 
