@@ -21,6 +21,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from flows.job import JobError
+
 _USUAL_PORT: Final = 4200  # where `prefect server start` listens
 LOCAL_SERVER: Final = f"http://127.0.0.1:{_USUAL_PORT}/api"
 STARTUP_S: Final = 120  # a fresh home on a busy machine takes 25
@@ -51,10 +53,6 @@ _ONE_RUN: Final = {
 Say = Callable[[str], None]
 
 
-class NoServerError(Exception):
-    """The temporary server did not come up; the message ends with its last words."""
-
-
 class TemporaryServer:
     """A Prefect server of this process's own, on a port of this machine alone.
 
@@ -80,7 +78,7 @@ class TemporaryServer:
             )
 
     def wait(self) -> None:
-        """Until the server answers. Raises ``NoServerError`` when it does not."""
+        """Until the server answers. Raises ``JobError`` with its last words when it does not."""
         deadline = time.monotonic() + STARTUP_S
         while time.monotonic() < deadline:
             if self._process is None or self._process.poll() is not None:
@@ -91,7 +89,7 @@ class TemporaryServer:
             time.sleep(_POLL_S)
         last = self._log.read_text(encoding="utf-8", errors="replace")[-800:] if self._log.is_file() else ""
         self.stop()
-        raise NoServerError(f"Prefect's temporary server did not come up (`run --direct` needs none): {last.strip()}")
+        raise JobError(f"Prefect's temporary server did not come up (`run --direct` needs none): {last.strip()}")
 
     def stop(self) -> None:
         """End the process; harmless when it runs no more."""
@@ -116,7 +114,7 @@ class TemporaryServer:
 def api(say: Say, *, meanwhile: Callable[[], object] = lambda: None, scheduling: bool = False) -> Iterator[None]:
     """Within the block Prefect's client talks to a server that answers: the user's own or a temporary one.
 
-    A temporary one ends with the process; ``meanwhile`` runs while it starts. Raises ``NoServerError`` when it
+    A temporary one ends with the process; ``meanwhile`` runs while it starts. Raises ``JobError`` when it
     does not come up.
     """
     own = os.environ.get("PREFECT_API_URL")

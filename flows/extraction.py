@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from articles import Article, Refusal
@@ -19,7 +20,7 @@ _CHUNK: Final = 32  # articles handed to a process at a time
 _log = logging.getLogger("waqai")
 
 Advance = Callable[[int], None]
-Work = Callable[[Sequence[Article]], "Chunk"]
+Work = Callable[[Sequence[Article], Path | None], "Chunk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Chunk:
     refusals: list[Refusal]
 
 
-def annotate_all(articles: Sequence[Article]) -> Chunk:
+def annotate_all(articles: Sequence[Article], own_places: Path | None = None) -> Chunk:
     """Annotate each; the rim where one article's fault is caught, so that the others go on."""
-    gazetteer = load()
+    gazetteer = load(own_places)
     done = Chunk([], [])
     for article in articles:
         try:
@@ -59,8 +60,9 @@ def annotate_all(articles: Sequence[Article]) -> Chunk:
 class Extractor:
     """Annotates articles; its processes start when more than ``FEW`` articles come, and are kept."""
 
-    def __init__(self, processes: int | None = None, work: Work = annotate_all) -> None:
+    def __init__(self, processes: int | None = None, own_places: Path | None = None, work: Work = annotate_all) -> None:
         self.work = work
+        self.own_places = own_places
         self.processes = processes if processes is not None else len(os.sched_getaffinity(0))
         self._pool: ProcessPoolExecutor | None = None
 
@@ -73,7 +75,7 @@ class Extractor:
     def extract(self, articles: Sequence[Article], advance: Advance = lambda _: None) -> Found:
         """The features of a shard; what happens in several of its articles is one feature."""
         parallel = self.processes > 1 and (self._pool is not None or len(articles) > FEW) and self._can_start()
-        chunks = self._in_processes(articles) if parallel else map(self.work, _chunked(articles, 1))
+        chunks = self._in_processes(articles) if parallel else self._here(articles)
         annotations: list[Annotation] = []
         refusals: list[Refusal] = []
         for chunk in chunks:
@@ -88,9 +90,13 @@ class Extractor:
             sum(len(annotation.places) for annotation in annotations),
         )
 
+    def _here(self, articles: Sequence[Article]) -> Iterator[Chunk]:
+        for some in _chunked(articles, 1):
+            yield self.work(some, self.own_places)
+
     def _in_processes(self, articles: Sequence[Article]) -> Iterator[Chunk]:
         chunks = [*_chunked(articles, _CHUNK)]
-        futures = [self._started().submit(self.work, chunk) for chunk in chunks]
+        futures = [self._started().submit(self.work, chunk, self.own_places) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             yield from self._result(chunk, future)
 
@@ -105,7 +111,7 @@ class Extractor:
 
     def _alone(self, article: Article) -> Chunk:
         try:
-            return self._started().submit(self.work, [article]).result()
+            return self._started().submit(self.work, [article], self.own_places).result()
         except BrokenProcessPool:
             self._stop()
             return Chunk([], [Refusal(f"article {article.id}", "the process that read it died: out of memory?")])
@@ -124,7 +130,9 @@ class Extractor:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Never a fork: the flow's process has threads, and a fork copies their locks.
-            self._pool = ProcessPoolExecutor(self.processes, multiprocessing.get_context("spawn"), initializer=load)
+            self._pool = ProcessPoolExecutor(
+                self.processes, multiprocessing.get_context("spawn"), initializer=load, initargs=(self.own_places,)
+            )
         return self._pool
 
     def _stop(self) -> None:

@@ -9,6 +9,10 @@ GEOJSON_NAME: Final = "events.geojson"
 MAP_NAME: Final = "map.html"
 
 
+class JobError(ValueError):
+    """A job that cannot be done as asked: a date, a folder, a store, a server; the message says which and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to read and where results go; ``published`` dates articles that state no date."""
@@ -17,6 +21,7 @@ class Job:
     out: Path
     published: str | None = None
     store_url: str | None = None
+    own_places: Path | None = None  # a table of the user's own beside the gazetteer
 
     @property
     def store(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.ephemeral import Say, api
-from flows.job import Job
+from flows.job import Job, JobError
 
 if TYPE_CHECKING:
     from flows.summary import Summary
@@ -16,38 +16,56 @@ DAMASCUS = "Asia/Damascus"
 def run(job: Job, say: Say) -> "Summary":
     """One run of the flow; the rooms and Prefect load while a temporary server starts.
 
-    Raises ``NoServerError``, ``StoreError``, and ``ValueError`` for a date that is none.
+    Raises ``JobError`` for a date, a folder, a store or a server that cannot be used.
     """
-    with api(say, meanwhile=_warm_up):
+    _check(job)
+    with api(say, meanwhile=lambda: _warm_up(job)):
+        from flows.pipeline import wrong_job  # noqa: PLC0415
         from flows.timeline import timeline  # noqa: PLC0415  # Prefect: not before the server has begun to start
 
-        return timeline(list(job.sources), str(job.out), job.published, job.store_url)
+        own = str(job.own_places) if job.own_places else None
+        with wrong_job():
+            return timeline(list(job.sources), str(job.out), job.published, job.store_url, own)
 
 
-def _warm_up() -> None:
+def _check(job: Job) -> None:
+    """What can be seen before a server is started for nothing."""
+    if job.out.exists() and not job.out.is_dir():
+        raise JobError(f"{job.out} is a file: --out names a folder")
+    if job.published is not None:
+        from articles.dates import stated  # noqa: PLC0415  # few calls give one
+
+        try:
+            stated(job.published)
+        except ValueError as wrong:
+            raise JobError(str(wrong)) from wrong
+
+
+def _warm_up(job: Job) -> None:
     """Load what a run needs: the flow with all rooms, the gazetteer, Folium."""
     import maps  # noqa: PLC0415
     from gazetteer import load  # noqa: PLC0415
 
-    load()
+    load(job.own_places)
     maps.page([])  # an empty map, so that Folium is there when it is needed
 
 
 def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None:
     """The flow whenever ``cron`` says, one run at a time, until interrupted.
 
-    Raises ``NoServerError``, and ``ValueError`` for a cron line or time zone that is none or a source that
-    gives only once.
+    Raises ``JobError`` for a cron line or time zone that is none, a source that gives only once, or no server.
     """
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as unknown:
-        raise ValueError(f"{timezone} is no time zone such as {DAMASCUS}") from unknown
+        raise JobError(f"{timezone} is no time zone such as {DAMASCUS}") from unknown
+    _check(job)
     parameters = {
         "sources": [lasting(source) for source in job.sources],
         "out": str(job.out.absolute()),
         "published": job.published,
         "store_url": job.store_url and lasting(job.store_url),
+        "own_places": str(job.own_places.absolute()) if job.own_places else None,
     }
     with api(say, scheduling=True):
         from flows.deployment import serve_timeline  # noqa: PLC0415  # Prefect
@@ -59,5 +77,5 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None
 def lasting(source: str) -> str:
     """The source as it can be read again from another folder."""
     if source == "-":
-        raise ValueError("standard input can be read only once: a schedule needs a file, a folder or an address")
+        raise JobError("standard input can be read only once: a schedule needs a file, a folder or an address")
     return source if "://" in source else str(Path(source).absolute())

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
+import gazetteer
 import store
-from articles import Article, Refusal, read
+from articles import Article, Refusal, UnknownDateError, read
 from flows.extraction import Extractor, Found
-from flows.job import GEOJSON_NAME, MAP_NAME, Job
+from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError
 from flows.meter import meter
 from flows.summary import Stored, Summary
 
@@ -63,16 +65,32 @@ class Tally:
 def run_direct(job: Job, *, processes: int | None = None) -> Summary:
     """Read, extract, store and publish in this process, with progress on stderr.
 
-    Raises ``StoreError`` for a store that cannot be used and ``ValueError`` for a date that is none.
+    Raises ``JobError`` for a date, a folder or a store that cannot be used.
     """
+    with wrong_job():
+        return _run(job, processes)
+
+
+def _run(job: Job, processes: int | None) -> Summary:
     begun, tally = time.monotonic(), Tally()
     prepare(job)
-    with meter() as shown, Extractor(processes) as extractor:
+    with meter() as shown, Extractor(processes, job.own_places) as extractor:
         found_articles = read(job.sources, published=job.published)
         for articles in sharded(found_articles, lambda refusal: tally.refuse([refusal], shown.say)):
             found = extractor.extract(articles, shown.advance)
             tally.add(found, write(found, job.store), shown.say)
         return tally.summary(job, publish(job), time.monotonic() - begun)
+
+
+@contextmanager
+def wrong_job() -> Iterator[None]:
+    """What the person who called can mend, as ``JobError``."""
+    try:
+        yield
+    except (store.StoreError, gazetteer.TableError, UnknownDateError) as wrong:
+        raise JobError(str(wrong)) from wrong
+    except (NotADirectoryError, FileExistsError, PermissionError) as wrong:
+        raise JobError(str(wrong)) from wrong
 
 
 def prepare(job: Job) -> None:

@@ -62,17 +62,26 @@ def publish(job: Job) -> int:
 
 @flow(name="timeline", validate_parameters=True, persist_result=False)
 def timeline(
-    sources: list[str], out: str = "out", published: str | None = None, store_url: str | None = None
+    sources: list[str],
+    out: str = "out",
+    published: str | None = None,
+    store_url: str | None = None,
+    own_places: str | None = None,
 ) -> Summary:
     """Articles in; dated, geolocated events out: in a store, as GeoJSON and on a map.
 
     ``sources`` are files, folders, globs, feeds or addresses; ``out`` receives events.geojson, map.html and,
-    unless ``store_url`` names another, the store; ``published`` dates articles that state no date.
+    unless ``store_url`` names another, the store; ``published`` dates articles that state no date; ``own_places`` is
+    a table of places beside the gazetteer.
     """
     begun, tally = time.monotonic(), pipeline.Tally()
-    job = Job(tuple(sources), Path(out), published, store_url)
+    job = Job(tuple(sources), Path(out), published, store_url, Path(own_places) if own_places else None)
     pipeline.prepare(job)
-    with tempfile.TemporaryDirectory(prefix="waqai-") as folder, meter() as shown, Extractor() as extractor:
+    with (
+        tempfile.TemporaryDirectory(prefix="waqai-") as folder,
+        meter() as shown,
+        Extractor(own_places=job.own_places) as extractor,
+    ):
         shards, refusals = read_sources(job, Path(folder))
         tally.refuse(refusals, shown.say)
         shown.total(sum(shard.articles for shard in shards))

@@ -12,8 +12,8 @@ import pytest
 
 from flows import ephemeral
 from flows.ephemeral import TemporaryServer, answers
-from flows.job import Job
-from flows.launch import lasting, schedule
+from flows.job import Job, JobError
+from flows.launch import lasting, run, schedule
 
 
 class _Health(BaseHTTPRequestHandler):
@@ -106,7 +106,15 @@ def test_what_the_user_has_set_goes_before(home: Path, monkeypatch: pytest.Monke
 def test_a_schedule_needs_sources_that_last_and_a_time_zone_that_is_one(tmp_path: Path) -> None:
     assert lasting("https://example.org/feed") == "https://example.org/feed"
     assert lasting("news/*.txt") == str(Path("news/*.txt").absolute())
-    with pytest.raises(ValueError, match="standard input"):
+    with pytest.raises(JobError, match="standard input"):
         lasting("-")
-    with pytest.raises(ValueError, match="no time zone"):
+    with pytest.raises(JobError, match="no time zone"):
         schedule(Job(("news",), tmp_path), "0 * * * *", print, timezone="Syria/Nowhere")
+
+
+def test_a_call_that_is_wrong_is_refused_before_a_server_is_started(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(JobError, match="is a file"):
+        run(Job(("news",), tmp_path / "file"), print)
+    with pytest.raises(JobError, match="no date"):
+        run(Job(("news",), tmp_path, published="soon"), print)

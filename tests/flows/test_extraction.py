@@ -18,11 +18,11 @@ def _annotation(article: Article) -> Annotation:
     return Annotation(article, Published(None, None, "inferred", "none"), (), (), ())
 
 
-def plain_work(articles: Sequence[Article]) -> Chunk:
+def plain_work(articles: Sequence[Article], _: object = None) -> Chunk:
     return Chunk([_annotation(article) for article in articles], [])
 
 
-def deadly_work(articles: Sequence[Article]) -> Chunk:
+def deadly_work(articles: Sequence[Article], _: object = None) -> Chunk:
     if any(article.text == "deadly" for article in articles):
         os._exit(1)
     return plain_work(articles)
@@ -55,14 +55,14 @@ def test_features_and_counts_of_a_shard() -> None:
 
 
 def test_many_articles_are_read_by_processes_in_their_order() -> None:
-    with Extractor(2, plain_work) as extractor:
+    with Extractor(2, work=plain_work) as extractor:
         found = extractor.extract(_some(extraction.FEW + 50))
     assert found.read == tuple(str(number) for number in range(extraction.FEW + 50))
 
 
 def test_an_article_that_kills_its_process_is_named_and_the_others_go_on() -> None:
     count = extraction.FEW + 1
-    with Extractor(2, deadly_work) as extractor:
+    with Extractor(2, work=deadly_work) as extractor:
         found = extractor.extract(_some(count, deadly=40))
     assert [refusal.where for refusal in found.refusals] == ["article 40"]
     assert found.read == tuple(str(number) for number in range(count) if number != 40)

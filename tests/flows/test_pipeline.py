@@ -14,7 +14,7 @@ import store
 from articles import Article, Refusal
 from flows import spool
 from flows.extraction import Found
-from flows.job import Job
+from flows.job import Job, JobError
 from flows.pipeline import SHARD, run_direct, sharded
 from flows.summary import Stored, Summary
 
@@ -69,7 +69,7 @@ def test_another_store_can_be_named(sources: Path, tmp_path: Path) -> None:
 
 def test_a_store_that_cannot_be_used_stops_the_run_before_it_reads(tmp_path: Path) -> None:
     (tmp_path / "waqai.gpkg").write_text("no store", encoding="utf-8")
-    with pytest.raises(store.StoreError):
+    with pytest.raises(JobError):
         run_direct(Job(("/never/read",), tmp_path))
 
 
@@ -101,7 +101,7 @@ if __name__ == "__main__":
 """
     script = tmp_path / "run.py"
     script.write_text(code, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, script], cwd=Path(__file__).parents[2], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, script], cwd=Path(__file__).parents[2])
     while process.poll() is None:
         if (out / "waqai.gpkg").exists() and _events(out) > 0:
             os.kill(process.pid, signal.SIGKILL)
