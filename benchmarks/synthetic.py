@@ -24,12 +24,13 @@ CENTRES: Final = (  # name, English name, lat, lon, weight
     ("تدمر", "Palmyra", 34.56, 38.27, 2),
 )
 TYPES: Final = (
-    "airstrike airstrike airstrike shelling shelling shelling battle battle explosion attack detention protest territory"
-    " siege displacement deployment agreement offer diplomacy statement aid disaster other"
-).split()
+    *("airstrike", "airstrike", "airstrike", "shelling", "shelling", "shelling", "battle", "battle"),
+    *("explosion", "attack", "detention", "protest", "territory", "siege", "displacement", "deployment"),
+    *("agreement", "offer", "diplomacy", "statement", "aid", "disaster", "other"),
+)
 _KINDS: Final = ("بلدة", "قرية", "حي", "مدينة")
 _SAID: Final = (
-    "أفاد مراسلنا بوقوع {what} في {where}، ما أدى إلى سقوط {n} ضحايا بينهم نساء وأطفال وأضرار في الأبنية السكنية والسوق",
+    "أفاد مراسلنا بوقوع {what} في {where}، ما أدى إلى سقوط {n} ضحايا بينهم نساء وأطفال وأضرار في الأبنية والسوق",
     "ذكرت مصادر محلية أن {what} طال {where} صباحا، وتحدثت عن {n} جرحى نقلوا إلى مشاف ميدانية قريبة من المكان",
     "قال ناشطون إن {where} شهدت {what} استمر عدة ساعات، وأشاروا إلى أن {n} عائلة غادرت منازلها نحو القرى المجاورة",
 )

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from store.filters import Filters, conditions
 from store.geometry import intersects
 from store.model import Feature, StoreError, Written
-from store.writing import FACE, compose, write_features
+from store.writing import FACES, compose, write_features
 
 SCHEMA: Final = 1
 GEOPACKAGE: Final = 0x47504B47  # "GPKG", the application id of SQLite files that are GeoPackages
@@ -161,12 +161,9 @@ class Store:
     def query(self, filters: Filters = _EVERYTHING, *, limit: int | None = None, offset: int = 0) -> Iterator[Feature]:
         """The features that meet the filters, by date and id, undated ones last."""
         where, values = conditions(filters)
-        page = "LIMIT ? OFFSET ?"
         with self.naming_faults():
-            rows = self.connection.execute(
-                f"{FACE} WHERE {where} ORDER BY e.starts, e.id {page}",
-                [*values, -1 if limit is None else limit, offset],
-            )
+            page = [-1 if limit is None else limit, offset]
+            rows = self.connection.execute(FACES.format(where), [*values, *page])
             for row in rows:
                 yield compose(row)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from arabic import fold
 from events import EventType
 from store import cql2
-from store.interval import interval
+from store.interval import SHORT_MINUTES, interval
 from store.queryables import CqlError
 from store.search import match_expression
 
@@ -104,48 +104,74 @@ def _interval(written: str) -> tuple[int, int]:
         raise FilterError(f"datetime: {wrong}") from None
 
 
-def _cql(written: str) -> tuple[str, list[Any]]:
+Clause = tuple[str, list[Any]]  # SQL and its parameters
+
+
+def _cql(written: str) -> Clause:
     try:
         return cql2.condition(written)
     except CqlError as wrong:
         raise FilterError(str(wrong)) from None
 
 
-def conditions(filters: Filters) -> tuple[str, list[Any]]:
+def conditions(filters: Filters) -> Clause:
     """The WHERE clause over ``event e`` and its parameters; no letter of it comes from a user."""
-    clauses: list[tuple[str, list[Any]]] = [("1", [])]
-    if not filters.rejected:
-        clauses.append(("(e.verdict IS NULL OR e.verdict <> 'rejected')", []))
+    indexed = _indexed(filters)
+    if filters.datetime is not None:
+        indexed = [_within(*_all(indexed), *_interval(filters.datetime))]
+    return _all([*indexed, *_searched(filters), *_measured(filters)])
+
+
+def _all(clauses: list[Clause]) -> Clause:
+    return " AND ".join(["1", *(sql for sql, _ in clauses)]), [value for _, values in clauses for value in values]
+
+
+def _indexed(filters: Filters) -> list[Clause]:
+    """What an index answers together with a window of time."""
+    clauses = _listed(filters)
     if filters.bbox is not None:
         clauses.append(_inside(plane_box(filters.bbox)))
-    if filters.datetime is not None:
-        starts, ends = _interval(filters.datetime)
-        clauses.append(("e.starts <= ? AND e.ends >= ?", [ends, starts]))
-    clauses += _listed(filters)
     if filters.place is not None:
         clauses.append(_at(filters.place))
+    return clauses
+
+
+def _searched(filters: Filters) -> list[Clause]:
+    clauses: list[Clause] = []
+    if not filters.rejected:
+        clauses.append(("(e.verdict IS NULL OR e.verdict <> 'rejected')", []))
     if filters.text is not None:
         told = "e.fid IN (SELECT rowid FROM words WHERE words MATCH ?)"
         clauses.append((told, [match_expression(filters.text)]))
     if filters.cql is not None:
         clauses.append(_cql(filters.cql))
-    clauses += _measured(filters)
-    return " AND ".join(clause for clause, _ in clauses), [value for _, values in clauses for value in values]
+    if filters.source is not None:
+        clauses.append(("e.id IN (SELECT event FROM source WHERE source = ? OR article = ?)", [filters.source] * 2))
+    return clauses
 
 
-def _inside(box: tuple[float, float, float, float]) -> tuple[str, list[Any]]:
+def _within(where: str, values: list[Any], starts: int, ends: int) -> Clause:
+    """Add the window to a clause: short events begin near it, and the few long ones have an index of their own."""
+    arm = f"SELECT e.fid FROM event e WHERE {where} AND "
+    short = f"{arm} NOT e.long AND e.starts BETWEEN ? AND ? AND e.ends >= ?"
+    long = f"{arm} e.long AND e.starts <= ? AND e.ends >= ?"
+    bounds = [starts - SHORT_MINUTES, ends, starts]
+    return f"e.fid IN ({short} UNION ALL {long})", [*values, *bounds, *values, ends, starts]
+
+
+def _inside(box: tuple[float, float, float, float]) -> Clause:
     west, south, east, north = box
     across = "(east >= ? AND west <= ?)" if west <= east else "(east >= ? OR west <= ?)"
     keys = f"SELECT key FROM place WHERE north >= ? AND south <= ? AND {across}"
     return f"e.place IN ({keys})", [south, north, west, east]
 
 
-def _at(place: str) -> tuple[str, list[Any]]:
+def _at(place: str) -> Clause:
     keys = "SELECT key FROM place WHERE place_id = ? OR pcode = ? OR folded = ? OR name_en = ? COLLATE NOCASE"
     return f"e.place IN ({keys})", [place, place, fold(place.strip()), place.strip()]
 
 
-def _listed(filters: Filters) -> list[tuple[str, list[Any]]]:
+def _listed(filters: Filters) -> list[Clause]:
     """Conditions that name the values they allow; a JSON parameter holds a list of any length."""
     among = "IN (SELECT value FROM json_each(?))"
     lists: list[tuple[str, str, tuple[str, ...] | None]] = [
@@ -154,18 +180,15 @@ def _listed(filters: Filters) -> list[tuple[str, list[Any]]]:
         ("e.id", among, filters.ids),
         ("e.place", f"IN (SELECT key FROM place WHERE place_id {among})", filters.places),
     ]
-    clauses = [
+    return [
         (f"{column} {condition}", [json.dumps(list(values), ensure_ascii=False)])
         for column, condition, values in lists
         if values is not None
     ]
-    if filters.source is not None:
-        clauses.append(("e.id IN (SELECT event FROM source WHERE source = ? OR article = ?)", [filters.source] * 2))
-    return clauses
 
 
-def _measured(filters: Filters) -> list[tuple[str, list[Any]]]:
-    clauses: list[tuple[str, list[Any]]] = []
+def _measured(filters: Filters) -> list[Clause]:
+    clauses: list[Clause] = []
     if filters.time_precision is not None:
         clauses.append(("e.time_precision <= ?", [filters.time_precision]))
     if filters.geo_precision is not None:

@@ -15,6 +15,8 @@ BEGINNING: Final = 0
 END: Final = date.max.toordinal() * 1440 + 1439
 UNDATED: Final = END + 1
 _DAY: Final = 1440
+SHORT_DAYS: Final = 31  # a month: most events are no vaguer
+SHORT_MINUTES: Final = SHORT_DAYS * _DAY
 _CALENDAR: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CLOCK: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?P<seconds>:\d\d(?:\.\d+)?)?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?")
 

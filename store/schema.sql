@@ -2,6 +2,7 @@
 -- Events sit on few places, so geometry is kept once per place and an index on (place, starts) beats
 -- every spatial index. starts and ends are inclusive minutes of Damascus civil time (interval.py); an
 -- undated event has no end and starts after the end of time, so that it sorts last and no window holds it.
+-- long marks events of more than SHORT_DAYS (interval.py), so that a window need not look back further for the rest.
 
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
@@ -39,12 +40,13 @@ CREATE INDEX place_by_id ON place (place_id);
 -- The event as queries and GIS see it: its best telling with corrections laid over it.
 CREATE TABLE event (
   fid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL REFERENCES place (key),
-  starts INTEGER NOT NULL, ends INTEGER, type TEXT NOT NULL, subtype TEXT, title TEXT, date_start TEXT, date_end TEXT,
+  starts INTEGER NOT NULL, ends INTEGER, long INTEGER NOT NULL, type TEXT NOT NULL, subtype TEXT, title TEXT, date_start TEXT, date_end TEXT,
   factuality TEXT, verdict TEXT, time_precision INTEGER, geo_precision INTEGER, confidence DOUBLE,
   deaths_min INTEGER, deaths_max INTEGER, source_count INTEGER NOT NULL, evidence TEXT, reason TEXT, updated TEXT NOT NULL,
   telling INTEGER NOT NULL, sources TEXT, overlay TEXT);
 CREATE INDEX event_by_place ON event (place, starts);
 CREATE INDEX event_by_start ON event (starts, id);
+CREATE INDEX event_by_start_long ON event (starts) WHERE long;
 CREATE INDEX event_by_type ON event (type, starts);
 
 -- What one set of articles says of an event; a later run over other articles adds a telling, never replaces one.
@@ -55,7 +57,7 @@ CREATE TABLE telling (
 
 CREATE TABLE source (
   fid INTEGER PRIMARY KEY, event TEXT NOT NULL, telling INTEGER NOT NULL REFERENCES telling (key) ON DELETE CASCADE,
-  article TEXT, url TEXT, source TEXT, published TEXT, evidence TEXT);
+  article TEXT, url TEXT, source TEXT, published TEXT);
 CREATE INDEX source_by_event ON source (event);
 CREATE INDEX source_by_article ON source (article);
 CREATE INDEX source_by_telling ON source (telling);

@@ -5,9 +5,10 @@ is looked up in the one form that all of these share, so that a search never has
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from arabic import Kind, Token, analyse
+from arabic import Kind, Word, analyse
 from store.model import Feature
 
 _ARTICLE: Final = "ال"
@@ -17,7 +18,9 @@ _SOUGHT: Final = (Kind.WORD, Kind.LATIN, Kind.NUMBER)
 
 def index_words(feature: Feature) -> str:
     """All words of an event that a person may search by, in their indexed readings."""
-    return " ".join(dict.fromkeys(reading for said in _told(feature) for reading in _readings(said)))
+    told = analyse("\n".join(_told(feature)))
+    words = dict.fromkeys(token.word for token in told.tokens if token.word.kind in _SOUGHT)
+    return " ".join(dict.fromkeys(reading for word in words for reading in _readings(word)))
 
 
 def match_expression(sought: str) -> str:
@@ -37,16 +40,9 @@ def _told(feature: Feature) -> Iterable[str]:
         yield str(source.get("evidence") or "")
 
 
-def _readings(said: str) -> Iterable[str]:
-    for token in analyse(said).tokens:
-        if token.kind in _SOUGHT:
-            yield from _forms(token)
-
-
-def _forms(token: Token) -> Iterable[str]:
-    for stem in token.word.stems:
-        yield stem.form
-        yield _bare(stem.form)
+@lru_cache(maxsize=50_000)
+def _readings(word: Word) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for stem in word.stems for form in (stem.form, _bare(stem.form))))
 
 
 def _bare(form: str) -> str:

@@ -6,21 +6,27 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from store.interval import event_stretch
+from store.interval import SHORT_MINUTES, event_stretch
 from store.model import Feature, StoreError, Written
 from store.places import place_key
 from store.search import index_words
 from store.tellings import Telling, all_sources, articles_of, best, dump, told_properties
 
-FACE: Final = (
-    "SELECT e.id, p.geometry, t.properties, e.sources, e.overlay, e.updated"
-    " FROM event e JOIN place p ON p.key = e.place JOIN telling t ON t.key = e.telling"
+_SHOWN: Final = "SELECT e.id, p.geometry, t.properties, e.sources, e.overlay, e.updated FROM"
+_PARTS: Final = "JOIN place p ON p.key = e.place JOIN telling t ON t.key = e.telling"
+FACE: Final = f"{_SHOWN} event e {_PARTS}"
+# A page of faces: the page is chosen and sorted on narrow rows, and CROSS JOIN keeps its order while the wide
+# ones are read. The one gap takes the WHERE clause; limit and offset are the last two parameters.
+FACES: Final = (
+    f"{_SHOWN} (SELECT e.fid AS chosen FROM event e WHERE {{}} ORDER BY e.starts, e.id LIMIT ? OFFSET ?)"
+    f" CROSS JOIN event e ON e.fid = chosen {_PARTS.replace('JOIN', 'CROSS JOIN')}"
 )
 _COLUMNS: Final = [
     "id",
     "place",
     "starts",
     "ends",
+    "long",
     "type",
     "subtype",
     "title",
@@ -108,14 +114,14 @@ def _insert_telling(connection: sqlite3.Connection, event_id: str, telling: Tell
         "INSERT INTO telling (event, articles, place, properties) VALUES (?, ?, ?, ?)", row
     ).lastrowid
     connection.executemany(
-        "INSERT INTO source (event, telling, article, url, source, published, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO source (event, telling, article, url, source, published) VALUES (?, ?, ?, ?, ?, ?)",
         [(event_id, key, *_source_row(source)) for source in telling.properties["sources"]],
     )
     return key or 0
 
 
 def _source_row(source: dict[str, Any]) -> list[str | None]:
-    values = [source.get(name) for name in ("article", "url", "source", "published", "evidence")]
+    values = [source.get(name) for name in ("article", "url", "source", "published")]
     return [value if value is None or isinstance(value, str) else dump(value) for value in values]
 
 
@@ -235,6 +241,7 @@ def _row(shown: dict[str, Any], place: int, updated: str) -> dict[str, Any]:
         "place": place,
         "starts": starts,
         "ends": ends,
+        "long": ends is not None and ends - starts >= SHORT_MINUTES,
         "verdict": (shown.get("review") or {}).get("verdict"),
         "deaths_min": deaths.get("min"),
         "deaths_max": deaths.get("max"),

@@ -16,7 +16,6 @@ import serve
 import store
 from tests.store.features import HOMS, feature, square
 
-
 DATES = ("date_start", "date_end")
 
 
