@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from arabic import Kind, Sentence, Text
@@ -28,11 +29,7 @@ def split(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]])
     """The clauses of a sentence, in order and without gaps."""
     starts, speech_ends = _starts(text, sentence, tables)
     bounds = [*sorted(starts), sentence.last]
-    return [
-        Clause(first, last, last in speech_ends)
-        for first, last in zip(bounds, bounds[1:], strict=False)
-        if last > first
-    ]
+    return [Clause(first, last, last in speech_ends) for first, last in pairwise(bounds) if last > first]
 
 
 def _starts(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]]) -> tuple[set[int], set[int]]:

@@ -18,7 +18,13 @@ _CLOSE: Final = 6  # words within a relative clause
 
 
 def date_of(
-    happening: Happening, clauses: set[int], mood: Modality, source: Attribution | None, sources: Sources, story: Story
+    happening: Happening,
+    clauses: set[int],
+    mood: Modality,
+    source: Attribution | None,
+    *,
+    sources: Sources,
+    story: Story,
 ) -> When:
     """When a happening was, is or will be, with the words that say so."""
     if happening.subtype == "siege_standing":

@@ -36,7 +36,7 @@ def extract(
     article: str = "",
 ) -> list[Event]:
     """The events a text tells, in its order; ``within`` is the gazetteer's containment of place ids."""
-    sources = gather(article, text, published, dates, places, within)
+    sources = gather(article, text, published, dates, places, within=within)
     story = Story()
     events: list[Event] = []
     for scene in scan(text):
@@ -72,7 +72,7 @@ def _find_out(
     demanded = mood.factuality == PROPOSED and happening.type not in PROPOSABLE
     if mood.void or demanded or (mood.factuality == PROPOSED and long_ago(happening)):
         return None
-    when = date_of(happening, clauses, mood, source, sources, story)
+    when = date_of(happening, clauses, mood, source, sources=sources, story=story)
     where = place_of(happening, clauses, sources, story)
     counts = tolls(sources.text, happening, numbers, clauses)
     return Findings(when, where, counts, _in_future(mood, when, sources), source)

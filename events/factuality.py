@@ -11,6 +11,8 @@ from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
 
+_VOID: Final = frozenset(("ceased", "excluded", "called"))
+_UNDONE: Final = frozenset(("negated", "denied", "failed"))
 OCCURRED, CLAIMED, PLANNED, PROPOSED, DENIED = "occurred", "claimed", "planned", "proposed", "denied"
 # Types whose noun after «ل» is an aim («لتهجير الأهالي»); violence after «ل» is suffered («تعرضت لقصف»).
 _AIMS: Final = frozenset(
@@ -53,33 +55,37 @@ class Attribution:
 
 
 def modality(text: Text, happening: Happening, attribution: Attribution | None) -> Modality:
-    """The factuality of a happening, from the nearest word that governs it."""
-    main = happening.main
+    """The factuality of a happening, from the nearest word that governs it, else from its form and its source."""
     if happening.subtype == "siege_standing":
         return Modality(OCCURRED, "told of the place as it stands")
     governing = _governing(text, happening)
-    if governing is not None:
-        if _ruled_out(text, governing):
-            return Modality(DENIED, "ruled out", void=True)
-        name = governing.entry.name
-        words = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
-        if name in ("ceased", "excluded", "called"):
-            return Modality(DENIED, f"«{words}» rules it out", void=True)
-        if name in ("negated", "denied", "failed"):
-            return Modality(DENIED, f"under «{words}»")
-        if happening.type not in ACTS:
-            if name == "planned":
-                return Modality(PLANNED, f"under «{words}»")
-            if name == "proposed" or (name == "attempted" and happening.type not in VIOLENT):
-                if _rejected(happening):
-                    return Modality(DENIED, f"refused: «{words}»", void=True)
-                return Modality(PROPOSED, f"under «{words}»")
-    by_form = _by_form(text, happening)
-    if by_form is not None:
-        return by_form
+    governed = _governed(text, happening, governing) if governing is not None else None
+    return governed or _by_form(text, happening) or _by_source(happening, attribution)
+
+
+def _governed(text: Text, happening: Happening, governing: Match) -> Modality | None:
+    """What the governing word makes of it; an offer or a statement under «طلب» is made all the same."""
+    name = governing.entry.name
+    quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
+    if _ruled_out(text, governing) or name in _VOID:
+        return Modality(DENIED, f"«{quoted}» rules it out", void=True)
+    if name in _UNDONE:
+        return Modality(DENIED, f"under «{quoted}»")
+    if happening.type in ACTS:
+        return None
+    if name == "planned":
+        return Modality(PLANNED, f"under «{quoted}»")
+    if name == "proposed" or (name == "attempted" and happening.type not in VIOLENT):
+        return Modality(PROPOSED, f"under «{quoted}»", void=_rejected(happening))
+    return None
+
+
+def _by_source(happening: Happening, attribution: Attribution | None) -> Modality:
+    """A party's word about the war is a claim; what a noun presupposes is told as known."""
     if happening.type is EventType.OFFER and happening.subtype in ("proposal", "demand"):
         return Modality(PROPOSED, "a proposal is on the table, not carried out")
-    if attribution is not None and attribution.party and happening.type not in ACTS and main.head.part is not Part.NOUN:
+    asserted = happening.type not in ACTS and happening.main.head.part is not Part.NOUN
+    if attribution is not None and attribution.party and asserted:
         return Modality(CLAIMED, f"by the word of {attribution.text}, a party")
     return Modality(OCCURRED, "told as a fact")
 
@@ -154,7 +160,12 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
             return Modality(PROPOSED, "a verb under «أن»")
         if main.head.clitics.endswith("ل") and happening.type not in ACTS | VIOLENT:
             return Modality(PROPOSED, "an aim")
-    if main.head.part is Part.NOUN and main.head.clitics.endswith("ل") and happening.type in _AIMS and before not in _UNDERGONE:
+    if (
+        main.head.part is Part.NOUN
+        and main.head.clitics.endswith("ل")
+        and happening.type in _AIMS
+        and before not in _UNDERGONE
+    ):
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
     return None
 
@@ -169,13 +180,14 @@ def _rejected(happening: Happening) -> bool:
 
 def _offered(happening: Happening) -> bool:
     """The aim of an offer told in the same sentence is the offer's, no event beside it."""
-    return any(
-        str(match.entry.row["type"]) == EventType.OFFER.value for match in happening.scene.tables["trigger"]
-    ) and happening.type is not EventType.OFFER
+    return (
+        any(str(match.entry.row["type"]) == EventType.OFFER.value for match in happening.scene.tables["trigger"])
+        and happening.type is not EventType.OFFER
+    )
 
 
 def attribution(text: Text, happening: Happening, before: Attribution | None) -> Attribution | None:
-    """Who says so: the subject of the verb of saying, what follows «بحسب», or the speaker of the sentence ``before``."""
+    """Who says so: the subject of the verb of saying, what follows «بحسب», or the speaker ``before``."""
     scene = happening.scene
     here = min(happening.clauses)
     spoken = [number for number, clause in enumerate(scene.clauses) if clause.speech and number < here]

@@ -21,13 +21,32 @@ _TAKES_IN: Final[dict[EventType, frozenset[EventType]]] = {
     EventType.DISASTER: frozenset((EventType.EXPLOSION,)),
 }
 _CAUSES: Final = frozenset(
-    (EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION, EventType.BATTLE, EventType.ATTACK, EventType.DISASTER)
+    (
+        EventType.AIRSTRIKE,
+        EventType.SHELLING,
+        EventType.EXPLOSION,
+        EventType.BATTLE,
+        EventType.ATTACK,
+        EventType.DISASTER,
+    )
 )
 # Subtypes of ``attack`` that stay what they are whatever means is named beside them.
 _SOVEREIGN: Final = frozenset(("chemical_attack", "assassination", "execution"))
 # Subtypes that yield to any other trigger of their own type.
 _GENERAL: Final = frozenset(
-    ("attack", "killing", "injury", "airstrike", "bombardment", "explosion", "armed_clash", "agreement", "statement", "proposal", "siege_standing")
+    (
+        "attack",
+        "killing",
+        "injury",
+        "airstrike",
+        "bombardment",
+        "explosion",
+        "armed_clash",
+        "agreement",
+        "statement",
+        "proposal",
+        "siege_standing",
+    )
 )
 _CLOSE: Final = 5  # words
 
@@ -48,10 +67,12 @@ class Happening:
 
     @property
     def verbal(self) -> bool:
+        """Does a verb tell it?"""
         return self.main.head.part in (Part.PAST, Part.PRESENT)
 
     @property
     def definite(self) -> bool:
+        """Does a noun with its article speak of it as known?"""
         return not self.verbal and self.main.head.stem.startswith("ال")
 
 
@@ -115,7 +136,9 @@ def _takes_in(old: Happening, new: Happening) -> bool:
     if new.weak or new.subtype in ("massacre", "shooting"):
         return old.type in _CAUSES
     if old.type is EventType.STATEMENT and old.subtype in ("call", "warning"):
-        return new.type in (EventType.AGREEMENT, EventType.OFFER, EventType.STATEMENT) and old.main.first < new.main.first
+        return (
+            new.type in (EventType.AGREEMENT, EventType.OFFER, EventType.STATEMENT) and old.main.first < new.main.first
+        )
     return new.type in _TAKES_IN.get(old.type, ())
 
 

@@ -75,10 +75,12 @@ class Match:
 
     @property
     def first(self) -> int:
+        """The token of the pattern's first word."""
         return self.tokens[0]
 
     @property
     def last(self) -> int:
+        """The token of the pattern's last word."""
         return self.tokens[-1]
 
 
@@ -112,12 +114,12 @@ class Book:
         elements: list[Element] = []
         reach = 0
         for part in pattern.split():
-            if part in _REACH:
+            if part in _REACH and elements:
                 reach = _REACH[part]
                 continue
             elements.append(Element(frozenset(map(self._unit, part.split("|"))), reach))
             reach = 0
-        if not elements or reach:
+        if not elements or reach or pattern.split()[0] in _REACH:
             raise ValueError(f"a pattern begins and ends with a word: {pattern!r}")
         return tuple(elements)
 

@@ -101,9 +101,8 @@ def _counts_something_else(tokens: Sequence[Token], after: int, scene: Scene) ->
     if after >= scene.last:
         return False
     token = tokens[after]
-    followers = {fold(word) for word in ("على", "بينهم", "بينهن", "آخرين", "آخرون", "منهم", "من", "في", "جراء", "إثر", "بجروح")}
     return not (token.kind is Kind.PUNCTUATION and token.form in "،.؛") and not (
-        token.form in followers or token.form.startswith("و")
+        token.form in _AFTER_BARE or token.form.startswith("و")
     )
 
 
@@ -120,18 +119,22 @@ def _vague(tokens: Sequence[Token], match: Match, nouns: dict[int, Noun]) -> Hea
     return Headcount(match.first, noun + 1, Count(least, None), nouns[noun].kind, nouns[noun].table == "households")
 
 
-def _by_noun_alone(
-    tokens: Sequence[Token], at: int, nouns: dict[int, Noun]
-) -> Headcount | None:
+def _by_noun_alone(tokens: Sequence[Token], at: int, nouns: dict[int, Noun]) -> Headcount | None:
     """«قتيلان» and «طفلين» are two, «مدني» one; a plural says nothing of how many, nor «بين قتيل وجريح»."""
     token = tokens[at]
     known = nouns.get(at)
-    if known is None or known.table == "households" or any(other.form == "بين" for other in tokens[max(0, at - 2) : at]):
+    if (
+        known is None
+        or known.table == "households"
+        or any(other.form == "بين" for other in tokens[max(0, at - 2) : at])
+    ):
         return None
     surface, stem = token.word.plain, known.stem
     if token.form.startswith(("ال", "لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا")):
         return None
-    two = len(stem) > 4 and stem.endswith(("ان", "تان", "تين")) or (stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS)
+    two = (len(stem) > 4 and stem.endswith(("ان", "تان", "تين"))) or (
+        stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS
+    )
     if two:
         return Headcount(at, at + 1, Count(2, 2), known.kind, alone=True, dual=True)
     if surface.endswith(("ون", "ين", "ات")) or fold(stem) in _PLURALS:
@@ -156,18 +159,10 @@ def _modified(told: Headcount, scene: Scene) -> Headcount:
 
 def _is_part(told: Headcount, scene: Scene) -> bool:
     """«بينهم ثلاثة أطفال» counts people already counted."""
-    return any(
-        match.entry.name == "part" and 0 < told.first - match.last <= 4
-        for match in scene.tables["modifier"]
-    )
+    return any(match.entry.name == "part" and 0 < told.first - match.last <= 4 for match in scene.tables["modifier"])
 
 
 # Broken plurals among the tables' nouns: not one person each.
 _PLURALS: Final = words("broken_plurals")
-_TWO_FORMS: Final = frozenset(
-    fold(word + "ان")
-    for word in (
-        "طفل", "شخص", "عنصر", "جندي", "ضابط", "رجل", "شاب", "قائد", "عامل", "طبيب", "فرد", "طالب", "راكب", "قتيل", "شهيد", "جريح",
-        "طفلت", "فتات", "سيدت", "امرأت", "جثت",
-    )
-)  # fmt: skip
+_TWO_FORMS: Final = frozenset(word + "ان" for word in words("dual_people"))
+_AFTER_BARE: Final = words("after_bare_number")

@@ -13,7 +13,13 @@ from events.model import Count, Event, EventType
 from events.where import Within
 
 # What is told to have happened, to be coming, or not to be so: never one event.
-_STANDING: Final = {"occurred": "told", "claimed": "told", "planned": "coming", "proposed": "coming", "denied": "denied"}
+_STANDING: Final = {
+    "occurred": "told",
+    "claimed": "told",
+    "planned": "coming",
+    "proposed": "coming",
+    "denied": "denied",
+}
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _RECENT: Final = 4  # days before the article that an undated retelling may be of
 
@@ -68,9 +74,7 @@ def same(one: Event, other: Event, within: Within) -> bool:
         and _STANDING.get(one.factuality) == _STANDING.get(other.factuality)
         and places_agree(one, other, within)
         and (days_overlap(one, other) or _one_undated(one, other))
-        and all(
-            counts_agree(getattr(one, kind), getattr(other, kind)) for kind in ("deaths", "injured", "displaced")
-        )
+        and all(counts_agree(getattr(one, kind), getattr(other, kind)) for kind in ("deaths", "injured", "displaced"))
     )
 
 
@@ -94,7 +98,9 @@ def places_agree(one: Event, other: Event, within: Within) -> bool:
     """The same place, one inside the other, or one of them unnamed."""
     if one.lat is None or other.lat is None:
         return one.subtype == other.subtype or (one.lat is None and other.lat is None and _general(one, other))
-    if {place.place_id or place.name for place in one.places} & {place.place_id or place.name for place in other.places}:
+    if {place.place_id or place.name for place in one.places} & {
+        place.place_id or place.name for place in other.places
+    }:
         return True
     if one.place_id is not None and other.place_id is not None:
         a, b = one.place_id, other.place_id
@@ -134,7 +140,9 @@ def counts_agree(one: Count | None, other: Count | None) -> bool:
 
 def _fuller(one: Event, other: Event, text: Text) -> Event:
     """The telling that says more (a date of its own, a place, numbers), with the gaps filled from the other."""
-    best, rest = sorted((one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True)
+    best, rest = sorted(
+        (one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True
+    )
     cause = next((event for event in (best, rest) if event.subtype not in _HARM), best)
     return replace(
         best,

@@ -12,8 +12,8 @@ from events.morphology import Part
 from events.patterns import Match
 
 TABLES: Final = (
-    "trigger", "lookalike", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift", "result",
-    "harm", "people", "indefinite", "modifier",
+    "trigger", "lookalike", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift",
+    "result", "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def gather(
     published: Published | None,
     dates: Sequence[Timex],
     places: Sequence[Toponym],
+    *,
     within: Within,
 ) -> Sources:
     """Sort an article's times and places by sentence."""

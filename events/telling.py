@@ -111,9 +111,9 @@ def _evidence(text: Text, happening: Happening, place: Toponym | None) -> Span:
     first, last = clauses[min(happening.clauses)].first, clauses[max(happening.clauses)].last
     if place is not None and (number := _clause_at(text, happening, place)) is not None:
         first, last = min(first, clauses[number].first), max(last, clauses[number].last)
-    while last - first > 1 and _is_sign(text, last - 1, "»”\")"):
+    while last - first > 1 and _is_sign(text, last - 1, '»”")'):
         last -= 1
-    while last - first > 1 and _is_sign(text, first, "«“\"("):
+    while last - first > 1 and _is_sign(text, first, '«“"('):
         first += 1
     return Span(text.tokens[first].start, text.tokens[last - 1].end)
 

@@ -24,8 +24,10 @@ def _title(event: Event, language: int) -> str:
     if place:
         joint = "from" if event.origin and event.origin == event.place_name else "in"
         parts += [words["word"][joint][language], place]
-    return "، ".join((" ".join(parts), _day(event, language))) if language == _ARABIC else ", ".join(
-        (" ".join(parts), _day(event, language))
+    return (
+        "، ".join((" ".join(parts), _day(event, language)))
+        if language == _ARABIC
+        else ", ".join((" ".join(parts), _day(event, language)))
     )
 
 

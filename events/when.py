@@ -104,7 +104,9 @@ def long_ago(happening: Happening) -> bool:
     """Is it told of the past before the article's news («كان قد», «على مدى أعوام»)?"""
     scene, main = happening.scene, happening.main
     clause = scene.clauses[scene.clause_of(main.pivot)]
-    return any(match.entry.name == "past" and clause.first <= match.first < main.pivot for match in scene.tables["operator"])
+    return any(
+        match.entry.name == "past" and clause.first <= match.first < main.pivot for match in scene.tables["operator"]
+    )
 
 
 def earlier(text: Text, happening: Happening) -> bool:
@@ -116,7 +118,8 @@ def earlier(text: Text, happening: Happening) -> bool:
     if described(text, happening):
         return True
     going_on = any(
-        match.entry.name == "ongoing" and clause.first <= match.first <= main.last + _SOON for match in scene.tables["operator"]
+        match.entry.name == "ongoing" and clause.first <= match.first <= main.last + _SOON
+        for match in scene.tables["operator"]
     )
     return happening.definite and not going_on and not _still(text, main.last)
 

@@ -65,7 +65,11 @@ def vague(toponym: Toponym) -> bool:
     """A noun that points back, to a place abroad or as wide as «المنطقة», places nothing."""
     if toponym.role != "anaphora":
         return False
-    return toponym.country != "SY" or toponym.kind in _COARSE or fold(toponym.text).startswith(("المنطقه", "منطقه", "البلاد"))
+    return (
+        toponym.country != "SY"
+        or toponym.kind in _COARSE
+        or fold(toponym.text).startswith(("المنطقه", "منطقه", "البلاد"))
+    )
 
 
 def precision(toponym: Toponym) -> int:
@@ -78,7 +82,11 @@ def precision(toponym: Toponym) -> int:
 def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: Within) -> Where:
     """The place or list of places that a happening's own clauses name, nearest after its trigger first."""
     if happening.subtype == "siege_standing":  # «بلدة التل المحاصرة»: the name it stands beside
-        spots = [spot for spot in spots if 0 <= happening.main.first - spot.last <= 1 or 0 < spot.token - happening.main.last <= 3]
+        spots = [
+            spot
+            for spot in spots
+            if 0 <= happening.main.first - spot.last <= 1 or 0 < spot.token - happening.main.last <= 3
+        ]
     fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
     heads = _without_holders(text, fine, within)
     if not heads:
@@ -98,12 +106,21 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
         scenes = origins
     run = _run_of(text, _nearest(text, scenes, happening), scenes)
     if moved and origins:
-        run = list(dict.fromkeys([*run, *(spot for origin in origins for spot in _run_of(text, origin, heads) if spot not in destinations)]))
+        run = list(
+            dict.fromkeys(
+                [
+                    *run,
+                    *(spot for origin in origins for spot in _run_of(text, origin, heads) if spot not in destinations),
+                ]
+            )
+        )
         origins = run
     places = tuple(spot.toponym for spot in run)
     return Where(
         places,
-        tuple(spot.toponym for spot in (origins or (run if moved and destinations and run[0] not in destinations else []))),
+        tuple(
+            spot.toponym for spot in (origins or (run if moved and destinations and run[0] not in destinations else []))
+        ),
         tuple(spot.toponym for spot in destinations),
         precision(places[0]),
         f"«{places[0].text}»: {places[0].reason}",
@@ -118,7 +135,14 @@ def _compared(text: Text, spot: Spot) -> bool:
 def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:
     """The spot closest to one of the happening's words; behind them rather than before, finer rather than coarser."""
     words = [token for match in happening.triggers for token in match.tokens]
-    relative = next((at for at in range(happening.main.pivot - 1, happening.main.pivot - 3, -1) if at > 0 and text.tokens[at].form in _WHICH), None)
+    relative = next(
+        (
+            at
+            for at in range(happening.main.pivot - 1, happening.main.pivot - 3, -1)
+            if at > 0 and text.tokens[at].form in _WHICH
+        ),
+        None,
+    )
     if relative is not None:  # «تدمر التي سيطر عليها التنظيم»: the place that the clause describes
         described = [spot for spot in spots if 0 <= relative - spot.last <= 2]
         if described:
@@ -186,6 +210,8 @@ def _listed(text: Text, left: Spot, right: Spot) -> bool:
     )
     joined = glued and len(between) <= 4 and right.toponym.kind != "country"
     return joined and all(
-        token.form in _LISTS or token.kind is Kind.PUNCTUATION or token.form.startswith(("بريف", "في", "جنوب", "شمال", "شرق", "غرب"))
+        token.form in _LISTS
+        or token.kind is Kind.PUNCTUATION
+        or token.form.startswith(("بريف", "في", "جنوب", "شمال", "شرق", "غرب"))
         for token in between
     )

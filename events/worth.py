@@ -10,9 +10,7 @@ from events.when import When
 from events.where import Where
 
 
-def worth_telling(
-    happening: Happening, counts: Mapping[str, Count], when: When, where: Where, story: Story
-) -> bool:
+def worth_telling(happening: Happening, counts: Mapping[str, Count], when: When, where: Where, story: Story) -> bool:
     """A bare noun with neither place, time, number nor doer announces nothing."""
     placed = bool(where.places) and not where.carried
     anchored = placed or when.stated or bool(counts)

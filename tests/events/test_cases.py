@@ -39,6 +39,6 @@ def test_most_sentences_tell_no_more_than_their_rows_say() -> None:
 
 def _brief(event: Event) -> str:
     return (
-        f"{event.type.value}/{event.subtype} {event.date_start}..{event.date_end} {event.place_name} {event.factuality} "
-        f"{event.deaths} {event.injured} {event.displaced} «{event.attribution}» to {event.destination}"
+        f"{event.type.value}/{event.subtype} {event.date_start}..{event.date_end} {event.place_name} "
+        f"{event.factuality} {event.deaths} {event.injured} {event.displaced} «{event.attribution}» {event.destination}"
     )
