@@ -24,6 +24,7 @@ MANY: Final = frozenset(
 _URBAN: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE, PlaceKind.HOSPITAL, PlaceKind.BRIDGE})
 _IN_TOWN_KM: Final = 12.0  # how far from a town's point what lies in it may be
 _ROUND_TOWN_KM: Final = 45.0  # and a village of its district
+_ASIDE_KM: Final = 90.0  # «شرقي إدلب»: the town stands for its governorate
 _BESIDE: Final = frozenset({"side", "near", "offset"})
 _WITHIN_SIDE: Final = 67.5  # degrees on either side of a direction
 
@@ -41,7 +42,7 @@ def candidates_inside(
     if outer.kind is PlaceKind.COUNTRY:
         there = [c for c in others if c.country == outer.country]
         return (there, reason) if there else None
-    inside = _held(others, outer, atlas)
+    inside = _held(others, outer, operations, atlas)
     if inside:
         return _nearer(_on_side(inside, outer, operations), outer, operations, reason)
     # A city is where it is: «حلب في ريف إدلب» says something else.
@@ -49,19 +50,23 @@ def candidates_inside(
     return None if famous else ([], f"{reason}, where the gazetteer has none of this name")
 
 
-def _held(others: Sequence[Place], outer: Place, atlas: Atlas) -> list[Place]:
+def _held(others: Sequence[Place], outer: Place, operations: Sequence[Operation], atlas: Atlas) -> list[Place]:
     """By the gazetteer's hierarchy, else in the same governorate and near enough, else just across its border."""
     inside = [c for c in others if atlas.holds(outer, c)]
     governorate = atlas.governorate(outer)
     if not inside and governorate is not None:
-        inside = [c for c in others if atlas.governorate(c) == governorate and km(c, outer) <= _reach(outer, c)]
+        aside = any(operation.sort == "side" for operation in operations)
+        near = [c for c in others if km(c, outer) <= _reach(outer, c, aside=aside)]
+        inside = [c for c in near if atlas.governorate(c) == governorate]
     return inside or [c for c in others if km(c, outer) <= min(outer.uncertainty_km + LOCAL_KM / 2, _reach(outer, c))]
 
 
-def _reach(outer: Place, inner: Place) -> float:
-    """How far, in km, from the point of what holds it a place may lie: a roundabout in a town, a village near it."""
+def _reach(outer: Place, inner: Place, *, aside: bool = False) -> float:
+    """How far, in km, from what holds it a place may lie: a roundabout in a town, a village near it or east of it."""
     if outer.kind not in SETTLED:
         return math.inf
+    if aside:
+        return _ASIDE_KM
     return _IN_TOWN_KM if inner.kind in _URBAN else _ROUND_TOWN_KM
 
 

@@ -150,8 +150,7 @@ def _needed(phrase: Phrase, *, syrian: bool) -> int:
         return ANNOUNCED
     country = PlaceKind.COUNTRY in named.kinds or cue == "capital"
     if not country and (named.ambiguous or named.bare or _personal(named.form)):
-        aside = 0 if syrian or named.places[0].country != "SY" else BESIDE
-        return (ANNOUNCED if single else BELONGING) + aside
+        return (ANNOUNCED if single else BELONGING) + _elsewhere(phrase, syrian=syrian)
     if country or any(_known(place, named.common, syrian=syrian) for place in named.places):
         return 0
     return PLACED if PlaceKind.GOVERNORATE in named.kinds else _needed_of_small(phrase, single=single, syrian=syrian)
@@ -164,7 +163,7 @@ def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
         if named.places[0].kind is PlaceKind.SITE:
             return ANNOUNCED  # «البيت الأبيض» speaks, it is no place of the news
         return BESIDE if named.places[0].kind in _SMALL else PLACED if single else 0
-    if not syrian and named.common:
+    if named.common and _elsewhere(phrase, syrian=syrian):
         return ANNOUNCED + BESIDE
     town = any(place.kind in _TOWNS and place.population for place in named.places)
     if town and named.common < _WORD:
@@ -173,6 +172,14 @@ def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
         return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
     cut = single and phrase.stem.clitics != "" and len(phrase.stem.form) <= _SHORT
     return min((named.common + 3) // 4, 2) + single + cut + (not syrian)
+
+
+def _elsewhere(phrase: Phrase, *, syrian: bool) -> int:
+    """What a Syrian name needs besides in a text that does not speak of Syria, unless a city is called one."""
+    called = phrase.place is not None and phrase.place.lemma == "city"
+    if syrian or phrase.named.places[0].country != "SY":
+        return 0
+    return 0 if called and any((place.population or 0) >= _BIG for place in phrase.named.places) else BESIDE
 
 
 def _known(place: Place, common: int, *, syrian: bool = True) -> bool:
@@ -212,13 +219,23 @@ def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -
     """What the places beside a phrase add: the container that holds it, its neighbours in a list."""
     phrase = item.phrase
     container = by_phrase.get(id(phrase.container))
-    held = BESIDE if container is not None and id(container.phrase) in accepted and _one_country(container, item) else 0
+    held = 0
+    if container is not None and id(container.phrase) in accepted and _one_country(container, item):
+        held = ANNOUNCED if _abroad(container, item) else BESIDE
     sides = [by_phrase[id(n)] for n in (phrase.previous, phrase.follower) if n is not None]
     if any(id(side.phrase) in accepted and _one_country(side, item) for side in sides):
         return BESIDE + min(_listed(phrase, accepted) - 1, 2) + held
     # «المعضمية، قدسيا، الهامة»: names that would need little vouch for one another.
     vouched = any(side.needed <= BESIDE and _one_country(side, item) for side in sides)
     return held + (PLACED if vouched else 0)
+
+
+def _abroad(container: Weighed, item: Weighed) -> bool:
+    """«صيدا في لبنان»: a foreign state that holds a candidate leaves no doubt."""
+    state = container.places[0] if container.places else None
+    if state is None or state.kind is not PlaceKind.COUNTRY or state.country == "SY":
+        return False
+    return any(place.country == state.country for place in item.places)
 
 
 def _listed(phrase: Phrase, accepted: set[int]) -> int:
