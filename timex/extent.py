@@ -34,10 +34,12 @@ class Extent:
 
     @property
     def first_day(self) -> date | None:
+        """The day of the beginning."""
         return self.first.date() if isinstance(self.first, datetime) else self.first
 
     @property
     def last_day(self) -> date | None:
+        """The day of the end."""
         return self.last.date() if isinstance(self.last, datetime) else self.last
 
 

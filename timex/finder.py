@@ -5,8 +5,10 @@ from typing import Final
 
 from arabic import Text
 from timex.expression import Expression
-from timex.grammar import Node, Parser, Type
+from timex.grammar import Type
 from timex.guards import stands
+from timex.parser import Parser
+from timex.rule import Node
 from timex.rules import grammar
 from timex.tense import tense_around
 

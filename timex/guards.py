@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from arabic import Kind, Token, fold, read_ordinal
-from timex.grammar import Node
 from timex.reading import Date, Shift
+from timex.rule import Node
 
 _TABLE: Final = Path(__file__).with_name("guards.toml")
 _SURE_MONTHS: Final = 2  # words: «تشرين الثاني» is no surname

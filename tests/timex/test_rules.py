@@ -3,7 +3,7 @@
 import pytest
 
 import timex
-from timex.grammar import Rule
+from timex.rule import Rule
 from timex.rules import grammar
 
 PUBLISHED = "2016-12-08"

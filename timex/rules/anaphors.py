@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Anaphor, Part, Shift, Span, Vague
+from timex.rule import Match, Rule
 
 _UNITS: Final = frozenset({"day", "week", "month", "year"})
 

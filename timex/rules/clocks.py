@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
-from timex.reading import Clock, Range
+from timex.reading import Clock, Part, Range, Reading
+from timex.rule import Match, Rule
 
 
 def _digital(m: Match) -> Clock | None:
@@ -24,11 +24,11 @@ def _plus(m: Match) -> Clock | None:
     minutes = m.f
     if m.c.minute is not None or minutes is None:
         return None
+    clock: Clock = m.c
     if minutes < 0:
-        named: Clock = m.c
-        return replace(named, hour=(m.c.hour - 1) % 24 if m.c.exact else (m.c.hour - 2) % 12 + 1, minute=60 + minutes)
-    named: Clock = m.c
-    return replace(named, minute=minutes)
+        hour = (clock.hour - 1) % 24 if clock.exact else (clock.hour - 2) % 12 + 1
+        return replace(clock, hour=hour, minute=60 + minutes)
+    return replace(clock, minute=minutes)
 
 
 def _minutes(sign: int):  # type: ignore[no-untyped-def]
@@ -49,20 +49,22 @@ def _with_zone(m: Match) -> Clock:
 
 
 def _local(m: Match) -> Clock:
-    return m.c
+    clock: Clock = m.c
+    return clock
 
 
-def _on(m: Match) -> Clock | Range:
+def _on(m: Match) -> Clock | Part | Range:
     if isinstance(m.c, Range):
         return Range(_placed(m.c.first, m.d), _placed(m.c.last, m.d))
     return _placed(m.c, m.d)
 
 
-def _placed(clock: Clock, day) -> Clock:  # type: ignore[no-untyped-def]
-    from timex.reading import Part  # noqa: PLC0415
-
+def _placed(clock: Reading, day: Reading) -> Clock | Part:
+    """A clock time on a day, or on a part of a day that tells which half of it."""
     if isinstance(clock, Part):
-        return replace(clock, on=day)  # type: ignore[return-value]
+        return replace(clock, on=day)
+    if not isinstance(clock, Clock):
+        raise TypeError(f"no clock time: {clock}")
     if isinstance(day, Part):
         return replace(clock, part=clock.part or day.part, on=day.on)
     return replace(clock, on=day)
@@ -208,7 +210,9 @@ RULES: Final = (
         "clock-part",
         "clock_parted",
         "{c:clock_said} (من)? (بعد)? {p:part_adverb}|{c:clock_said} {p:meridiem}|{c:clock_said} (من|في)? {p:part}"
-        "|{c:hour_said} (تماما)? {p:part_adverb}|{c:hour_said} (تماما)? من {p:part}|{c:hour} {p:meridiem_only}|{c:hour} {p:part_adverb}|{c:dotted} {p:meridiem_only}|{c:dotted} {p:part_adverb}",
+        "|{c:hour_said} (تماما)? {p:part_adverb}|{c:hour_said} (تماما)? من {p:part}"
+        "|{c:hour} {p:meridiem_only}|{c:hour} {p:part_adverb}|{c:dotted} {p:meridiem_only}"
+        "|{c:dotted} {p:part_adverb}",
         _with_part,
         {"الساعة 12 من ظهر": "XXXX-XX-XXT12:00", "السابعة مساء": "XXXX-XX-XXT19:00", "5 مساء": "XXXX-XX-XXT17:00"},
         ["الثانية على مستوى"],
@@ -247,7 +251,8 @@ RULES: Final = (
     Rule(
         "clock-range",
         "clock_range",
-        "(من|بين|ما بين|منذ) {a:clock_one} (إلى|حتى|الى|ولغاية|لغاية|-|–) {b:clock_end}|(بين|ما بين) {a:clock_one} و{b:clock_end}"
+        "(من|بين|ما بين|منذ) {a:clock_one} (إلى|حتى|الى|ولغاية|لغاية|-|–) {b:clock_end}"
+        "|(بين|ما بين) {a:clock_one} و{b:clock_end}"
         "|{a:clock_one} (-|–|إلى|حتى|ـ) {b:clock_end}",
         _range,
         {
@@ -258,7 +263,8 @@ RULES: Final = (
     Rule(
         "hours-range",
         "hours_range",
-        "(من|بين|ما بين) {a:hours_end} (إلى|الى|حتى|-|–) {b:hours_end}|(بين|ما بين) {a:hours_end} و{b:hours_end}|{a:hours_end} (-|–) {b:hours_end}",
+        "(من|بين|ما بين) {a:hours_end} (إلى|الى|حتى|-|–) {b:hours_end}"
+        "|(بين|ما بين) {a:hours_end} و{b:hours_end}|{a:hours_end} (-|–) {b:hours_end}",
         _range,
         {"من 3 حتى 4 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT16:00"},
     ),
@@ -316,7 +322,8 @@ RULES: Final = (
     Rule(
         "clock-on-day",
         "time",
-        "{c:clock} (من|،|,|في|من مساء)? (يوم)? {d:day}|{c:clock} \\( (يوم)? {d:day} \\)|{d:day} (،|,|في|عند|على|-|\\()? (تمام)? {c:clock} \\)?",
+        "{c:clock} (من|،|,|في|من مساء)? (يوم)? {d:day}|{c:clock} \\( (يوم)? {d:day} \\)"
+        "|{d:day} (،|,|في|عند|على|-|\\()? (تمام)? {c:clock} \\)?",
         _on,
         {
             "الساعة 12 من ظهر الأربعاء المقبل": "2016-12-14T12:00",

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Anaphor, Date, Shift
+from timex.rule import Match, Rule
 
 
 def _day_number(m: Match) -> int | None:
@@ -81,7 +81,8 @@ def _month_year(m: Match) -> Date | None:
 
 def _both(m: Match) -> Date | None:
     """The same day in two calendars; the Gregorian one counts."""
-    gregorian, hijri = (m.b, m.a) if m.a.hijri else (m.a, m.b)
+    gregorian: Date = m.b if m.a.hijri else m.a
+    hijri: Date = m.a if m.a.hijri else m.b
     if gregorian.hijri or not hijri.hijri:
         return None
     return replace(gregorian, weekday=gregorian.weekday or hijri.weekday, twin=hijri)
@@ -163,7 +164,8 @@ RULES: Final = (
     Rule(
         "date-iso",
         "numeric_date",
-        "{y:digits} ~- ~{m:digits} ~- ~{d:digits}|{y:digits} ~/ ~{m:digits} ~/ ~{d:digits}|{y:digits} ~. ~{m:digits} ~. ~{d:digits}"
+        "{y:digits} ~- ~{m:digits} ~- ~{d:digits}|{y:digits} ~/ ~{m:digits} ~/ ~{d:digits}"
+        "|{y:digits} ~. ~{m:digits} ~. ~{d:digits}"
         "|{y:digits} - {m:digits} - {d:digits}|{y:digits} / {m:digits} / {d:digits}",
         _year_first,
         {"2013-02-15": "2013-02-15", "2013/2/15": "2013-02-15"},

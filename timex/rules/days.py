@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Date, Nth, Shift
+from timex.rule import Match, Rule
 
 _STEPS: Final = {"past": -1, "this": 0, "next": 1}
 
@@ -56,7 +56,8 @@ RULES: Final = (
     Rule(
         "deictic-weekday",
         "deictic_day",
-        "{s:deictic_base} (،|,|\\(|-|–|«|يوم|هو)? (يوم)? {w:any_weekday} (\\)|»)?|{s:deictic_base} (،|,|\\(|-|–|/)? {w:bare_weekday} \\)?",
+        "{s:deictic_base} (،|,|\\(|-|–|«|يوم|هو)? (يوم)? {w:any_weekday} (\\)|»)?"
+        "|{s:deictic_base} (،|,|\\(|-|–|/)? {w:bare_weekday} \\)?",
         _beside,
         {"أمس الأربعاء": "2016-12-07", "يوم غد الجمعة": "2016-12-09", "أمس (الأربعاء)": "2016-12-07"},
     ),
@@ -111,14 +112,16 @@ RULES: Final = (
         "nth-day",
         "nth_day",
         "{n:ordinal} (يوم|أيام) (من|في)? {p:month_like}|(اليوم) {n:ordinal} (من|في) {p:month_like}"
-        "|{n:ordinal} (يوم)? {w:bare_weekday} (من|في) {p:month_like}|{n:ordinal} {w:any_weekday} (من|في) {p:month_like}",
+        "|{n:ordinal} (يوم)? {w:bare_weekday} (من|في) {p:month_like}"
+        "|{n:ordinal} {w:any_weekday} (من|في) {p:month_like}",
         _nth,
         {"ثاني يوم من مارس 2016": "2016-03-02", "أول جمعة في آذار 2016": "2016-03-04"},
     ),
     Rule(
         "last-day",
         "nth_day",
-        "آخر (يوم|أيام) (من|في)? {p:month_like}|آخر (يوم)? {w:bare_weekday} (من|في)? {p:month_like}|اليوم الأخير (من|في) {p:month_like}",
+        "آخر (يوم|أيام) (من|في)? {p:month_like}|آخر (يوم)? {w:bare_weekday} (من|في)? {p:month_like}"
+        "|اليوم الأخير (من|في) {p:month_like}",
         _last,
         {"آخر يوم من شباط 2016": "2016-02-29", "آخر جمعة في آذار 2016": "2016-03-25"},
     ),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import FeastDay, TheFeast
+from timex.rule import Match, Rule
 
 
 def _feast(m: Match) -> FeastDay:
@@ -20,7 +20,8 @@ RULES: Final = (
     Rule(
         "feast",
         "feast_whole",
-        "{f:feast}|{f:feast} (عام|لعام|من عام|سنة|من)? {y:bare_year}|{f:feast} (من)? {y:year}|{f:feast} {r:rel}|{f:feast} (من|في)? {p:year_shift}",
+        "{f:feast}|{f:feast} (عام|لعام|من عام|سنة|من)? {y:bare_year}|{f:feast} (من)? {y:year}"
+        "|{f:feast} {r:rel}|{f:feast} (من|في)? {p:year_shift}",
         _feast,
         {
             "رأس السنة 2016": "2016-01-01",

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Anaphor, Clock, Date, Part, Shift
+from timex.rule import Match, Rule
 
 _PORTIONS: Final = {"الاولي": "START", "الاخيره": "END"}
 
@@ -35,7 +35,8 @@ RULES: Final = (
     Rule(
         "part-of-day",
         "part_of_day",
-        "{p:part} (من)? (يوم|نهار)? {d:day}|{p:part} \\( (يوم)? {d:day} \\)|{d:day} (،|في|عند)? {p:part_adverb}|{p:part_adverb} (يوم|من)? {d:day}",
+        "{p:part} (من)? (يوم|نهار)? {d:day}|{p:part} \\( (يوم)? {d:day} \\)"
+        "|{d:day} (،|في|عند)? {p:part_adverb}|{p:part_adverb} (يوم|من)? {d:day}",
         _part,
         {
             "فجر الخميس": "2016-12-08TDA",
@@ -60,7 +61,8 @@ RULES: Final = (
     Rule(
         "night-between",
         "part_of_day",
-        "(منتصف|بعد منتصف)? (ليل|ليلة|الليلة) {a:any_weekday} (/|-|–|إلى|على|_|ـ) (ليل)? {b:any_weekday} {r:rel}?|(ليل|ليلة) {a:any_weekday} و{b:any_weekday}"
+        "(منتصف|بعد منتصف)? (ليل|ليلة|الليلة) {a:any_weekday} (/|-|–|إلى|على|_|ـ) (ليل)? {b:any_weekday} {r:rel}?"
+        "|(ليل|ليلة) {a:any_weekday} و{b:any_weekday}"
         "|(ليل|ليلة) {a:any_weekday} {b:any_weekday}",
         _night_between,
         {"ليل الأربعاء - الخميس": "2016-12-07TNI", "ليل الثلاثاء/الأربعاء": "2016-12-06TNI"},

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Date, Era, Leading, Nth, Portioned, Season, Shift, Span
+from timex.rule import Match, Rule
 
 _STEPS: Final = {"past": -1, "this": 0, "next": 1}
 _WHOLE: Final = frozenset({"week", "month", "year", "decade", "century"})
@@ -112,19 +112,17 @@ def _portion_rules() -> tuple[Rule, ...]:
         "منتصف": {"منتصف آذار 2011": "2011-03"},
         "أواخر": {"أواخر عام 2012": "2012"},
     }
-    rules = []
-    for portion, words in _PORTIONS:
-        for word in words.split("|"):
-            rules.append(
-                Rule(
-                    f"portion-{word}",
-                    "portion_word",
-                    word,
-                    lambda _, portion=portion, word=word: (portion, word),  # type: ignore[misc]
-                    examples.get(word, {f"{word} آذار 2011": "2011-03"}),
-                )
-            )
-    return tuple(rules)
+    return tuple(
+        Rule(
+            f"portion-{word}",
+            "portion_word",
+            word,
+            lambda _, portion=portion, word=word: (portion, word),  # type: ignore[misc]
+            examples.get(word, {f"{word} آذار 2011": "2011-03"}),
+        )
+        for portion, words in _PORTIONS
+        for word in words.split("|")
+    )
 
 
 _DECADE_RULES: Final = tuple(
@@ -187,14 +185,16 @@ RULES: Final = (
     Rule(
         "month-like",
         "month_like",
-        "{p:month_period}|{p:month_shift}|{p:year}|{p:year_shift}|{p:season_period}|{p:week_shift}|{p:the_month}|{p:the_year}",
+        "{p:month_period}|{p:month_shift}|{p:year}|{p:year_shift}|{p:season_period}|{p:week_shift}"
+        "|{p:the_month}|{p:the_year}",
         lambda m: m.p,
         {"آخر يوم من شباط 2016": "2016-02-29"},
     ),
     Rule(
         "season-year",
         "season_period",
-        "{s:season} (من)? {y:bare_year}|{s:season} (من|في)? {y:year}|{s:season} {r:rel}|هذا {s:season}|{s:season} (من)? {p:year_shift}",
+        "{s:season} (من)? {y:bare_year}|{s:season} (من|في)? {y:year}|{s:season} {r:rel}|هذا {s:season}"
+        "|{s:season} (من)? {p:year_shift}",
         _season,
         {"صيف 2012": "2012-SU", "الشتاء الماضي": "2016-WI"},
         ["الربيع العربي", "ربيع دمشق"],
@@ -231,7 +231,8 @@ RULES: Final = (
     Rule(
         "leading",
         "fraction",
-        "{u:the_units} {n:number} {g:first_last} من {p:half_like}|{n:number} {u:the_units} {g:first_last} من {p:half_like}"
+        "{u:the_units} {n:number} {g:first_last} من {p:half_like}"
+        "|{n:number} {u:the_units} {g:first_last} من {p:half_like}"
         "|أول {n:number} {u:unit_plural} من {p:half_like}|{u:the_unit_dual} {g:first_last_two} من {p:half_like}",
         lambda m: Leading(Span(m.n or 2, m.u), m.g or 1, m.p),
         {"الأشهر الستة الأولى من العام الجاري": "2016-01/2016-06", "أول 3 أشهر من 2016": "2016-01/2016-03"},
@@ -292,7 +293,8 @@ RULES: Final = (
     Rule(
         "century",
         "century",
-        "القرن {n:ordinal} {b:before_christ}?|القرن ال ~{n:digits} {b:before_christ}?|القرن {n:number} {b:before_christ}?|القرن {n:ordinal} {h:hijri_mark}",
+        "القرن {n:ordinal} {b:before_christ}?|القرن ال ~{n:digits} {b:before_christ}?"
+        "|القرن {n:number} {b:before_christ}?|القرن {n:ordinal} {h:hijri_mark}",
         _century,
         {"القرن التاسع عشر": "18", "القرن العشرين": "19", "القرن الثالث قبل الميلاد": "BC02"},
         ["القرن الإفريقي"],
@@ -327,7 +329,8 @@ RULES: Final = (
     Rule(
         "portionable",
         "portionable",
-        "{p:month_period}|{p:year}|{p:bare_year}|{p:shift}|{p:year_shift}|{p:season_period}|{p:era}|{p:deictic_day}|{p:the_day}",
+        "{p:month_period}|{p:year}|{p:bare_year}|{p:shift}|{p:year_shift}|{p:season_period}|{p:era}"
+        "|{p:deictic_day}|{p:the_day}",
         lambda m: m.p,
         {"أواسط تموز 2012": "2012-07"},
     ),

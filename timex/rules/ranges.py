@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Clock, Date, Part, Range, Several, Shift
+from timex.rule import Match, Rule
 
 
 def _shared(first: Any, last: Any) -> Any:
@@ -118,8 +118,11 @@ RULES: Final = (
     Rule(
         "several-days",
         "range",
-        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} {b:and_day} (من)? {m:month_of}|(أيام)? {a:day_n} (،)? {b:and_day} {c:and_day} (من)? {m:month_of}"
-        "|(أيام)? {a:day_n} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}|(يوم|يومي)? {a:day_n} أو {b:day_n} (من)? {m:month_of}|(أيام)? {a:day_n} ، {b:day_n} {c:and_day} (من)? {m:month_of}",
+        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} {b:and_day} (من)? {m:month_of}"
+        "|(أيام)? {a:day_n} (،)? {b:and_day} {c:and_day} (من)? {m:month_of}"
+        "|(أيام)? {a:day_n} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}"
+        "|(يوم|يومي)? {a:day_n} أو {b:day_n} (من)? {m:month_of}"
+        "|(أيام)? {a:day_n} ، {b:day_n} {c:and_day} (من)? {m:month_of}",
         _list,
         {"يومي 14 و15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),
@@ -133,7 +136,9 @@ RULES: Final = (
     Rule(
         "several-weekdays",
         "range",
-        "(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} (من)? {p:week_shift}?|(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} {r:rel}|(أيام)? {a:any_weekday} و{b:any_weekday} و{c:any_weekday} {r:rel}?",
+        "(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} (من)? {p:week_shift}?"
+        "|(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} {r:rel}"
+        "|(أيام)? {a:any_weekday} و{b:any_weekday} و{c:any_weekday} {r:rel}?",
         _weekdays,
         {"يومي السبت والأحد": "2016-12-03/2016-12-04"},
     ),
@@ -148,7 +153,8 @@ RULES: Final = (
         "range-points",
         "range",
         "(من|منذ|بدءا من|ابتداء من|اعتبارا من) {a:point} (إلى|الى|حتى|ولغاية|لغاية|وحتى|وإلى|-|–|ـ|إلى غاية|الى غاية) {b:point}"
-        "|(بين|ما بين|الفترة بين|الفترة ما بين|الفترة الممتدة بين) {a:point} و{b:point}|(الفترة من|الفترة الممتدة من) {a:point} (إلى|حتى|الى) {b:point}",
+        "|(بين|ما بين|الفترة بين|الفترة ما بين|الفترة الممتدة بين) {a:point} و{b:point}"
+        "|(الفترة من|الفترة الممتدة من) {a:point} (إلى|حتى|الى) {b:point}",
         _range,
         {"من آذار حتى حزيران 2016": "2016-03/2016-06", "من 28 تشرين الثاني حتى 3 كانون الأول": "2016-11-28/2016-12-03"},
         ["من اليوم الأول إلى بيته"],
@@ -156,7 +162,8 @@ RULES: Final = (
     Rule(
         "range-dashed",
         "range",
-        "{a:half_date} (-|–|ـ|إلى|حتى|الى) {b:half_date}|{a:week_day} (-|–|إلى|حتى|الى) {b:week_day}|{a:month_period} (-|–|إلى|حتى|الى|ـ) {b:month_period}",
+        "{a:half_date} (-|–|ـ|إلى|حتى|الى) {b:half_date}|{a:week_day} (-|–|إلى|حتى|الى) {b:week_day}"
+        "|{a:month_period} (-|–|إلى|حتى|الى|ـ) {b:month_period}",
         _range,
         {"28 تشرين الثاني - 3 كانون الأول": "2016-11-28/2016-12-03"},
     ),
@@ -172,7 +179,8 @@ RULES: Final = (
         "range",
         "(بين|ما بين|منذ|من) (عامي|العامين|سنتي|السنتين|أعوام|العام|عام|سنة|السنة|سنوات)? {a:bare_year} (و|إلى|الى|حتى|-|–|ولغاية|لغاية|وحتى) (عام|العام|سنة)? {b:bare_year}"
         "|(بين|ما بين)? (عامي|العامين|سنتي|السنتين|أعوام|سنوات|موسمي) {a:bare_year} (و|-|–|إلى|حتى|/) {b:bare_year}"
-        "|(بين|ما بين)? (عامي|العامين|سنتي|السنتين|أعوام|سنوات|موسمي) {a:bare_year} و{b:bare_year}|(بين|ما بين) (عام|العام)? {a:bare_year} و{b:bare_year}"
+        "|(بين|ما بين)? (عامي|العامين|سنتي|السنتين|أعوام|سنوات|موسمي) {a:bare_year} و{b:bare_year}"
+        "|(بين|ما بين) (عام|العام)? {a:bare_year} و{b:bare_year}"
         "|(بين|ما بين) (عام|العام|سنة) {a:bare_year} (والعام|وعام|وسنة) {b:bare_year}",
         _years,
         {"بين عامي 2011 و2013": "2011/2013", "عامي 2012 و2014": "2012/2014"},

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Ago, Offset, Shift, Span, Window
+from timex.rule import Match, Rule
 
 _SIGNS: Final = {"past": -1, "this": -1, "next": 1}
 
@@ -14,9 +14,10 @@ def _ago(m: Match) -> Ago:
 
 def _since(m: Match) -> Ago | Span | None:
     """«منذ أسبوعين» names a moment; «منذ أكثر من خمس سنوات» a length only."""
-    if m.s.mod in ("MORE_THAN", "LESS_THAN") or m.s.count is None:
-        return m.s
-    return Ago(m.s, -1, since=True)
+    span: Span = m.s
+    if span.mod in ("MORE_THAN", "LESS_THAN") or span.count is None:
+        return span
+    return Ago(span, -1, since=True)
 
 
 def _ahead(m: Match) -> Ago:
@@ -90,8 +91,10 @@ RULES: Final = (
     Rule(
         "window",
         "window",
-        "{n:number} {u:unit} {r:rel}|{n:number} {u:unit_plural} {r:rel}|{u:unit_plural} {r:rel}|{u:the_units} {n:number} {r:rel}|{u:the_units} (القليلة|العديدة|المعدودة)? {r:rel}"
-        "|{u:the_units} {r:rel} {n:number}|{n:number} {u:the_units} {r:rel}|{n:number} {u:the_unit} {r:rel}|{u:the_units} {n:number}",
+        "{n:number} {u:unit} {r:rel}|{n:number} {u:unit_plural} {r:rel}|{u:unit_plural} {r:rel}"
+        "|{u:the_units} {n:number} {r:rel}|{u:the_units} (القليلة|العديدة|المعدودة)? {r:rel}"
+        "|{u:the_units} {r:rel} {n:number}|{n:number} {u:the_units} {r:rel}|{n:number} {u:the_unit} {r:rel}"
+        "|{u:the_units} {n:number}",
         lambda m: None if m.r is None else _window(m),
         {"الأيام الثلاثة الماضية": "P3D", "الـ24 ساعة الأخيرة": "PT24H", "الساعات الـ48 الماضية": "PT48H"},
     ),

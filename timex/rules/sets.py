@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Every, Span
+from timex.rule import Match, Rule
 from timex.timex3 import duration
 
 _UNITS: Final = {

@@ -1,12 +1,13 @@
 """Spans of time: «سبعة أيام», «ساعتين ونصف», «نحو أربع سنوات», «30 – 40 دقيقة», «بضعة أيام»."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
-from timex.reading import Span, Window
+from timex.reading import Span, Unit, Window
+from timex.rule import Match, Rule
 
-_SMALLER: Final = {
+_SMALLER: Final[Mapping[Unit, tuple[Unit, int]]] = {
     "year": ("month", 12),
     "month": ("day", 30),
     "week": ("day", 7),
@@ -26,25 +27,21 @@ def _between(m: Match) -> Span | None:
 
 def _fraction(m: Match) -> Span | None:
     """Half, a quarter or a third of a unit, in the smaller unit."""
-    smaller = _SMALLER.get(m.u)
-    return (
-        Span(
-            smaller[1] * m.f if float(smaller[1] * m.f).is_integer() else m.f,
-            smaller[0] if float(smaller[1] * m.f).is_integer() else m.u,
-        )
-        if smaller
-        else None
-    )
+    if m.u not in _SMALLER:
+        return None
+    unit, count = _SMALLER[m.u]
+    whole = count * m.f
+    return Span(round(whole), unit) if float(whole).is_integer() else Span(m.f, m.u)
 
 
 def _and_fraction(m: Match) -> Span | None:
     if m.s.and_more is not None:
         return None
-    smaller = _SMALLER.get(m.s.unit)
-    if smaller is None:
+    span: Span = m.s
+    if span.unit not in _SMALLER:
         return None
-    named: Span = m.s
-    return replace(named, and_more=Span(smaller[1] * m.f, smaller[0]))
+    unit, count = _SMALLER[span.unit]
+    return replace(span, and_more=Span(count * m.f, unit))
 
 
 def _and(m: Match) -> Span | None:
@@ -81,8 +78,10 @@ RULES: Final = (
     Rule(
         "span-between",
         "span_plain",
-        "{a:number} (-|–|إلى|الى|أو|ـ|حتى) {b:number} {u:unit_plural}|{a:number} (-|–|إلى|الى|أو|ـ|حتى) {b:number} {u:unit}"
-        "|(بين|ما بين) {a:number} و{b:number} {u:unit_plural}|(بين|ما بين) {a:number} و{b:number} {u:unit}|من {a:number} (إلى|الى) {b:number} {u:unit_plural}",
+        "{a:number} (-|–|إلى|الى|أو|ـ|حتى) {b:number} {u:unit_plural}"
+        "|{a:number} (-|–|إلى|الى|أو|ـ|حتى) {b:number} {u:unit}"
+        "|(بين|ما بين) {a:number} و{b:number} {u:unit_plural}|(بين|ما بين) {a:number} و{b:number} {u:unit}"
+        "|من {a:number} (إلى|الى) {b:number} {u:unit_plural}",
         _between,
         {"30 – 40 دقيقة": "PT30M/PT40M"},
     ),
@@ -116,7 +115,8 @@ RULES: Final = (
     Rule(
         "span-and-half",
         "span_more",
-        "{s:span_plain} و{f:part_number}|{s:span_unit} و{f:part_number}|{s:span_plain} و {f:part_number}|{s:span_unit} و {f:part_number}",
+        "{s:span_plain} و{f:part_number}|{s:span_unit} و{f:part_number}|{s:span_plain} و {f:part_number}"
+        "|{s:span_unit} و {f:part_number}",
         _and_fraction,
         {"ساعتين ونصف": "PT2H30M", "ساعة ونصف": "PT1H30M", "ساعتين و نصف": "PT2H30M"},
     ),
@@ -124,7 +124,8 @@ RULES: Final = (
     Rule(
         "span-and",
         "span_more",
-        "{s:span_plain} و{t:span_plain}|{s:span_unit} و{t:span_plain}|{s:span_plain} و{t:span_unit}|{s:span_plain} و {t:span_plain}",
+        "{s:span_plain} و{t:span_plain}|{s:span_unit} و{t:span_plain}|{s:span_plain} و{t:span_unit}"
+        "|{s:span_plain} و {t:span_plain}",
         _and,
         {"ساعة و20 دقيقة": "PT1H20M", "ثلاثة أسابيع ويومين": "P3W2D"},
     ),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.grammar import Match, Rule
 from timex.reading import Date
+from timex.rule import Match, Rule
 
 _GREGORIAN: Final = range(1000, 2101)
 _HIJRI: Final = range(1, 1601)
@@ -36,8 +36,9 @@ def _before_christ(m: Match) -> Date | None:
 
 def _twin(m: Match) -> Date | None:
     """The same year in both calendars, either first."""
-    gregorian, hijri = (m.b, m.a) if m.a.hijri else (m.a, m.b)
-    if hijri.year is None or gregorian.hijri or not hijri.hijri:
+    gregorian: Date = m.b if m.a.hijri else m.a
+    hijri: Date = m.a if m.a.hijri else m.b
+    if hijri.year is None or gregorian.year is None or gregorian.hijri or not hijri.hijri:
         return None
     if abs(622 + hijri.year * 0.97 - gregorian.year) > _YEARS_APART:
         return None

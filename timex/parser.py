@@ -1,0 +1,187 @@
+"""The parser: walks the grammar's word trees over a text.
+
+A part of a type is parsed at most once at each token, every rule has a bounded length and a part never
+contains one of its own type at its own first token, so the time is linear in the text.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from arabic import Kind, Text, Token, read_cardinal, read_ordinal
+from timex.grammar import Accept, Grammar, State, Type
+from timex.lexicon import CLITICS, NUMERAL_CLITICS, Entry
+from timex.rule import Match, Node
+
+_TO_THE: Final = ("لل", "ولل")
+
+
+class _Path(NamedTuple):
+    """A rule half walked: its first token, what fills its slots so far, the clitics before it, its offset."""
+
+    first: int
+    filled: tuple[Node, ...]
+    clitics: str
+    start: int
+
+
+class Parser:
+    """Parses the parts of one text."""
+
+    def __init__(self, grammar: Grammar, text: Text) -> None:
+        self.tokens = text.tokens
+        self.entries: list[Entry] = grammar.lexicon.entries(text.tokens)
+        self._memo: dict[tuple[str, int], Sequence[Node]] = {}
+
+    def nodes(self, type_: Type, at: int) -> Sequence[Node]:
+        """All parts of a type that begin at a token, at most one per end and clitics; first rule first."""
+        key = (type_.name, at)
+        known = self._memo.get(key)
+        if known is not None:
+            return known
+        self._memo[key] = ()  # a type does not begin with itself
+        if type_.members:
+            mask = self.entries[at].mask
+            found: Sequence[Node] = [n for member in type_.members if mask & member.bit for n in self.nodes(member, at)]
+        elif type_.root is not None:
+            found = self._made(type_.root, at)
+        else:
+            found = self._terminals(type_.name, at)
+        self._memo[key] = found
+        return found
+
+    def _made(self, root: State, at: int) -> list[Node]:
+        found: list[tuple[int, Node]] = []
+        self._begin(root, at, found)
+        best: dict[tuple[int, str], tuple[int, Node]] = {}
+        for order, node in found:
+            key = (node.last, node.clitics)
+            if key not in best or order < best[key][0]:
+                best[key] = (order, node)
+        return [node for _, node in best.values()]
+
+    def _begin(self, root: State, at: int, found: list[tuple[int, Node]]) -> None:
+        """The first step of a rule, whose word may carry clitics that stay outside."""
+        token, entry = self.tokens[at], self.entries[at]
+        for stem in entry.stems:
+            state = root.words.get(stem.form)
+            if state is not None:
+                start = token.after(stem) if stem.skip else token.start
+                self._walk(state, at + 1, _Path(at, (), stem.clitics, start), found)
+        if not entry.mask & root.reach:
+            return
+        for bit, type_, clitics, _, state in root.edges:
+            if entry.mask & bit:
+                for node in self.nodes(type_, at):
+                    if not clitics:
+                        self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
+                    elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
+                        self._walk(state, node.last, _Path(at, (node,), "", token.start), found)
+
+    def _walk(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
+        """Every way through the rest of a word tree."""
+        for accept in state.accepts:
+            node = self._build(accept, at, path)
+            if node is not None:
+                found.append((accept.order, node))
+        if at >= len(self.tokens):
+            return
+        token = self.tokens[at]
+        if token.gap == "\n":
+            return
+        following = state.words.get(token.word.form)
+        if following is not None:
+            self._walk(following, at + 1, path, found)
+        if state.glued and not token.gap and token.word.form in state.glued:
+            self._walk(state.glued[token.word.form], at + 1, path, found)
+        if self.entries[at].mask & state.reach:
+            self._fill(state, at, path, found)
+
+    def _fill(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
+        """The slots that the next token may begin to fill."""
+        mask, apart = self.entries[at].mask, self.tokens[at].gap
+        for bit, type_, clitics, glued, following in state.edges:
+            if mask & bit and not (glued and apart):
+                for node in self.nodes(type_, at):
+                    if node.clitics == clitics:
+                        longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
+                        self._walk(following, node.last, longer, found)
+
+    def _build(self, accept: Accept, last: int, path: _Path) -> Node | None:
+        slots = dict(zip(accept.names, [node.value for node in path.filled], strict=True))
+        value = accept.rule.build(Match(slots))
+        if value is None:
+            return None
+        start = self.tokens[path.first + accept.lead].start if accept.lead else path.start
+        end = self.tokens[last - accept.trail - 1].end
+        return Node(value, path.first, last, path.clitics, start, end, accept.rule.name)
+
+    def _terminals(self, kind: str, at: int) -> list[Node]:
+        if kind == "number":
+            return self._numbers(at)
+        if kind == "ordinal":
+            return self._ordinals(at)
+        found = []
+        for lexeme in self.entries[at].lexemes:
+            if lexeme.kind == kind and self._follows(lexeme.rest, at + 1):
+                last = at + 1 + len(lexeme.rest)
+                found.append(self._node(lexeme.value, at, last, lexeme.stem.clitics, lexeme.stem.skip))
+        return found
+
+    def _follows(self, forms: tuple[str, ...], at: int) -> bool:
+        if at + len(forms) > len(self.tokens):
+            return False
+        return all(
+            self.tokens[at + i].word.form == form and self.tokens[at + i].gap != "\n" for i, form in enumerate(forms)
+        )
+
+    def _node(self, value: object, first: int, last: int, clitics: str, skip: int) -> Node:
+        token = self.tokens[first]
+        start = token.start + token.word.offset(skip) if skip else token.start
+        return Node(value, first, last, clitics, start, self.tokens[last - 1].end, "")
+
+    def _numbers(self, at: int) -> list[Node]:
+        """A cardinal; digits may follow an article of their own («الـ24», «بـ21»)."""
+        token = self.tokens[at]
+        if token.kind is Kind.WORD and at + 1 < len(self.tokens) and self.tokens[at + 1].kind is Kind.NUMBER:
+            return self._hung(token, at)
+        if token.kind is Kind.NUMBER:
+            plain = [self._node(token.number, at, at + 1, "", 0)]
+            scaled = read_cardinal(self.tokens, at)
+            if scaled is not None and scaled.last > at + 1:
+                plain.append(self._node(scaled.value, at, scaled.last, "", 0))
+            return plain
+        return self._numeral(at)
+
+    def _numeral(self, at: int) -> list[Node]:
+        """A cardinal in words, with or without its article («الأيام الثلاثة»)."""
+        numeral = read_cardinal(self.tokens, at, NUMERAL_CLITICS)
+        if numeral is None or (numeral.last == at + 1 and numeral.clitics and self._is_weekday(at)):
+            return []
+        clitics = numeral.clitics.removesuffix("ال") if numeral.clitics not in _TO_THE else numeral.clitics[:-1]
+        return [self._node(numeral.value, at, numeral.last, clitics, len(clitics))]
+
+    def _is_weekday(self, at: int) -> bool:
+        """«الاثنين» is Monday, not the two."""
+        return any(lexeme.kind == "weekday" for lexeme in self.entries[at].lexemes)
+
+    def _hung(self, token: Token, at: int) -> list[Node]:
+        """Digits behind a word that is nothing but clitics and article."""
+        following = self.tokens[at + 1]
+        form = token.word.form
+        if following.gap == "\n" or (following.gap and "ـ" not in token.word.surface):
+            return self._numeral(at)
+        clitics = form[:-2] if form.endswith("ال") else form[:-1] if form.endswith("لل") else form
+        if clitics not in CLITICS:
+            return self._numeral(at)
+        start = following.start if clitics == form else token.start + token.word.offset(len(clitics))
+        ends = [(following.number, at + 2)]
+        scaled = read_cardinal(self.tokens, at + 1)
+        if scaled is not None and scaled.last > at + 2:
+            ends.append((scaled.value, scaled.last))
+        return [Node(value, at, last, clitics, start, self.tokens[last - 1].end, "") for value, last in ends]
+
+    def _ordinals(self, at: int) -> list[Node]:
+        numeral = read_ordinal(self.tokens, at, CLITICS)
+        if numeral is None:
+            return []
+        return [self._node(numeral.value, at, numeral.last, numeral.clitics, len(numeral.clitics))]
