@@ -24,7 +24,7 @@ PROMINENCE: Final[Mapping[PlaceKind, float]] = {
     PlaceKind.AIRBASE: 4.0,
     PlaceKind.DISTRICT: 3.9,
     PlaceKind.SUBDISTRICT: 3.0,
-    PlaceKind.NEIGHBOURHOOD: 2.6,
+    PlaceKind.NEIGHBOURHOOD: 2.0,
 }
 _OTHER_PROMINENCE: Final = 2.5
 _FOREIGN_CITY: Final = -2.0
@@ -210,12 +210,16 @@ def _ranked(
 
 
 def _prominence(row: PlaceRow, rows: Mapping[str, PlaceRow], attention: Mapping[str, float]) -> float:
-    """Kind first, then people (of a neighbourhood's city), then how often places thereabouts are in the news."""
+    """Kind first, then people (of a neighbourhood's city, for less), then how often the district is in the news."""
     abroad = row.country != "SY" and row.kind is not PlaceKind.COUNTRY
-    counted = rows.get(row.parent or "", row) if row.kind is PlaceKind.NEIGHBOURHOOD else row
-    counted = rows.get(counted.parent or "", counted) if counted.kind is PlaceKind.NEIGHBOURHOOD else counted
-    people = log10(counted.population) / 4 if counted.population and row.kind not in _PEOPLED_AREAS else 0.0
-    news = log10(1 + 100 * attention.get((row.parent or "")[: len("SY0000")], 0.0)) / 2
+    city = row
+    while city.kind is PlaceKind.NEIGHBOURHOOD and city.parent is not None and city.parent in rows:
+        city = rows[city.parent]
+    people = (
+        log10(city.population) / (4 if city is row else 8) if city.population and row.kind not in _PEOPLED_AREAS else 0
+    )
+    area = (row.parent or "")[: len("SY0000")] if city is row else city.id
+    news = log10(1 + 100 * attention.get(area, 0.0)) / 2
     return PROMINENCE.get(row.kind, _OTHER_PROMINENCE) + people + news + (_FOREIGN_CITY if abroad else 0.0)
 
 

@@ -87,7 +87,7 @@ class Tables:
     lines: list[tuple[str, int, float, float, Origin]]  # place, order, lat, lon
     seats: list[tuple[str, str, Origin]]  # area, seat
     demonyms: list[tuple[str, str, Origin]]  # place, demonym
-    attention: dict[str, float]  # district -> share of its villages that news names
+    attention: dict[str, float]  # district or city -> how often news names places in it
     sources: dict[str, str]  # id -> licence
     faults: list[tuple[Origin, str]]  # rows left out, and why (only when faults are collected)
 
@@ -218,8 +218,8 @@ def read_tables(folder: Path = TABLES, *, collect: bool = False) -> Tables:
         attention=dict(
             reader.read(
                 paths("attention"),
-                ("district_id", "villages", "named", "share"),
-                lambda c, _: (c["district_id"], float(c["share"])),
+                ("area_id", "places", "named", "share"),
+                lambda c, _: (c["area_id"], float(c["share"])),
             )
         ),
         sources=dict(
