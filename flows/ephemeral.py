@@ -74,7 +74,11 @@ class TemporaryServer:
         self._log = self.home / "waqai-server.log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
-                _command(port), env=self.environment(), stdout=log, stderr=subprocess.STDOUT
+                _command(port),
+                env=self.environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for the run, which ends its server when it has reported
             )
 
     def wait(self) -> None:
@@ -160,17 +164,29 @@ def answers(url: str) -> bool:
         return False
 
 
+# Garbage collection while the server's thousand modules load costs a tenth of the start. A run that is killed cannot
+# end its server: the server looks whether it still has its owner.
+_SERVE: Final = """
+import gc, os, signal, threading, time
+gc.disable()
+
+def follow_owner():
+    while os.getppid() == OWNER:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+threading.Thread(target=follow_owner, daemon=True).start()
+import uvicorn
+from prefect.server.api.server import create_app
+app = create_app()
+gc.freeze()
+gc.enable()
+uvicorn.run(app, host="127.0.0.1", port=PORT, log_level="error", lifespan="on")
+"""
+
+
 def _command(port: int) -> list[str]:
-    # Garbage collection while the server's thousand modules load costs a tenth of the start.
-    start = (
-        "import gc; gc.disable()\n"
-        "from prefect.server.api.server import create_app\n"
-        "import uvicorn\n"
-        "app = create_app()\n"
-        "gc.freeze(); gc.enable()\n"
-        f"uvicorn.run(app, host='127.0.0.1', port={port}, log_level='error', lifespan='on')"
-    )
-    return [sys.executable, "-c", start]
+    return [sys.executable, "-c", f"PORT, OWNER = {port}, {os.getpid()}\n{_SERVE}"]
 
 
 def _free_port(wanted: int = 0) -> int:

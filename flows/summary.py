@@ -55,8 +55,9 @@ class Summary:
     def __str__(self) -> str:
         refused = f", {len(self.refusals)} refused" if self.refusals else ""
         return (
-            f"{self.articles} articles read{refused}; {self.dates} dates and {self.places} places mentioned; "
-            f"{self.events} events ({self.stored}); {self.seconds:.1f} s"
+            f"{_many(self.articles, 'article')} read{refused}; {_many(self.dates, 'date')} and "
+            f"{_many(self.places, 'place')} mentioned; {_many(self.events, 'event')} ({self.stored}); "
+            f"{self.seconds:.1f} s"
         )
 
     def markdown(self) -> str:
@@ -84,6 +85,10 @@ class Summary:
             kinds = Counter(refusal.reason for refusal in self.refusals[_NAMED:])
             lines += [f"- and {count} more: {_code(reason)}" for reason, count in kinds.most_common(20)]
         return lines
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def _code(text: str) -> str:

@@ -1,8 +1,12 @@
 """A server is used where one answers; a temporary one leaves out what a run does not need."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import version
@@ -118,3 +122,32 @@ def test_a_call_that_is_wrong_is_refused_before_a_server_is_started(tmp_path: Pa
         run(Job(("news",), tmp_path / "file"), print)
     with pytest.raises(JobError, match="no date"):
         run(Job(("news",), tmp_path, published="soon"), print)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks processes up in /proc")
+def test_a_server_ends_when_its_run_was_killed(tmp_path: Path) -> None:
+    code = """
+import os
+from flows.ephemeral import TemporaryServer
+server = TemporaryServer()
+server.start()
+os.kill(os.getpid(), 9)
+"""
+    environment = {**os.environ, "PREFECT_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=environment, cwd=Path(__file__).parents[2], check=False)
+    deadline = time.monotonic() + 30
+    while _serving(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert _serving(tmp_path) == []
+
+
+def _serving(home: Path) -> list[str]:
+    """Processes that serve over this home."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"PREFECT_HOME={home}".encode() in (process / "environ").read_bytes():
+                found.append(process.name)
+        except OSError:  # it has ended, or is another user's
+            continue
+    return found

@@ -136,4 +136,4 @@ def test_a_summary_keeps_markup_of_file_names_harmless(tmp_path: Path) -> None:
     lines = summary.markdown().splitlines()
     assert "| articles read | 1 |" in lines
     assert lines[-1] == "- `a¦b'<script>.txt\\x0a# title: empty`"
-    assert str(summary).startswith("1 articles read, 1 refused; 2 dates and 3 places mentioned; 4 events (4 new")
+    assert str(summary).startswith("1 article read, 1 refused; 2 dates and 3 places mentioned; 4 events (4 new")

@@ -1,4 +1,4 @@
-"""The flow over Prefect's own test server: started once for all of these."""
+"""The flow over a temporary server on a fresh home: started once for all of these."""
 
 import json
 from collections.abc import Iterator
@@ -6,18 +6,26 @@ from pathlib import Path
 
 import pytest
 from prefect.artifacts import Artifact
-from prefect.testing.utilities import prefect_test_harness
 
-from flows import extraction, pipeline, timeline
+from flows import ephemeral, extraction, pipeline, timeline
 from flows.job import Job
 from store import StoreError
 from tests.flows.test_pipeline import ALEPPO, HOMS
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _server() -> Iterator[None]:
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
+def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    told: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("PREFECT_API_URL", raising=False)
+        patch.setattr(ephemeral, "LOCAL_SERVER", "http://127.0.0.1:9/api")  # never the developer's own
+        with ephemeral.api(told.append):
+            yield told
+
+
+def test_the_person_is_told_what_is_waited_for(said: list[str]) -> None:
+    assert [line.split(",")[0] for line in said] == ["Starting Prefect's temporary server"]
 
 
 @pytest.fixture
