@@ -84,6 +84,9 @@ class Match:
         return self.tokens[-1]
 
 
+_Openings = tuple[frozenset[str], tuple[tuple[Reading, Entry, tuple[Element, ...]], ...]]
+
+
 class Book:
     """All patterns of all tables, indexed by their first words."""
 
@@ -94,6 +97,7 @@ class Book:
         self._exact: dict[str, list[int]] = {}
         self._heads: dict[int, list[tuple[Entry, tuple[Element, ...]]]] = {}
         self._known: dict[str, dict[int, Reading]] = {}
+        self._opened: dict[str, _Openings] = {}
 
     def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
         """Take in a row with its patterns, conditions included."""
@@ -119,7 +123,7 @@ class Book:
                 continue
             elements.append(Element(frozenset(map(self._unit, part.split("|"))), reach))
             reach = 0
-        if not elements or reach or pattern.split()[0] in _REACH:
+        if not elements or reach or pattern.split(maxsplit=1)[0] in _REACH:
             raise ValueError(f"a pattern begins and ends with a word: {pattern!r}")
         return tuple(elements)
 
@@ -127,11 +131,13 @@ class Book:
         """The number of one alternative, which it gets when first seen."""
         if not word or " " in word:
             raise ValueError(f"one word expected: {word!r}")
+        if word[0] == "=":
+            word = "=" + fold(word[1:])
         if word in self._units:
             return self._units[word]
         unit = self._units[word] = len(self._units)
         if word[0] == "=":
-            self._exact.setdefault(fold(word[1:]), []).append(unit)
+            self._exact.setdefault(word[1:], []).append(unit)
             return unit
         needed, _, noun = word.rpartition("+")
         past, _, present = noun.partition("/")
@@ -161,30 +167,45 @@ class Book:
                         found.setdefault(unit, Reading(known.part, stem.clitics, stem.form))
         return found
 
-    def find(self, text: Text) -> list[Match]:
-        """All matches of all tables, in the order of their first words."""
+    def find(self, text: Text, needed: str) -> list[Match]:
+        """All matches of all tables in the sentences that may hold one of the table ``needed``, in order."""
         tokens = text.tokens
         found: list[Match] = []
-        for token in tokens:
-            if token.kind not in (Kind.WORD, Kind.LATIN):
+        for sentence in text.sentences:
+            openings = [self._openings(tokens[index].word) for index in range(sentence.first, sentence.last)]
+            if not any(needed in tables for tables, _ in openings):
                 continue
-            units = self.units(token.word)
-            for unit, reading in units.items():
-                for entry, elements in self._heads.get(unit, ()):
-                    rest = self._rest(tokens, token.index + 1, elements, 1, token.sentence)
-                    if rest is not None and self._in_context(tokens, token, entry):
-                        found.append(_match(entry, ((token.index, reading), *rest)))
+            for index, (_, heads) in enumerate(openings, sentence.first):
+                for reading, entry, elements in heads:
+                    rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
+                    if rest is not None and self._in_context(tokens, tokens[index], entry):
+                        found.append(_match(entry, ((index, reading), *rest)))
         return found
 
+    def _openings(self, word: Word) -> _Openings:
+        """The patterns that a word may begin and the tables they are of."""
+        known = self._opened.get(word.surface)
+        if known is None:
+            if len(self._opened) > _CACHED_WORDS:
+                self._opened.clear()
+            opened = {
+                id(elements): (reading, entry, elements)
+                for unit, reading in self.units(word).items()
+                for entry, elements in self._heads.get(unit, ())
+            }
+            heads = tuple(opened.values())
+            known = self._opened[word.surface] = (frozenset(entry.table for _, entry, _ in heads), heads)
+        return known
+
     def _rest(
-        self, tokens: Sequence[Token], at: int, elements: tuple[Element, ...], number: int, sentence: int
+        self, tokens: Sequence[Token], at: int, elements: tuple[Element, ...], number: int, end: int
     ) -> tuple[tuple[int, Reading], ...] | None:
         """Where the pattern's other words stand and how each is read, nearest first, or null."""
         if number == len(elements):
             return ()
         element = elements[number]
         skipped = 0
-        while at < len(tokens) and tokens[at].sentence == sentence and skipped <= element.reach:
+        while at < end and skipped <= element.reach:
             token = tokens[at]
             at += 1
             if token.kind is Kind.PUNCTUATION:
@@ -194,7 +215,7 @@ class Book:
             units = self.units(token.word)
             unit = next((unit for unit in element.units if unit in units), None) if units else None
             if unit is not None:
-                rest = self._rest(tokens, at, elements, number + 1, sentence)
+                rest = self._rest(tokens, at, elements, number + 1, end)
                 if rest is not None:
                     return ((at - 1, units[unit]), *rest)
             skipped += 1
@@ -212,6 +233,9 @@ class Book:
 
 def _match(entry: Entry, words: tuple[tuple[int, Reading], ...]) -> Match:
     """The match over its words; a verb among them carries the tense, wherever it stands."""
+    if len(words) == 1:
+        index, head = words[0]
+        return Match(entry, (index,), index, head)
     verbs = [word for word in words if word[1].part in (Part.PAST, Part.PRESENT)]
     pivot, head = (verbs or words)[0]
     return Match(entry, tuple(index for index, _ in words), pivot, head)

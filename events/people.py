@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from arabic import Kind, Numeral, Text, Token, fold, read_cardinal
+from arabic import Kind, Numeral, Text, Token, analyse, fold, read_cardinal
 from events.lexicon import words
 from events.model import Count
 from events.patterns import Match
@@ -66,8 +67,17 @@ def _nouns(scene: Scene) -> dict[int, Noun]:
     return nouns
 
 
+@lru_cache(maxsize=50_000)
+def _may_begin_one(surface: str) -> bool:
+    """Can a word begin a numeral? Such a word is a numeral by itself too."""
+    return read_cardinal(analyse(surface).tokens, 0, _CLITICS) is not None
+
+
 def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A cardinal; «240 ألفا و381» is one number though its digits are tokens of their own."""
+    token = tokens[at]
+    if token.kind is not Kind.NUMBER and not _may_begin_one(token.word.surface):
+        return None
     numeral = read_cardinal(tokens, at, _CLITICS)
     if numeral is None or numeral.value == 0:
         return None

@@ -13,7 +13,7 @@ from events.patterns import Match
 
 TABLES: Final = (
     "trigger", "lookalike", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift",
-    "result", "harm", "people", "indefinite", "modifier",
+    "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class Scene:
 def scan(text: Text) -> list[Scene]:
     """The sentences of a text that hold a trigger or could, in order."""
     by_sentence: dict[int, dict[str, list[Match]]] = defaultdict(lambda: {table: [] for table in TABLES})
-    for match in book().find(text):
+    for match in book().find(text, "trigger"):
         by_sentence[text.tokens[match.first].sentence][match.entry.table].append(match)
 
     def before(index: int) -> str:

@@ -12,7 +12,7 @@ from events.repetition import counts_agree, days_overlap
 from tests.events.reading import DAY, read, timex, toponym
 from timex import Published
 
-RAID = {
+RAID: dict[str, Any] = {
     "text": "قتل خمسة مدنيين في غارة جوية على بلدة أريحا أمس.",
     "at": ["أريحا"],
     "when": {"أمس": ["2019-05-13", "2019-05-13", "day"]},
