@@ -42,8 +42,10 @@ def main() -> None:
     places = gazetteer.load()
     print(f"gazetteer.load  {(time.perf_counter() - start) * 1000:7.1f} ms")
     analysed = [analyse(text) for text in articles]
-    print(f"arabic.analyse  {milliseconds(lambda: [analyse(t) for t in articles]) / len(articles):7.2f} ms an article")
-    print(f"geo.locate      {milliseconds(lambda: [locate(t, places) for t in analysed]) / len(articles):7.2f} ms an article")
+    reading = milliseconds(lambda: [analyse(text) for text in articles]) / len(articles)
+    locating = milliseconds(lambda: [locate(text, places) for text in analysed]) / len(articles)
+    print(f"arabic.analyse  {reading:7.2f} ms an article")
+    print(f"geo.locate      {locating:7.2f} ms an article")
     mentions = sum(len(locate(t, places)) for t in analysed)
     print(f"{len(articles)} articles of {LENGTH} characters, {mentions / len(articles):.1f} mentions each")
 

@@ -114,6 +114,8 @@ class Atlas:
         places = [p for p in candidates if not nation or p.country == nation] or list(candidates)
         if word is not None:
             places = [p for p in places if p.kind in word.kinds] or places
+        if word is not None and word.part:
+            places = [p for p in places if p.kind is word.first] or places
         if word is not None and word.lemma in _DIVISIONS:
             return self._divisions(places)
         if rural and any(p.kind is PlaceKind.GOVERNORATE for p in places):

@@ -58,7 +58,9 @@ def _held(others: Sequence[Place], outer: Place, operations: Sequence[Operation]
         aside = any(operation.sort == "side" for operation in operations)
         near = [c for c in others if km(c, outer) <= _reach(outer, c, aside=aside)]
         inside = [c for c in near if atlas.governorate(c) == governorate]
-    return inside or [c for c in others if km(c, outer) <= min(outer.uncertainty_km + LOCAL_KM / 2, _reach(outer, c))]
+    if inside or outer.uncertainty_km >= LOCAL_KM:
+        return inside
+    return [c for c in others if km(c, outer) <= min(outer.uncertainty_km + LOCAL_KM / 2, _reach(outer, c))]
 
 
 def _reach(outer: Place, inner: Place, *, aside: bool = False) -> float:

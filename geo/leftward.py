@@ -72,7 +72,7 @@ def _step(words: Words, phrase: Phrase, at: int, clitics: str) -> Step | None:
         return _apposed(words, phrase, at, reading.nation.what)
     if reading.place is not None and (at == phrase.first - 1 or not reading.place.what.apposed):
         by_way = reading.place.what.lemma == "road" and words.form(at - 1) == _BY_WAY
-        return None if by_way else _announce(phrase, at, reading.place)
+        return None if by_way else _announce(words, phrase, at, reading.place)
     if reading.operator is not None and not _adjoins(reading):
         use = reading.operator
         phrase.operate(Operation(use.what.sort, number=use.what.number), at, use.stem)
@@ -84,7 +84,9 @@ def _linked(words: Words, phrase: Phrase, at: int, clitics: str) -> Step | None:
     """What stands before a clitic, or before a «من» at ``at``, and belongs to the phrase all the same."""
     reading = words.readings[at]
     if clitics == "و":  # «قرى وبلدات ريف حمص»
-        return _announce(phrase, at, reading.place) if reading is not None and reading.place is not None else None
+        if reading is None or reading.place is None:
+            return None
+        return _announce(words, phrase, at, reading.place)
     if not clitics and words.form(at - 1) in _EACH:  # «أرياف كل من حلب وإدلب»
         return at - 1, words.form(at - 1)[:-2]
     before = at if clitics else at - 1
@@ -106,12 +108,14 @@ def _adjoin(phrase: Phrase, at: int, reading: Reading) -> Step | None:
     return at, reading.operator.stem.clitics
 
 
-def _announce(phrase: Phrase, at: int, use: Use[PlaceWord]) -> Step:
+def _announce(words: Words, phrase: Phrase, at: int, use: Use[PlaceWord]) -> Step:
     """«مدينة», «بلدتي»: the place word next to the name announces it; «أحياء حلب» are a part of it."""
     word = use.what
     if phrase.place is None and not phrase.operations:
         phrase.place = word
-        if word.lemma == "road":
+        named = phrase.named
+        phrase.named = words.lexicon.facility(named, word) or named
+        if word.lemma == "road" or phrase.named is not named:
             phrase.span_from, phrase.span_stem = at, use.stem
     quarters = word.lemma == "quarter" and word.number > 1
     if quarters and PlaceKind.NEIGHBOURHOOD not in phrase.named.kinds:

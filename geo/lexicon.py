@@ -116,12 +116,26 @@ class Lexicon:
             bare=not form.startswith("ال") and all(fold(place.name) == "ال" + form for place in places),
         )
 
+    def facility(self, named: Named, word: PlaceWord) -> Named | None:
+        """The facility that a place word and a town's name mean together: «قاعدة كويرس» is «مطار كويرس»."""
+        if not word.part or word.first in named.kinds:
+            return None
+        for synonym in self._vocabulary.synonyms.get(word.lemma, ()):
+            found = self.named(f"{synonym} {named.form}")
+            if found is not None and found.kinds & word.kinds:
+                return found
+        return None
+
     @staticmethod
-    def unknown(form: str) -> Named | None:
+    def nameless(form: str) -> Named:
+        """A spelling that is no name by itself."""
+        return Named(form, (), (), frozenset(), ambiguous=False, common=0)
+
+    def unknown(self, form: str) -> Named | None:
         """A spelling that the gazetteer lacks and that is no ordinary word either: it may name a hamlet."""
         if len(form) < _SHORTEST_NAME or form in commonness():
             return None
-        return Named(form, (), (), frozenset(), ambiguous=False, common=0)
+        return self.nameless(form)
 
     def _read(self, word: Word) -> Reading | None:
         if word.kind not in (Kind.WORD, Kind.LATIN, Kind.NUMBER):

@@ -132,6 +132,10 @@ class Finder:
         here = self.words.readings[at]
         if stem.form.endswith(_ENDINGS) or (here is not None and here.speaks and stem.form not in _HEADS):
             return None
+        if listed and last is not None and last.place is not None:
+            named = self.lexicon.facility(self.lexicon.nameless(stem.form), last.place)
+            if named is not None:  # «حقول العمر والتنك»
+                return Phrase(at, at + 1, stem, named, sentence=token.sentence)
         long = stem.form in _HEADS and self._reach(at, 2) == 2
         form = f"{stem.form} {self.tokens[at + 1].form}" if long else stem.form
         named = self.lexicon.unknown(form)

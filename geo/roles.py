@@ -41,6 +41,8 @@ def _political(words: Words, phrase: Phrase, place: Place) -> str:
     return ""
 
 
+_QUOTES: Final = frozenset("«»\"“”")
+_NEWSPAPER: Final = "الشرق الاوسط"  # in quotes the daily of that name
 _DAMASCUS: Final = "C1001"
 
 
@@ -48,6 +50,9 @@ def _part_of_name(words: Words, phrase: Phrase) -> bool:
     """«محافظ حمص», «محادثات أستانا», «نادي حلب»: the place belongs to an office, a body, a meeting."""
     if phrase.preposition not in ("", "ل"):
         return False
+    quoted = words.form(phrase.lead - 1) in _QUOTES and words.form(phrase.last) in _QUOTES
+    if quoted and phrase.named.form == _NEWSPAPER:
+        return True
     cue = words.cue(words.before_quotes(phrase.lead))
     return cue in _EMBEDDING and (phrase.place is None or cue == "office")
 

@@ -24,6 +24,7 @@ class PlaceWord:
     number: int  # 1, 2, 3 for many
     kinds: frozenset[PlaceKind]
     part: bool
+    first: PlaceKind | None = None  # the kind it means before all others
     apposed: bool = False  # with the article: «العاصمة دمشق», only directly before the name
 
 
@@ -50,6 +51,7 @@ class Vocabulary:
     cues: Mapping[str, str]
     nisbas: Mapping[str, str]  # adjective with the article to the id of its place
     pronouns: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]]  # lemma to the words that names in the gazetteer may begin with
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]  # first word to the whole names, longest first
     idioms: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -79,11 +81,11 @@ def _by_form(sections: Mapping[str, list[str]]) -> dict[str, str]:
 def _place_words(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, PlaceWord]:
     words: dict[str, PlaceWord] = {}
     for lemma, row in sections.items():
-        kinds = frozenset(map(PlaceKind, row["kinds"]))
+        kinds, first = frozenset(map(PlaceKind, row["kinds"])), PlaceKind(row["kinds"][0])
         for key, number in _NUMBERS.items():
-            entry = PlaceWord(lemma, number, kinds, bool(row.get("part")))
+            entry = PlaceWord(lemma, number, kinds, bool(row.get("part")), first)
             words.update({fold(word): entry for word in row.get(key, ())})
-        apposed = PlaceWord(lemma, 1, kinds, bool(row.get("part")), apposed=True)
+        apposed = PlaceWord(lemma, 1, kinds, bool(row.get("part")), first, apposed=True)
         words.update({fold(word): apposed for word in row.get("definite", ())})
     return words
 
@@ -116,6 +118,7 @@ def vocabulary() -> Vocabulary:
         _by_form(table("context.toml")),
         adjectives_of(words["nisba"]),
         _by_form(words["pronoun"]),
+        {lemma: tuple(map(fold, spellings)) for lemma, spellings in words["synonym"].items()},
         _units(words["unit"]),
         _fixed(words["fixed"]["names"]),
         _fixed(words["fixed"]["idioms"]),

@@ -20,7 +20,8 @@ def _differs(want: dict[str, Any], got: Toponym) -> str:
     if got.text != want["text"]:
         return f"{got.text} for {want['text']}"
     if "near" in want:
-        if got.lat is None or got.lon is None or flat_km(*want["near"], got.lat, got.lon) > want["within_km"]:
+        lat, lon = want["near"]
+        if got.lat is None or got.lon is None or flat_km(lat, lon, got.lat, got.lon) > want["within_km"]:
             return f"{got.text} at {got.lat}, {got.lon}, not {want['near']}"
     elif got.place_id != want["id"]:
         return f"{got.text} is {got.place_id}, not {want['id']}"

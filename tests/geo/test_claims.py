@@ -99,7 +99,7 @@ def test_a_noun_points_back_to_the_town_before_it() -> None:
     text = analyse("قصفت الطائرات مدينة دوما، ثم اقتحمت القوات المدينة من ريفها")
     pointing = references(text, gazetteer.load())
     assert [(t.text, t.role) for t in pointing] == [("المدينة", "anaphora"), ("ريفها", "anaphora")]
-    assert pointing[0].place_id == found("دوما في سوريا")[0].place_id
+    assert pointing[0].place_id == "C2338"
 
 
 def test_a_back_reference_is_no_mention() -> None:
