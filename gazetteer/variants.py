@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gazetteer.spelling import bare, name_words, rules
 
+_SHORTEST_BARE = 6  # letters of a single word that may lose its article
 _SHORTEST_WORD = 4  # letters of a word whose article or ending may differ: shorter ones meet ordinary words
 
 
@@ -31,9 +32,17 @@ def _articles(words: list[str]) -> Iterator[list[str]]:
         if word.isdigit() or len(bare(word)) < _SHORTEST_WORD - 1:
             continue
         if bare(word) != word:
-            yield _each(words, place, bare(word))
+            if len(words) > 1 or _distinct(bare(word)):
+                yield _each(words, place, bare(word))
         elif place or word not in rules().words:
             yield _each(words, place, "ال" + word)
+
+
+def _distinct(word: str) -> bool:
+    """May a single word be a place without its article? «علي» and «مدينة» are words, «سلحبية» hardly."""
+    held = rules()
+    ordinary = (held.announcers, held.landmarks, held.loose_heads, held.loose_tails, held.words)
+    return len(word) >= _SHORTEST_BARE and not any(word in listed for listed in ordinary)
 
 
 def _compounds(words: list[str]) -> Iterator[list[str]]:
