@@ -15,7 +15,17 @@ Feature = dict[str, Any]
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _DECIMALS: Final = 4  # of a degree: 11 m, finer than any place in the news
-_TOLD: Final = ("title", "subtype", "attribution", "confidence", "reason", "origin", "destination", "date_granularity")
+_TOLD: Final = (
+    "title",
+    "title_en",
+    "subtype",
+    "attribution",
+    "confidence",
+    "reason",
+    "origin",
+    "destination",
+    "date_granularity",
+)
 _COUNTS: Final = ("deaths", "injured", "displaced")
 _SOURCE: Final = ("article", "url", "source", "published", "evidence")
 
@@ -109,8 +119,9 @@ def _event_row(feature: Feature, types: dict[str, int], facts: dict[str, int], p
         raise MapError(f"unknown factuality {factuality!r}")
     geometry = feature["geometry"]
     place = -1 if geometry is None else places.key(geometry, properties)
-    first, last = properties.get("date_start"), properties.get("date_end")
-    days = [_day(first or last), _day(last or first)]
+    days = [_day(properties.get("date_start")), _day(properties.get("date_end"))]
+    if None in days:  # "before the article was written" is no day on a timeline
+        days = [None, None]
     return [str(feature.get("id", properties.get("id"))), types[kind], facts[factuality], place, *days]
 
 

@@ -71,10 +71,16 @@ def interval(written: str) -> Stretch:
 
 
 def event_stretch(date_start: str | None, date_end: str | None) -> tuple[int, int | None]:
-    """An event's stretch; a side that the text leaves open reaches to the end of time, no date starts after it."""
-    if date_start is None and date_end is None:
+    """An event's stretch; ``UNDATED`` and no end where the text gives no beginning.
+
+    An event known only to lie before its article has no day, so no window holds it; one with a beginning
+    and no end («since 2013») reaches to the end of time.
+    """
+    if date_start is None:
+        if date_end is not None:
+            stretch(date_end)  # to refuse what is no date
         return UNDATED, None
-    starts = stretch(date_start)[0] if date_start else BEGINNING
+    starts = stretch(date_start)[0]
     ends = stretch(date_end)[1] if date_end else END
     if starts > ends:
         raise ValueError(f"date_end {date_end} lies before date_start {date_start}")

@@ -16,6 +16,7 @@ PLAIN: Final = [
     "type",
     "subtype",
     "title",
+    "title_en",
     "date_start",
     "date_end",
     "date_granularity",
@@ -23,6 +24,7 @@ PLAIN: Final = [
     "place_id",
     "place_name",
     "place_name_en",
+    "place_kind",
     "pcode",
     "lat",
     "lon",
@@ -49,6 +51,7 @@ COLUMNS: Final = (
     "sources",
 )
 _NUMBERS: Final = frozenset({"lat", "lon", "uncertainty_km", "confidence"})
+_WHERE: Final = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 3}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
 
 
@@ -64,7 +67,9 @@ def flat(feature: Feature) -> dict[str, Any]:
     return row | {
         "actors": "; ".join(actors),
         "ucdp_date_prec": ucdp_date_prec(properties.get("date_start"), properties.get("date_end")),
-        "ucdp_where_prec": ucdp_where_prec(properties.get("geo_precision"), properties.get("uncertainty_km")),
+        "ucdp_where_prec": ucdp_where_prec(
+            properties.get("geo_precision"), properties.get("uncertainty_km"), properties.get("place_kind")
+        ),
         "verdict": (properties.get("review") or {}).get("verdict"),
         "source_count": len({source.get("article") for source in sources}),
         "evidence": " … ".join(_evidence(sources)),
@@ -88,10 +93,12 @@ def ucdp_date_prec(date_start: str | None, date_end: str | None) -> int | None:
     return next((code for code, most in ((1, 1), (2, 6), (3, 7), (4, 31)) if days <= most), 5)
 
 
-def ucdp_where_prec(geo_precision: int | None, uncertainty_km: float | None) -> int | None:
-    """1 the place itself, 2 within 25 km of it, 3 the district, 4 the governorate, 6 the country; null unplaced."""
+def ucdp_where_prec(geo_precision: int | None, uncertainty_km: float | None, kind: str | None) -> int | None:
+    """1 the place, 2 within 25 km, 3 the district, 4 the governorate, 5 a region, 6 the country; null unplaced."""
     if geo_precision is None:
         return None
+    if kind in _WHERE:
+        return _WHERE[kind]
     radius = uncertainty_km if uncertainty_km is not None else {1: 5.0, 2: 25.0, 3: 80.0}[geo_precision]
     if geo_precision == 1:
         return 1 if radius <= 5 else 2

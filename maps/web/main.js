@@ -12,13 +12,13 @@ function homeBounds() {
   return corners.length ? L.latLngBounds(corners) : map.getBounds();
 }
 
-// An event that nobody dated is listed, not pinned.
-const onMap = () => select((e) => isPlaced(e) && isDated(e) && shown(e));
+// An event that nobody dated is listed; it is pinned only if asked for, and lies in no chosen stretch of time.
+const onMap = () => select((e) => isPlaced(e) && shown(e) && (isDated(e) || state.undated));
 const inView = (e) => map.getBounds().contains([places.lat[events.place[e]], places.lon[events.place[e]]]);
 
-function home() {
+function home(animate) {
   const phone = map.getSize().x < 700;
-  map.fitBounds(HOME, { paddingTopLeft: [12, phone ? 60 : 20], paddingBottomRight: [12, byId('wq-time').offsetHeight + 22] });
+  map.fitBounds(HOME, { paddingTopLeft: [12, phone ? 60 : 20], paddingBottomRight: [12, byId('wq-time').offsetHeight + 22], animate });
 }
 
 // The map moves only as far as it must for the place to stand clear of the panels.
@@ -119,7 +119,7 @@ function start() {
   map.on('moveend', () => { if (told && side.mode === 'view' && byId('wq-back').hidden) side.fill(); });
   byId('wq-in').addEventListener('click', () => map.zoomIn(1));
   byId('wq-out').addEventListener('click', () => map.zoomOut(1));
-  byId('wq-home').addEventListener('click', home);
+  byId('wq-home').addEventListener('click', () => home(true));
   byId('wq-open-list').addEventListener('click', () => side.show('view'));
   byId('wq-open-undated').addEventListener('click', () => side.show('undated'));
   byId('wq-open-unplaced').addEventListener('click', () => side.show('unplaced'));
@@ -127,9 +127,11 @@ function start() {
   byId('wq-back').addEventListener('click', side.back);
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !byId('wq-side').hidden) side.close(); });
   window.addEventListener('beforeprint', () => map.invalidateSize());
+  byId('wq-undated').addEventListener('change', (event) => { state.undated = event.target.checked; changed(); });
+  byId('wq-undated-label').hidden = !select((e) => isPlaced(e) && !isDated(e)).length;
   onChange(refresh);
   credit();
-  home();
+  home(false);
   refresh();
   document.body.dataset.ready = 'true';
 }

@@ -44,12 +44,12 @@ function startFilter() {
 function whenText(e) {
   const [from, to] = told[e].dates;
   if (!from && !to) return bilingual('بلا تاريخ في النص', 'no date in the text');
-  const clock = (written) => (written && written.length > 10 ? ` ${written.slice(11, 16)}` : '');
+  if (!from) return make('span', '', 'قبل ', bdi(to.slice(0, 10), 'ltr'), ' ', english('at some time before'));
+  if (!to) return make('span', '', 'منذ ', bdi(from.slice(0, 10), 'ltr'), ' ', english('since, end not told'));
+  const clock = (written) => (written.length > 10 ? ` ${written.slice(11, 16)}` : '');
   const [a, b] = [events.from[e], events.to[e]];
-  const exact = from && to && a === b;
-  const same = exact && from === to;
-  const arabic = exact ? spoken(a) : `بين ${from ? spoken(a) : '؟'} و${to ? spoken(b) : '؟'}`;
-  const western = same ? iso(a) + clock(from) : `${from ? iso(a) + clock(from) : '?'} – ${to ? iso(b) + clock(to) : '?'}`;
+  const arabic = a === b ? spoken(a) : `بين ${spoken(a)} و${spoken(b)}`;
+  const western = from === to ? iso(a) + clock(from) : `${iso(a)}${clock(from)} – ${iso(b)}${clock(to)}`;
   return make('span', '', bdi(arabic, 'rtl'), ' ', bdi(western, 'ltr'));
 }
 
@@ -116,7 +116,7 @@ function card(e) {
   if (words.attribution) rows.push(fact('بحسب', 'According to', bdi(words.attribution)));
   if (words.confidence !== undefined) rows.push(fact('الثقة', 'Confidence', bdi(`${Math.round(words.confidence * 100)}%`, 'ltr')));
   if (words.review) rows.push(fact('مراجعة', 'Review', bdi(words.review.filter(Boolean).join(' · '))));
-  const node = make('article', 'wq-card', badge(e), words.title ? make('h3', '', prose(words.title)) : null, make('dl', '', ...rows));
+  const node = make('article', 'wq-card', badge(e), words.title ? make('h3', '', prose(words.title)) : null, words.title_en ? make('p', 'wq-title-en', english(words.title_en)) : null, make('dl', '', ...rows));
   const heading = make('h4', '');
   heading.append(...bilingual('الدليل من النص', 'Evidence').childNodes);
   node.append(heading, ...words.sources.map(sourceNode));
@@ -128,7 +128,7 @@ function card(e) {
 function listEntry(e) {
   const words = told[e];
   const quote = words.sources.find((source) => source[4])?.[4];
-  const entry = make('button', 'wq-entry', badge(e), make('span', 'wq-entry-text', bdi(words.title ?? quote ?? '')), make('span', 'wq-entry-when', whenText(e), ' · ', whereText(e)));
+  const entry = make('button', 'wq-entry', badge(e), make('span', 'wq-entry-text', prose(words.title ?? quote ?? '')), make('span', 'wq-entry-when', whenText(e), ' · ', whereText(e)));
   entry.type = 'button';
   entry.dataset.event = events.id[e];
   entry.addEventListener('click', () => side.open(e));

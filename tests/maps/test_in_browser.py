@@ -84,6 +84,18 @@ def test_only_dated_and_placed_events_are_pinned_and_the_rest_are_listed(opened:
     assert visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((n) => n.dataset.event)") == ["unplaced"]
 
 
+def test_an_undated_event_is_pinned_only_if_asked_for_and_in_no_stretch_of_time(opened: Opened) -> None:
+    visit = opened(
+        [feature("a"), feature("b", date_start="2016-12-20", date_end="2016-12-20"), feature("c", date_start=None)]
+    )
+    assert "2 / 3" in visit.text("#wq-count")
+    visit.page.check("#wq-undated")
+    assert "3 / 3" in visit.text("#wq-count")
+    visit.page.focus("#wq-end")
+    visit.page.keyboard.press("ArrowLeft")
+    assert "1 / 3" in visit.text("#wq-count")
+
+
 def test_what_did_not_happen_is_not_counted_with_what_did(opened: Opened) -> None:
     visit = opened([feature("a"), feature("b", factuality="denied"), feature("c", at=HOMS, factuality="proposed")])
     assert rings(visit) == [[0, 1], [1, 1]]

@@ -58,9 +58,10 @@ def test_places_and_areas_are_told_once() -> None:
 
 
 def test_what_is_not_known_stays_unknown() -> None:
-    drawn = columns([feature("a", at=None), feature("b", date_start=None, date_end=None)])["events"]
+    drawn = columns([feature("a", at=None), feature("b", date_start=None)])["events"]
     assert drawn["place"] == [-1, 0]
     assert drawn["from"] == [17141, None]
+    assert drawn["to"] == [17141, None]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 import store
 from store import Store, StoreError
+from store.tables import ucdp_where_prec
 from tests.store.features import feature
 
 
@@ -32,6 +33,24 @@ def test_csv_spells_out_counts_and_keeps_sources(filled: Store, tmp_path: Path) 
     assert (rows["shelling"]["deaths_min"], rows["shelling"]["injured_max"]) == ("5", "")
     assert [told["article"] for told in json.loads(rows["siege"]["sources"])] == ["B", "C"]
     assert [rows[name]["ucdp_date_prec"] for name in ("shelling", "siege", "undated")] == ["1", "4", ""]
+
+
+@pytest.mark.parametrize(
+    ("geo_precision", "uncertainty_km", "kind", "code"),
+    [
+        (1, 1.0, "neighbourhood", 1),
+        (1, 12.0, "city", 2),
+        (2, 30.0, None, 3),
+        (3, 60.0, "governorate", 4),
+        (3, None, None, 4),
+        (3, 300.0, "country", 6),
+        (None, None, None, None),
+    ],
+)
+def test_ucdp_precision_follows_from_the_same_facts(
+    geo_precision: int | None, uncertainty_km: float | None, kind: str | None, code: int | None
+) -> None:
+    assert ucdp_where_prec(geo_precision, uncertainty_km, kind) == code
 
 
 def test_a_quote_is_no_formula(empty: Store, tmp_path: Path) -> None:

@@ -118,6 +118,13 @@ def test_an_unplaced_event_has_no_geometry_anywhere(empty: Store) -> None:
     assert empty.count(Filters(bbox=(-180, -90, 180, 90))) == 0
 
 
+def test_an_event_known_only_to_lie_before_its_article_is_in_no_window(empty: Store) -> None:
+    empty.write([feature("before", date_start=None), feature("since", date_end=None)])
+    assert empty.count(Filters(datetime="2016-12-06")) == 1
+    assert [event["id"] for event in empty.query(Filters(datetime="2020"))] == ["since"]
+    assert [event["id"] for event in empty.query(Filters(dated=False))] == ["before"]
+
+
 def test_a_new_quote_is_found_and_an_old_one_is_not(empty: Store) -> None:
     empty.write([feature(articles="A", sources=[source("A", "سقط برميل متفجر")])])
     empty.write([feature(articles="A", sources=[source("A", "سقطت قذيفة هاون")])])
