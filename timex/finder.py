@@ -5,12 +5,12 @@ from typing import Final
 
 from arabic import Text
 from timex.expression import Expression
-from timex.grammar import Type
 from timex.guards import stands
 from timex.parser import Parser
 from timex.rule import Node
 from timex.rules import grammar
 from timex.tense import tense_around
+from timex.trees import Type
 
 _DEPTH: Final = 3  # expressions that overlap in a row
 
@@ -27,21 +27,8 @@ class _Finder:
 
     def __init__(self, parser: Parser, top: Type, text: Text) -> None:
         self.parser, self.top, self.tokens = parser, top, text.tokens
-        self.starts = list(self._starts())
+        self.starts = [index for index, live in enumerate(parser.live) if live & top.bit]
         self._longest: dict[int, Node | None] = {}
-
-    def _starts(self) -> Iterator[int]:
-        """The tokens where an expression may begin: by their own words, and by the word that follows."""
-        entries, tokens, bit = self.parser.entries, self.tokens, self.top.bit
-        last = len(entries) - 1
-        for index, entry in enumerate(entries):
-            if not entry[0] & bit:
-                continue
-            follow = entry.follow
-            if follow is None or (
-                index < last and (entries[index + 1].mask & follow.mask or tokens[index + 1].word.form in follow.words)
-            ):
-                yield index
 
     def nodes(self) -> Iterator[Node]:
         """The expressions, none overlapping another."""

@@ -25,13 +25,6 @@ class Lexeme(NamedTuple):
     rest: tuple[str, ...]
 
 
-class Follow(NamedTuple):
-    """What must come next for a word to begin anything: one of the words, or one of the types (as bits)."""
-
-    words: frozenset[str]
-    mask: int
-
-
 class Entry(NamedTuple):
     """All a word may be: a bit for every type of the grammar that it can begin, and its readings.
 
@@ -41,10 +34,10 @@ class Entry(NamedTuple):
     mask: int
     lexemes: tuple[Lexeme, ...]
     stems: tuple[Stem, ...]
-    follow: Follow | None  # null for a word that may stand alone
+    names: tuple[tuple[str, str | None], ...]  # kinds and literals (``=word``), with the word that must come next
 
 
-NOTHING: Final = Entry(0, (), (), None)
+NOTHING: Final = Entry(0, (), (), ())
 _INTEGERS: Final = frozenset(
     {"hour_word", "month", "latin_month", "hijri_month", "weekday", "bare_weekday", "deictic", "anaphor"}
 )
@@ -70,11 +63,11 @@ class Lexicon:
     """Entries of words, made when first met.
 
     ``bits`` gives, for every kind of lexeme and every literal word (``=word``) of the rules, the bits of the
-    types that it can begin; ``weak`` what must follow those that are no expression alone.
+    types that it can begin.
     """
 
-    def __init__(self, bits: Mapping[str, int], weak: Mapping[str, Follow]) -> None:
-        self._bits, self._weak = bits, weak
+    def __init__(self, bits: Mapping[str, int]) -> None:
+        self._bits = bits
         self._entries: dict[str, Entry] = {}
         self._literals = frozenset(name[1:] for name in bits if name.startswith("="))
         self._rows = _rows()
@@ -115,23 +108,12 @@ class Lexicon:
             yield Lexeme("number", None, word.stems[0], ())
 
     def _weigh(self, lexemes: tuple[Lexeme, ...], literals: tuple[Stem, ...]) -> Entry:
+        names = {(lexeme.kind, lexeme.rest[0] if lexeme.rest else None) for lexeme in lexemes}
+        names |= {(f"={stem.form}", None) for stem in literals}
         mask = 0
-        for name in {lexeme.kind for lexeme in lexemes} | {f"={stem.form}" for stem in literals}:
+        for name, _ in names:
             mask |= self._bits.get(name, 0)
-        return Entry(mask, lexemes, literals, self._follow(lexemes, literals)) if mask else NOTHING
-
-    def _follow(self, lexemes: Iterable[Lexeme], literals: Iterable[Stem]) -> Follow | None:
-        """What must follow a word all of whose readings need something after them."""
-        words: set[str] = set()
-        mask = 0
-        for name in {x.kind for x in lexemes if not x.rest} | {f"={stem.form}" for stem in literals}:
-            follow = self._weak.get(name)
-            if follow is None:
-                return None
-            words |= follow.words
-            mask |= follow.mask
-        words.update(lexeme.rest[0] for lexeme in lexemes if lexeme.rest)
-        return Follow(frozenset(words), mask)
+        return Entry(mask, lexemes, literals, tuple(names)) if mask else NOTHING
 
 
 def _digits(word: Word) -> tuple[Lexeme, ...]:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from arabic import Kind, Text, Token, read_cardinal, read_ordinal
-from timex.grammar import Accept, Grammar, State, Type
-from timex.lexicon import CLITICS, NUMERAL_CLITICS, Entry
+from timex.grammar import Grammar
+from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry
 from timex.rule import Match, Node
+from timex.trees import Accept, State, Type
 
+_NONE: Final[dict[int, Sequence[Node]]] = {}  # shared by all tokens where nothing begins
 _TO_THE: Final = ("لل", "ولل")
 
 
@@ -30,23 +32,37 @@ class Parser:
     def __init__(self, grammar: Grammar, text: Text) -> None:
         self.tokens = text.tokens
         self.entries: list[Entry] = grammar.lexicon.entries(text.tokens)
-        self._memo: dict[tuple[str, int], Sequence[Node]] = {}
+        self.live = self._live(grammar)
+        self._memo: list[dict[int, Sequence[Node]]] = [{} if live else _NONE for live in self.live]
+
+    def _live(self, grammar: Grammar) -> list[int]:
+        """For each token the types that can begin there, as bits."""
+        entries, tokens, outlook = self.entries, self.tokens, grammar.outlook
+        last = len(entries) - 1
+        live = [0] * len(entries)
+        for index, entry in enumerate(entries):
+            if entry is not NOTHING:
+                if index < last and tokens[index + 1].gap != "\n":
+                    live[index] = outlook.live(entry, entries[index + 1], tokens[index + 1].word.form)
+                else:
+                    live[index] = outlook.last(entry)
+        return live
 
     def nodes(self, type_: Type, at: int) -> Sequence[Node]:
         """All parts of a type that begin at a token, at most one per end and clitics; first rule first."""
-        key = (type_.name, at)
-        known = self._memo.get(key)
+        memo = self._memo[at]
+        known = memo.get(type_.bit)
         if known is not None:
             return known
-        self._memo[key] = ()  # a type does not begin with itself
+        memo[type_.bit] = ()  # a type does not begin with itself
         if type_.members:
-            mask = self.entries[at].mask
-            found: Sequence[Node] = [n for member in type_.members if mask & member.bit for n in self.nodes(member, at)]
+            live = self.live[at]
+            found: Sequence[Node] = [n for member in type_.members if live & member.bit for n in self.nodes(member, at)]
         elif type_.root is not None:
             found = self._made(type_.root, at)
         else:
             found = self._terminals(type_.name, at)
-        self._memo[key] = found
+        memo[type_.bit] = found
         return found
 
     def _made(self, root: State, at: int) -> list[Node]:
@@ -67,10 +83,11 @@ class Parser:
             if state is not None:
                 start = token.after(stem) if stem.skip else token.start
                 self._walk(state, at + 1, _Path(at, (), stem.clitics, start), found)
-        if not entry.mask & root.reach:
+        live = self.live[at]
+        if not live & root.reach:
             return
         for bit, type_, clitics, _, state in root.edges:
-            if entry.mask & bit:
+            if live & bit:
                 for node in self.nodes(type_, at):
                     if not clitics:
                         self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
@@ -93,14 +110,14 @@ class Parser:
             self._walk(following, at + 1, path, found)
         if state.glued and not token.gap and token.word.form in state.glued:
             self._walk(state.glued[token.word.form], at + 1, path, found)
-        if self.entries[at].mask & state.reach:
+        if self.live[at] & state.reach:
             self._fill(state, at, path, found)
 
     def _fill(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
         """The slots that the next token may begin to fill."""
-        mask, apart = self.entries[at].mask, self.tokens[at].gap
+        live, apart = self.live[at], self.tokens[at].gap
         for bit, type_, clitics, glued, following in state.edges:
-            if mask & bit and not (glued and apart):
+            if live & bit and not (glued and apart):
                 for node in self.nodes(type_, at):
                     if node.clitics == clitics:
                         longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
