@@ -26,6 +26,7 @@ _WEIGHT: Final = {
 }
 _OTHER_WEIGHT: Final = 2.5
 _WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)
+_SIZES: Final = {"village": PlaceKind.CITY, "city": PlaceKind.VILLAGE}  # what a place word speaks against
 _DIVISIONS: Final = ("governorate", "district")
 _SPOT_KM: Final = 4.0  # entries of one name and kind nearer than this are one place
 SETTLED: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
@@ -114,6 +115,9 @@ class Atlas:
         places = [p for p in candidates if not nation or p.country == nation] or list(candidates)
         if word is not None:
             places = [p for p in places if p.kind in word.kinds] or places
+        if word is not None and word.lemma in _SIZES:  # «قرية المالكية» is not the city of that name
+            unlike = _SIZES[word.lemma]
+            places = [p for p in places if p.kind is not unlike] or places
         if word is not None and word.part:
             places = [p for p in places if p.kind is word.first] or places
         if word is not None and word.lemma in _DIVISIONS:

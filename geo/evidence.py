@@ -52,6 +52,8 @@ def weigh(words: Words, phrase: Phrase, *, syrian: bool) -> Weighed:
     """The candidates of a phrase, how strongly the text makes it a name and how strongly it must."""
     needed = NEVER if _impossible(phrase) or _is_adjective(words, phrase) else _needed(phrase, syrian=syrian)
     strength = _strength(words, phrase)
+    if 0 < needed < NEVER and strength < ANNOUNCED and _surname(words, phrase):
+        strength, needed = 0, ANNOUNCED
     doubtful = needed > 0 or phrase.named.common > _CERTAIN
     if doubtful and needed < NEVER and strength < ANNOUNCED and _adjectival(words, phrase):
         strength, needed = 0, ANNOUNCED
@@ -100,6 +102,14 @@ def _adjectival(words: Words, phrase: Phrase) -> bool:
     return definite and words.tokens[phrase.lead].gap == " "
 
 
+def _surname(words: Words, phrase: Phrase) -> bool:
+    """«علي الزعتري»: after a given name a single word is a surname."""
+    at = phrase.lead - 1
+    if phrase.lead != phrase.first or phrase.stem.clitics or words.cue(at) != "person":
+        return False
+    return words.tokens[phrase.lead].gap == " " and words.tokens[at].word.plain != "على"
+
+
 def _is_adjective(words: Words, phrase: Phrase) -> bool:
     """«السورية» alone is no place, nor «سورية» after a feminine noun or a plural: «قوات سورية»."""
     if phrase.last - phrase.first > 1:
@@ -109,7 +119,9 @@ def _is_adjective(words: Words, phrase: Phrase) -> bool:
         at = words.before_quotes(phrase.lead)
         before, cue = words.form(at), words.cue(at)
         feminine = before.endswith(("ه", "ات")) or cue == "plural" or before in ("غير", "وغير")
-        return feminine and cue != "construct" and words.tokens[phrase.lead].gap != "\n"
+        follows = words.form(phrase.last).endswith("يه") and not words.form(phrase.last).startswith("ال")
+        joined = phrase.previous is not None or words.tokens[phrase.lead].gap == "\n"
+        return (feminine or follows) and cue != "construct" and not joined
     reading = words.readings[phrase.first]
     if reading is None or reading.nation is None:
         return False
