@@ -28,6 +28,7 @@ PROMINENCE: Final[Mapping[PlaceKind, float]] = {
 }
 _OTHER_PROMINENCE: Final = 2.5
 _FOREIGN_CITY: Final = -2.0
+_SHORTEST_COMPOUND: Final = 6  # letters of two words joined that are hardly another word
 _NAME_KINDS: Final = {NameKind.PREFERRED: 0.3, NameKind.RULE: -0.5, NameKind.HISTORICAL: -0.5}
 
 PlaceCells = tuple[Any, ...]  # the fields of Place, in order
@@ -159,8 +160,9 @@ def _rule_names(
             form = name_form(variant)
             if form not in taken and (number, form) not in seen:
                 seen.add((number, form))
-                # A single word one letter away from a name may be any word: it needs context.
-                doubtful = unclear or form in ambiguous or " " not in form
+                # A single word one letter away from another may be any word: it needs context. «كفرنبل» does not.
+                single = " " not in form and (" " not in name_form(written) or len(form) < _SHORTEST_COMPOUND)
+                doubtful = unclear or form in ambiguous or single
                 made[form].append((number, form, NameKind.RULE.value, doubtful))
     return [cells for alike in made.values() for cells in alike]
 

@@ -54,9 +54,9 @@ def test_longest_counts_the_words_of_the_longest_name(two_banks: Gazetteer) -> N
 
 def test_names_made_by_rule_are_marked_and_single_words_ask_for_context(two_banks: Gazetteer) -> None:
     (joined,) = two_banks.entries(fold("كفرزهر"))
-    assert joined.kind is NameKind.RULE
-    (bare,) = two_banks.entries(fold("سهل"))[:1]
-    assert bare.ambiguous
+    assert (joined.kind, joined.ambiguous) == (NameKind.RULE, False)
+    (single,) = two_banks.entries(fold("الظفتان"))
+    assert (single.kind, single.ambiguous) == (NameKind.RULE, True)
 
 
 def test_no_rule_takes_a_name_that_another_place_has_for_its_own(places: Gazetteer) -> None:
