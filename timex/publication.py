@@ -17,7 +17,7 @@ from timex.dating import mentions
 from timex.dating.byline import byline, day_of_byline
 from timex.dating.clues import of_expressions, of_facts
 from timex.dating.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
-from timex.dating.evidence import STATED, WEEKDAYS, Evidence
+from timex.dating.evidence import HINT, STATED, WEEKDAYS, Evidence
 from timex.dating.stated import day_of_address, month_of_address, stated_day, stated_moment
 from timex.expression import Expression
 from timex.finder import find
@@ -122,6 +122,8 @@ def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Eviden
     days, kept, set_aside = EVERY, list[Evidence](), list[Evidence]()
     for one in _firmest_first(evidence):
         narrowed = days & one.days
+        if one.weight <= HINT and narrowed and narrowed.first - FIRST <= _OPEN:
+            continue  # a hint narrows what is known, it does not found it
         if not narrowed:
             set_aside.append(one)
         elif narrowed != days:

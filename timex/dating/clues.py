@@ -77,7 +77,7 @@ def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
         for member in day.members:
             yield from _of_reading(member, side, quote)
     elif isinstance(day, Range):  # its end is fully named, its beginning may borrow from it
-        yield from _of_reading(day.last, None if side == "past" else side, quote)
+        yield from _of_reading(day.last, None if side in ("past", "over") else side, quote)
     elif isinstance(day, Open):
         yield from _of_open(day, side, quote)
     elif isinstance(day, Portioned):
@@ -89,6 +89,6 @@ def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
 def _of_open(reading: Open, side: Side, quote: str) -> Iterator[Evidence]:
     """«منذ 15 آذار»: the day is over whatever the tense."""
     if reading.side == "since":
-        yield from _of_reading(reading.point, "past", quote)
+        yield from _of_reading(reading.point, "over", quote)
     elif reading.side == "until" and side == "future":
         yield from _of_reading(reading.point, side, quote)

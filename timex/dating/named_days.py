@@ -70,11 +70,13 @@ def near(month: int, day: int | None, weekday: int | None, before: int, after: i
 
 
 def slips(named: Date) -> Days:
-    """Days that a writer meant who slipped by a day or two, by ten, or by a year."""
+    """Days that a writer meant who slipped by a day or two, by ten, by a month or by a year."""
     exact = days_of(Date(year=named.year, month=named.month, day=named.day))
     near = exact.widened(2, 2)
     for year in (named.year - 1, named.year + 1) if named.year else ():
         near |= days_of(Date(year=year, month=named.month, day=named.day))
+    for month in (named.month or 0) - 1, (named.month or 0) + 1:
+        near |= days_of(Date(year=named.year, month=month, day=named.day)) if 1 <= month <= 12 else NONE
     for day in (named.day or 0) + 10, (named.day or 0) - 10:
         near |= days_of(Date(year=named.year, month=named.month, day=day)) if 1 <= day <= 31 else NONE
     return near

@@ -12,8 +12,9 @@ from timex.dating.vocabulary import verbs_of_events, words
 from timex.expression import Expression
 from timex.tense import not_verbs
 
-# past: it was; told: it was, or it has been announced; future: it is still to come.
-Side = Literal["past", "told", "future"] | None
+# over: it was, by words that leave no doubt; past: it was, by the verb; told: it was, or it has been announced;
+# future: it is still to come.
+Side = Literal["over", "past", "told", "future"] | None
 
 _CLAUSE: Final = 14
 _LONG_CLAUSE: Final = 24  # where the nearest words tell nothing: «من المتوقع عقد … في 11 كانون الأول»
@@ -26,8 +27,8 @@ _IMPERFECT: Final = frozenset("يتن")
 def side(expression: Expression, text: Text) -> Side:
     """On which side of the article a day lies; null where nothing vouches for either."""
     said = _said_before(expression, text) or _said_after(expression, text)
-    if said == "past":
-        return "told" if expression.tense == "future" or _is_a_bound(expression, text) else "past"
+    if said in ("past", "over"):
+        return "told" if expression.tense == "future" or _is_a_bound(expression, text) else said
     if said == "future":
         return "told" if expression.tense == "past" else "future"
     return "told" if expression.tense == "past" else None
@@ -51,7 +52,7 @@ def _said_after(expression: Expression, text: Text) -> Side:
     last = min(text.sentences[expression.sentence].last, expression.last + _AFTER)
     for token in text.tokens[expression.last : last]:
         if (said := _says(token, text.tokens[token.index - 1 : token.index])) is not None:
-            return said if said == "past" else None
+            return said if said in ("past", "over") else None
     return None
 
 
@@ -65,8 +66,9 @@ def _says(token: Token, before: Sequence[Token]) -> Side:
         return "future"  # «من المتوقع عقد جلسة»: a noun that is spelled like the verb
     if announcing:
         return "told"
-    sure = len(form) > _LIKE_A_NOUN or form in words("tense", "over") or _begins_clause(token, before)
-    return "past" if sure else None
+    if form in words("tense", "over"):
+        return "over"
+    return "past" if len(form) > _LIKE_A_NOUN or _begins_clause(token, before) else None
 
 
 def _begins_clause(token: Token, before: Sequence[Token]) -> bool:

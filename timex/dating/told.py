@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from timex.dating.days import between, in_month
+from timex.dating.days import between, in_month, on_weekday
 from timex.dating.evidence import CALENDAR, FACT_START, HINT, LEAD, TENSE, Evidence
 from timex.dating.named_days import days_of, days_of_month, hijri_span, near, slips, span_of
 from timex.dating.side import Side
@@ -18,9 +18,9 @@ _FUTURE_REACH: Final = 150
 _LATE: Final = 8  # «20 شباط الجاري» still printed in the first days of March
 _RECENT: Final = 330  # «فبراير الماضي»
 _NEWS: Final = 45  # a weekday with its whole date is not old
-_MISREAD: Final = 30  # a clause that looks past is now and then about what is near
+_NEARLY: Final = 30  # «الدورة المنعقدة أيام …» may be told while it goes on
+_MISREAD: Final = 150  # a clause that looks past is now and then about what was announced
 _NAMED_AHEAD: Final = 7
-_ANNOUNCED: Final = 200  # what is announced rarely lies further ahead
 
 
 def of_date(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
@@ -42,6 +42,8 @@ def _span(named: Date) -> Stretch | None:
         return hijri_span(named)
     if named.month is None:
         return None  # «ميزانية 2018», «مونديال 2022»: a year alone is named long before
+    if named.weekday and named.day and not days_of(named):
+        return None  # one of weekday, day, month and year is a slip
     return span_of(named.year, named.month, named.day)
 
 
@@ -49,11 +51,10 @@ def _ordered(span: Stretch | None, side: Side, quote: str) -> Iterator[Evidence]
     """A day that is told as past or to come lies before or after the article."""
     if span is None:
         return
-    if side == "past":
+    if side == "over":
+        yield Evidence(between(span.first - timedelta(_NEARLY), None), f"«{quote}» is over", TENSE)
+    elif side == "past":
         yield Evidence(between(span.first - timedelta(_MISREAD), None), f"«{quote}» is past", TENSE)
-    elif side == "told" and span.first == span.last:
-        first = span.first - timedelta(_ANNOUNCED)
-        yield Evidence(between(first, None), f"«{quote}» is past or was just announced", TENSE)
     elif side == "future" and span.first == span.last:
         yield Evidence(between(None, span.last), f"«{quote}» is still to come", HINT)
 
@@ -64,7 +65,7 @@ def _of_yearless(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
     if weekday:
         fitting = near(month, day, weekday, _PAST_REACH, _FUTURE_REACH)
         yield Evidence(fitting, f"«{quote}» is that weekday only in some years", CALENDAR)
-    if side == "past":
+    if side in ("past", "over"):
         yield Evidence(near(month, day, weekday, 0, _PAST_REACH), f"«{quote}» is past", TENSE)
     elif side == "told":
         reason = f"«{quote}» is past or was just announced"
@@ -76,7 +77,7 @@ def _of_yearless(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
 def _of_relative_date(named: Date, quote: str) -> Iterator[Evidence]:
     """«15 تشرين الثاني الماضي», «شهر فبراير المقبل», «21 ديسمبر الجاري»."""
     month = named.month
-    if month is None or named.year is not None:
+    if month is None or named.year is not None or named.hijri:
         return
     if named.rel == "this":
         own = in_month(month).widened(0, _LATE)
@@ -93,7 +94,7 @@ def _of_day_of_month(named: Date, within: Shift, side: Side, quote: str) -> Iter
         return
     if side == "future":
         yield Evidence(days_of_month(1, named.day), f"«{quote}» is still to come", TENSE)
-    elif side == "past":
+    elif side in ("past", "over"):
         yield Evidence(days_of_month(named.day, 31), f"«{quote}» is past", TENSE)
 
 
@@ -110,5 +111,5 @@ def of_lead(expression: Expression, quote: str) -> Evidence | None:
     if not isinstance(named, Date) or named.hijri or not (named.weekday and named.day and named.month and named.year):
         return None
     exact = days_of(named)
-    days = exact.widened(_FUTURE_REACH, _NEWS) if exact else slips(named).widened(_FUTURE_REACH, _NEWS)
-    return Evidence(days, f"«{quote}» opens the news", LEAD)
+    days = exact or slips(named) & on_weekday(named.weekday)
+    return Evidence(days.widened(_FUTURE_REACH, _NEWS), f"«{quote}» opens the news", LEAD)
