@@ -152,6 +152,10 @@ def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
 def _by_form(text: Text, happening: Happening) -> Modality | None:
     """Future prefix, «أن» with a present verb, «ل» with a verbal noun."""
     main = happening.main
+    if main.head.part is Part.NOUN and any(
+        0 < match.first - main.last <= 2 for match in happening.scene.tables["after"]
+    ):
+        return Modality(PLANNED, "said to be coming")
     before = text.tokens[main.pivot - 1].form if main.pivot > happening.scene.first else ""
     if main.head.part is Part.PRESENT:
         if main.head.clitics.endswith("س"):
@@ -163,7 +167,7 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
     if (
         main.head.part is Part.NOUN
         and main.head.clitics.endswith("ل")
-        and happening.type in _AIMS
+        and (happening.type in _AIMS or happening.subtype == "siege_lifted")
         and before not in _UNDERGONE
     ):
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))

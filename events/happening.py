@@ -173,7 +173,8 @@ def _take_casualty(happenings: list[Happening], new: Happening, has_place: Calla
 
 def _apart(old: Happening, there: int, has_place: Callable[[int], bool]) -> bool:
     """Do two clauses tell of two places, or does what somebody else said stand between them?"""
-    first, last = min(*old.clauses, there), max(*old.clauses, there)
+    nearest = min(old.clauses, key=lambda clause: abs(there - clause))
+    first, last = min(nearest, there), max(nearest, there)
     clauses = old.scene.clauses
     spoken = any(clauses[number].speech for number in range(first, last))
     return spoken or last - first > 3 or (has_place(there) and any(map(has_place, old.clauses)))

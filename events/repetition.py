@@ -85,7 +85,17 @@ def _kinds_agree(one: Event, other: Event) -> bool:
         return True
     killing = {one.subtype, other.subtype} & _HARM
     told = one.deaths is not None and one.deaths == other.deaths
-    return bool(killing) and one.type in VIOLENT and other.type in VIOLENT and told
+    if one.type not in VIOLENT or other.type not in VIOLENT:
+        return False
+    # «الضربات الأمريكية على المطار» and «القصف الصاروخي على المطار»: the general word may mean the other.
+    bombed = {one.type, other.type} & {EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION}
+    general = (
+        bool(bombed)
+        and "attack" in (one.subtype, other.subtype)
+        and one.place_id is not None
+        and one.place_id == other.place_id
+    )
+    return general or (bool(killing) and told)
 
 
 def _same_doers(one: Event, other: Event) -> bool:
@@ -143,11 +153,17 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
     best, rest = sorted(
         (one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True
     )
+    dated = next((event for event in (best, rest) if event.dated), best)
     cause = next((event for event in (best, rest) if event.subtype not in _HARM), best)
     return replace(
         best,
         type=cause.type,
         subtype=cause.subtype,
+        date_start=dated.date_start,
+        date_end=dated.date_end,
+        date_granularity=dated.date_granularity,
+        time_precision=dated.time_precision,
+        dated=dated.dated,
         deaths=best.deaths or rest.deaths,
         injured=best.injured or rest.injured,
         displaced=best.displaced or rest.displaced,
@@ -159,7 +175,7 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
 def _said(event: Event, text: Text) -> int:
     """How much a telling says; a headline says it first and least."""
     headline = event.evidence.start < len(text.published) // 10 and event.evidence.end <= _first_line(text)
-    facts = (event.dated, event.lat is not None, event.geo_precision == 1, event.deaths, event.injured, event.displaced)
+    facts = (event.dated, event.lat is not None, event.deaths, event.injured, event.displaced)
     return sum(map(bool, facts)) - 3 * headline
 
 

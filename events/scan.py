@@ -13,7 +13,7 @@ from events.patterns import Match
 
 TABLES: Final = (
     "trigger", "lookalike", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift",
-    "harm", "people", "indefinite", "modifier",
+    "after", "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
 
 
