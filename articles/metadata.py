@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+from articles.byline import byline_date
 from articles.dates import UnknownDateError, of_address, stated
 
 _META_DATES: Final = (
@@ -43,7 +44,7 @@ class PageFacts:
 
 
 def page_facts(page: HtmlElement, url: str | None) -> PageFacts:
-    """Title, date, address and outlet; the date from meta, JSON-LD, ``<time>``, then the address."""
+    """Title, date, address and outlet; the date from meta, JSON-LD, ``<time>``, the address, the byline."""
     metas = _metas(page)
     described = list(_json_ld(page))
     address = url or _web_address(metas.get("og:url")) or _canonical(page)
@@ -85,7 +86,7 @@ def _published(
     page: HtmlElement, metas: dict[str, str], described: list[dict[str, Any]], url: str | None
 ) -> tuple[str | None, str | None]:
     stated_dates = [metas.get(key) for key in _META_DATES]
-    stated_dates += [value.get("datePublished") for value in described]
+    stated_dates += _described_dates(page, metas, described)
     stated_dates += _times(page)
     for value in stated_dates:
         try:
@@ -94,7 +95,19 @@ def _published(
         except UnknownDateError:  # the next layer may be well-formed
             continue
     day = of_address(url) if url else None
-    return day, "url" if day else None
+    if day:
+        return day, "url"
+    shown = byline_date(page)
+    return shown, "metadata" if shown else None
+
+
+def _described_dates(page: HtmlElement, metas: dict[str, str], described: list[dict[str, Any]]) -> list[Any]:
+    """``datePublished`` of the page's own object; where related stories have theirs, the headline tells."""
+    dated = [value for value in described if isinstance(value.get("datePublished"), str)]
+    if len({value["datePublished"][:10] for value in dated}) > 1:
+        titles = {metas.get("og:title"), _heading(page)}
+        dated = [value for value in dated if value.get("headline") in titles]
+    return [value["datePublished"] for value in dated][:1]
 
 
 def _times(page: HtmlElement) -> list[str]:

@@ -56,11 +56,30 @@ def test_a_page_gives_title_and_paragraphs_without_its_menu() -> None:
         ('<meta name="DC.date.issued" content="7 كانون الأول 2016">', "", None, "2016-12-07", "metadata"),
         (_json_ld('{"@graph": [{"datePublished": "2016-12-07"}]}'), "", None, "2016-12-07", "metadata"),
         (_json_ld("{broken"), "", None, None, None),
+        (_json_ld('[{"datePublished": "2011-01-01"}, {"datePublished": "2012-01-01"}]'), "", None, None, None),
+        (
+            _json_ld(
+                '[{"headline": "قصف على حلب", "datePublished": "2016-12-07"},'
+                ' {"headline": "خبر آخر", "datePublished": "2012-01-01"}]'
+            ),
+            "",
+            None,
+            "2016-12-07",
+            "metadata",
+        ),
         ("", '<time class="entry-date" datetime="2016-12-07">أمس</time>', None, "2016-12-07", "metadata"),
         ("", "", "https://example.org/2016/12/07/aleppo", "2016-12-07", "url"),
         ('<meta name="date" content="05/04/2018">', "", "https://example.org/2018/04/05/a", "2018-04-05", "url"),
         ('<meta property="article:modified_time" content="2020-01-01">', "", None, None, None),
-        ("", "<p>نشر في 7 كانون الأول 2016</p>", None, None, None),
+        ("", "<p>نشر في: الأربعاء 7 كانون الأول 2016 - 12:30</p>", None, "2016-12-07", "metadata"),
+        ("", "<div>وكالة | <b>٧ كانون الأول/ديسمبر ٢٠١٦</b></div>", None, "2016-12-07", "metadata"),
+        ("", "<p>وقع القصف في 7 كانون الأول 2016.</p>", None, None, None),
+        ("", "<span>2016/12/07</span><span>2016-12-07 12:30</span>", None, "2016-12-07", "metadata"),
+        ("", "<span>December 7, 2016</span>", None, "2016-12-07", "metadata"),
+        ("", "<span>07/12/2016</span>", None, None, None),
+        ("", "<span>آخر تحديث: 8 كانون الأول 2016</span>", None, None, None),
+        ("", "<span>7 كانون الأول 2016</span><span>9 كانون الأول 2016</span>", None, None, None),
+        ("", "<aside><span>7 كانون الأول 2016</span></aside>", None, None, None),
         ("", "", None, None, None),
     ],
 )  # fmt: skip
