@@ -105,7 +105,7 @@ def _described_dates(page: HtmlElement, metas: dict[str, str], described: list[d
     """``datePublished`` of the page's own object; where related stories have theirs, the headline tells."""
     dated = [value for value in described if isinstance(value.get("datePublished"), str)]
     if len({value["datePublished"][:10] for value in dated}) > 1:
-        titles = {metas.get("og:title"), _heading(page)}
+        titles = {metas.get("og:title"), _heading(page)} - {None}
         dated = [value for value in dated if value.get("headline") in titles]
     return [value["datePublished"] for value in dated][:1]
 
