@@ -34,6 +34,10 @@ COLUMNS: Final = (
     "by",
 )
 VERDICTS: Final = ("confirmed", "rejected")
+PLACED: Final = (
+    *("place_id", "place_name", "place_name_en", "place_kind", "pcode"),
+    *("lat", "lon", "uncertainty_km", "geo_precision"),
+)
 CLEARED: Final = "-"  # in a cell: the event has no such value (no date, no place)
 
 Locate = Callable[[str], Mapping[str, Any] | None]  # a place id's properties and geometry, as on a feature
@@ -202,15 +206,20 @@ def _other_patches(row: dict[str, str], locate: Locate) -> list[tuple[str, str |
 
 
 def _place_patch(place_id: str, locate: Locate) -> tuple[str, str | None, Patch]:
-    names = ("place_id", "place_name", "place_name_en", "pcode", "lat", "lon", "uncertainty_km", "geo_precision")
     if place_id == CLEARED:
-        return "place_id", None, dict.fromkeys((*names, "geometry"))
+        return "place_id", None, dict.fromkeys((*PLACED, "geometry"))
     found = locate(place_id)
     if found is None:
         raise StoreError(f"new_place_id {place_id!r} is no place of the gazetteer")
-    patch = {name: found[name] for name in names if name in found} | {"place_id": place_id}
+    patch = {name: found.get(name) for name in PLACED} | {"place_id": place_id}
+    patch["geo_precision"] = patch["geo_precision"] or _precision(patch["uncertainty_km"])
     drawn = found.get("geometry") or {"type": "Point", "coordinates": [found["lon"], found["lat"]]}
     return "place_id", place_id, patch | {"geometry": drawn}
+
+
+def _precision(uncertainty_km: float | None) -> int:
+    """ACLED's code for a place whose caller names none: 1 a town and less, 2 its surroundings, 3 a wider region."""
+    return 3 if uncertainty_km is None or uncertainty_km > 40 else 2 if uncertainty_km > 12 else 1
 
 
 def _met_place(connection: sqlite3.Connection, place_id: str) -> Patch | None:

@@ -215,6 +215,11 @@ def overlay_of(connection: sqlite3.Connection, event_id: str, face: Telling) -> 
         "why": why,
         "made": made,
     }
+    overlay["reason"] = "; ".join(
+        [face.properties.get("reason") or "", *(f"{field} corrected by {by}: {said}" for field, _, by, said, _ in rows)]
+    )
+    if set(fields) - {"verdict"}:  # titles were made from what has now been corrected
+        overlay |= {name: None for name in ("title", "title_en") if name in face.properties}
     place = place_key(connection, face.properties | overlay, geometry) if moved else face.place
     return overlay, place
 

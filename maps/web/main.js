@@ -18,7 +18,7 @@ const inView = (e) => map.getBounds().contains([places.lat[events.place[e]], pla
 
 function home(animate) {
   const phone = map.getSize().x < 700;
-  map.fitBounds(HOME, { paddingTopLeft: [12, phone ? 60 : 20], paddingBottomRight: [12, byId('wq-time').offsetHeight + 22], animate });
+  map.fitBounds(HOME, { paddingTopLeft: [12, phone ? 60 : 20], paddingBottomRight: [phone ? 12 : byId('wq-filter').offsetWidth + 24, byId('wq-time').offsetHeight + 22], animate });
 }
 
 // The map moves only as far as it must for the place to stand clear of the panels.

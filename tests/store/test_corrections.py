@@ -70,6 +70,8 @@ def test_corrections_survive_reruns(filled: Store, tmp_path: Path) -> None:
     assert (told["place_id"], told["place_name"], told["factuality"]) == ("palmyra", "تدمر", "claimed")
     assert event["geometry"] == {"type": "Point", "coordinates": [38.27, 34.56]}
     assert len(told["sources"]) == 2
+    assert told["title"] is None  # it named the old place
+    assert "place_id corrected by Rana: seen the video" in told["reason"]
     assert filled.count(Filters(datetime="2016-12-04", bbox=(38, 34, 39, 35))) == 1
 
 
