@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Final
 
 from arabic import fold
+from gazetteer.assembling import assemble
 from gazetteer.cached import cached
 from gazetteer.distance import KM_PER_DEGREE, kilometres
 from gazetteer.lookup import Near, Query, find
 from gazetteer.misspelt import Pairs
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
 from gazetteer.outlines import Geometry, Outlines, hull
-from gazetteer.stored import PlaceCells, Stored, assemble
+from gazetteer.stored import PlaceCells, Stored, numbers_under
 from gazetteer.tables import TABLES, read_tables
 
+_NAME_KINDS: Final = tuple(NameKind)
 # What an outline is made of: never of the regions that cross it.
 _OUTLINED: Final = (
     PlaceKind.GOVERNORATE,
@@ -34,6 +36,7 @@ class Gazetteer:
         self._outlines_file = outlines
         self._places: dict[int, Place] = {}
         self._names: dict[int, Name] = {}
+        self._of_place = memoryview(stored.of_place).cast("I")
 
     def __len__(self) -> int:
         return len(self.stored.places)
@@ -61,14 +64,20 @@ class Gazetteer:
         """The name with this number in the index."""
         found = self._names.get(number)
         if found is None:
-            place, written, kind, ambiguous = self.stored.names[number]
-            place_id = self.stored.places[place][0]
-            found = self._names[number] = Name(place_id, written, NameKind(kind), ambiguous)
+            kind = _NAME_KINDS[self.stored.name_kinds[number]]
+            place_id = self.stored.places[self._of_place[number]][0]
+            found = Name(place_id, self.stored.written[number], kind, bool(self.stored.doubtful[number]))
+            self._names[number] = found
         return found
+
+    def place_of(self, number: int) -> str:
+        """The id of the place that the name with this number is of."""
+        place_id: str = self.stored.places[self._of_place[number]][0]
+        return place_id
 
     def entries(self, form: str) -> tuple[Name, ...]:
         """The names with exactly this folded form (words joined by one blank), the likeliest place first."""
-        return tuple(map(self.name, self.stored.forms.get(form, ())))
+        return tuple(map(self.name, numbers_under(self.stored.forms, form)))
 
     def longest(self, first_word_form: str) -> int:
         """Most words of any name that begins with this folded word; 0 where none does."""
@@ -81,8 +90,8 @@ class Gazetteer:
     @cached_property
     def _names_of(self) -> dict[int, list[int]]:
         held: dict[int, list[int]] = defaultdict(list)
-        for number, cells in enumerate(self.stored.names):
-            held[cells[0]].append(number)
+        for number, place in enumerate(self._of_place):
+            held[place].append(number)
         return held
 
     def children(self, place_id: str) -> tuple[Place, ...]:

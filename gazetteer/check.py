@@ -10,12 +10,13 @@ from typing import Final
 from arabic import plain
 from arabic.letters import TATWEEL
 from gazetteer.additions import USER, read_additions
+from gazetteer.assembling import assemble, corrected
 from gazetteer.catalogue import Gazetteer
 from gazetteer.distance import kilometres
 from gazetteer.model import NameKind, PlaceKind
 from gazetteer.outlines import Geometry, Outlines, covers, kilometres_outside
 from gazetteer.spelling import is_latin
-from gazetteer.stored import assemble, corrected, name_form
+from gazetteer.stored import name_form
 from gazetteer.tables import TABLES, NameRow, Origin, PlaceRow, TableError, Tables, read_tables
 
 _ID: Final = re.compile(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.distance import kilometres
 from gazetteer.model import Candidate, NameKind, Place, PlaceKind
 from gazetteer.question import Part, inner_names, named_after, parts, places_said, read_part
-from gazetteer.spelling import announced, is_latin, joined, key_words, latin_key, name_words
+from gazetteer.spelling import announced, is_latin, joined, key_words, latin_key
+from gazetteer.stored import Numbers, numbers_under
 
 if TYPE_CHECKING:
     from gazetteer.catalogue import Gazetteer
@@ -124,7 +125,7 @@ class _Search:
 
     def _offered(self, numbers: Iterable[int], score: float, reason: str) -> Iterator[_Match]:
         for number in numbers:
-            place_id = self.stored.places[self.stored.names[number][0]][0]
+            place_id = self.gazetteer.place_of(number)
             if self.query.within is None or self.gazetteer.within(place_id, self.query.within):
                 yield _Match(number, score, reason)
 
@@ -136,42 +137,44 @@ class _Search:
         sure = [*self._sure(part)]
         yield from sure
         shorter = "the name with or without its first or last word"
-        yield from self._offered(self.stored.loose.get(part.skeleton, ()), _SHORTENED, shorter)
-        yield from self._offered(self.stored.strict.get(part.core, ()), _SHORTENED, shorter)
+        yield from self._offered(numbers_under(self.stored.loose, part.skeleton), _SHORTENED, shorter)
+        yield from self._offered(numbers_under(self.stored.strict, part.core), _SHORTENED, shorter)
         if not sure:
             similar = self.gazetteer.pairs.similar(part.skeleton, _SLACK if self.unsure == 0 else 0.0)
             yield from self._misspelt(part.skeleton, self.stored.strict, similar)
             yield from self._held(part)
 
     def _sure(self, part: Part) -> Iterator[_Match]:
-        yield from self._offered(self.stored.forms.get(" ".join(name_words(part.text)), ()), _EXACT, "its own name")
-        yield from self._offered(self.stored.strict.get(part.skeleton, ()), SURE, "another spelling of its name")
+        yield from self._offered(
+            numbers_under(self.stored.forms, " ".join(name_words(part.text))), _EXACT, "its own name"
+        )
+        yield from self._offered(numbers_under(self.stored.strict, part.skeleton), SURE, "another spelling of its name")
 
     def _latin(self, part: Part) -> Iterator[_Match]:
         key = latin_key(part.text)
-        exact = [*self._offered(self.stored.forms.get(" ".join(name_words(part.text)), ()), _EXACT, "its own name")]
-        exact += self._offered(self.stored.latin.get(key, ()), _SOUND, "sounds the same in Latin letters")
+        exact = [
+            *self._offered(numbers_under(self.stored.forms, " ".join(name_words(part.text))), _EXACT, "its own name")
+        ]
+        exact += self._offered(numbers_under(self.stored.latin, key), _SOUND, "sounds the same in Latin letters")
         yield from exact
         if not exact:
             yield from self._misspelt(key, self.stored.latin, self.gazetteer.latin_pairs.similar(key))
 
-    def _misspelt(
-        self, key: str, index: dict[str, tuple[int, ...]], similar: Iterable[tuple[float, str]]
-    ) -> Iterator[_Match]:
+    def _misspelt(self, key: str, index: Numbers, similar: Iterable[tuple[float, str]]) -> Iterator[_Match]:
         for cost, other in similar:
             score = _MISSPELT - self.unsure - _MISSPELT_SLOPE * cost / max(len(key), len(other))
-            yield from self._offered(index[other], score, "nearly the same spelling")
+            yield from self._offered(numbers_under(index, other), score, "nearly the same spelling")
 
     def _held(self, part: Part) -> Iterator[_Match]:
         """Known names inside an unknown one."""
         for left in named_after(part):
             yield from self._offered(
-                self.stored.strict.get(left, ()), _LANDMARK, "the place that the landmark is named after"
+                numbers_under(self.stored.strict, left), _LANDMARK, "the place that the landmark is named after"
             )
         for words in inner_names(part):
-            held = self.stored.strict.get(joined(words), ()) if len(joined(words)) > _SHORTEST_INNER else ()
+            held = numbers_under(self.stored.strict, joined(words)) if len(joined(words)) > _SHORTEST_INNER else ()
             if len(words) == 1 and self.query.within is None:  # one word of several, anywhere: only if well known
-                held = tuple(n for n in held if self.stored.prominence[self.stored.names[n][0]] >= _WELL_KNOWN)
+                held = tuple(n for n in held if self.gazetteer.prominence(self.gazetteer.place_of(n)) >= _WELL_KNOWN)
             yield from self._offered(held, _INNER, "a known name inside this one")
 
     def composed(self) -> list[Candidate]:

@@ -1,38 +1,25 @@
 """The prebuilt index: what is worked out once from the tables, as plain values that ``marshal`` can hold."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from math import log10
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
-from arabic import fold
-from gazetteer.model import NameKind, PlaceKind
-from gazetteer.spelling import core, first_words, is_latin, latin_key, name_words, skeleton
-from gazetteer.tables import Correction, PlaceRow, TableError, Tables
-from gazetteer.variants import running_variants
-
-# How likely a bare name means this kind of place when nothing else tells: larger is likelier.
-PROMINENCE: Final[Mapping[PlaceKind, float]] = {
-    PlaceKind.COUNTRY: 9.0,
-    PlaceKind.CITY: 6.0,
-    PlaceKind.GOVERNORATE: 5.9,
-    PlaceKind.REGION: 5.5,
-    PlaceKind.TOWN: 4.5,
-    PlaceKind.CAMP: 4.0,
-    PlaceKind.CROSSING: 4.0,
-    PlaceKind.AIRBASE: 4.0,
-    PlaceKind.DISTRICT: 3.9,
-    PlaceKind.SUBDISTRICT: 3.0,
-    PlaceKind.NEIGHBOURHOOD: 2.0,
-}
-_OTHER_PROMINENCE: Final = 2.5
-_FOREIGN_CITY: Final = -2.0
-_SHORTEST_COMPOUND: Final = 6  # letters of two words joined that are hardly another word
-_NAME_KINDS: Final = {NameKind.PREFERRED: 0.3, NameKind.RULE: -0.5, NameKind.HISTORICAL: -0.5}
+from gazetteer.spelling import name_words
 
 PlaceCells = tuple[Any, ...]  # the fields of Place, in order
-NameCells = tuple[int, str, str, bool]  # place number, name, kind, ambiguous
+# Key -> name numbers, the likeliest place first; one number stands by itself, which loads twice as fast.
+Numbers = Mapping[str, int | tuple[int, ...]]
+
+
+def numbers_under(table: Numbers, key: str) -> tuple[int, ...]:
+    """The name numbers of a key, none where it is unknown."""
+    held = table.get(key, ())
+    return (held,) if isinstance(held, int) else held
+
+
+def name_form(name: str) -> str:
+    """The folded words of a name joined by one blank, as recognition meets them in running text."""
+    return " ".join(name_words(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +27,17 @@ class Stored:
     """Everything ``Gazetteer`` reads, by numbers into ``places`` and ``names``."""
 
     places: list[PlaceCells]
-    names: list[NameCells]
+    written: list[str]  # the names, as written in the tables or made by rule
+    of_place: bytes  # of each name: its place's number, four bytes each
+    name_kinds: bytes  # of each name: its kind's position in NameKind
+    doubtful: bytes  # of each name: 1 where it needs context
     prominence: list[float]  # of each place
     ids: dict[str, int]
-    forms: dict[str, tuple[int, ...]]  # folded name -> name numbers, most prominent first
+    forms: Numbers  # folded name -> its names
     longest: dict[str, int]  # first word -> most words of any name beginning with it
-    strict: dict[str, tuple[int, ...]]  # skeleton -> name numbers
-    loose: dict[str, tuple[int, ...]]  # skeleton of the name without its first or last word -> name numbers
-    latin: dict[str, tuple[int, ...]]  # sounds of a Latin name -> name numbers
+    strict: Numbers  # skeleton -> names
+    loose: Numbers  # skeleton of the name without its first or last word -> names
+    latin: Numbers  # sounds of a Latin name -> names
     children: dict[str, tuple[str, ...]]
     members: dict[str, tuple[str, ...]]  # region -> its members
     regions: dict[str, tuple[str, ...]]  # member -> regions it belongs to
@@ -58,193 +48,3 @@ class Stored:
     def values(self) -> tuple[Any, ...]:
         """The fields in order, as ``marshal`` stores them."""
         return tuple(getattr(self, field.name) for field in fields(self))
-
-
-def corrected(tables: Tables) -> list[PlaceRow]:
-    """The place rows with their corrections; a correction of an unknown place raises ``TableError``."""
-    rows = {row.id: row for row in tables.places}
-    for correction in tables.corrections:
-        if correction.place_id not in rows:
-            raise TableError(f"{correction.origin}: no place {correction.place_id}")
-        row = rows[correction.place_id]
-        rows[correction.place_id] = replace(row, **{correction.field: _value(correction)})
-    return list(rows.values())
-
-
-def _value(correction: Correction) -> Any:
-    try:
-        if correction.field in ("lat", "lon", "uncertainty_km"):
-            return float(correction.value)
-        if correction.field == "population":
-            return int(correction.value) if correction.value else None
-        if correction.field == "kind":
-            return PlaceKind(correction.value)
-    except ValueError as error:
-        raise TableError(f"{correction.origin}: {error}") from error
-    return correction.value or None if correction.field in ("pcode", "parent") else correction.value
-
-
-def assemble(tables: Tables) -> Stored:
-    """The prebuilt index of these tables."""
-    rows = corrected(tables)
-    ids = {row.id: number for number, row in enumerate(rows)}
-    names = _names(tables, rows, ids)
-    seats = {area: seat for area, seat, _ in tables.seats}
-    by_id = {row.id: row for row in rows}
-    prominence = [_prominence(row, by_id, tables.attention) for row in rows]
-    shown = {number: name for number, name, kind, _ in names if kind == NameKind.PREFERRED}
-    forms = _forms(names, prominence)
-    strict, loose, latin = _keyed(names, prominence)
-    return Stored(
-        places=[_place_cells(row, shown[number]) for number, row in enumerate(rows)],
-        names=names,
-        prominence=prominence,
-        ids=ids,
-        forms=forms,
-        longest=_longest(forms),
-        strict=strict,
-        loose=loose,
-        latin=latin,
-        children=_grouped((row.parent, row.id) for row in rows if row.parent),
-        members=_grouped((region, member) for region, member, _ in tables.members),
-        regions=_grouped((member, region) for region, member, _ in tables.members),
-        lines=_courses(tables),
-        seats=seats,
-        demonyms=_grouped((place, demonym) for place, demonym, _ in tables.demonyms),
-    )
-
-
-def _place_cells(row: PlaceRow, shown: str) -> PlaceCells:
-    return (
-        row.id, shown, row.name_en, row.kind.value, row.lat, row.lon, row.uncertainty_km,
-        row.country, row.pcode, row.parent, row.population, row.source,
-    )  # fmt: skip
-
-
-def _names(tables: Tables, rows: list[PlaceRow], ids: dict[str, int]) -> list[NameCells]:
-    """Every name of every place, once per folded form; the preferred one first."""
-    ambiguous = {fold(name) for name in tables.ambiguous}
-    preferred = {row.place_id: row.name for row in tables.names if row.kind is NameKind.PREFERRED}
-    listed: list[tuple[int, str, NameKind]] = []
-    for number, row in enumerate(rows):
-        listed.append((number, preferred.get(row.id, row.name), NameKind.PREFERRED))
-        if row.id in preferred:
-            listed.append((number, row.name, NameKind.OFFICIAL))
-        if row.name_en:
-            listed.append((number, row.name_en, NameKind.VARIANT))
-    for name in tables.names:
-        if name.place_id not in ids:
-            raise TableError(f"{name.origin}: no place {name.place_id}")
-        if name.kind is not NameKind.PREFERRED:
-            listed.append((ids[name.place_id], name.name, name.kind))
-    seen: set[tuple[int, str]] = set()
-    names: list[NameCells] = []
-    for number, written, kind in sorted(listed, key=lambda entry: entry[0]):
-        form = name_form(written)
-        if form and (number, form) not in seen:
-            seen.add((number, form))
-            names.append((number, written, kind.value, form in ambiguous))
-    return names + _rule_names(names, seen, ambiguous, rows)
-
-
-def _rule_names(
-    names: list[NameCells], seen: set[tuple[int, str]], ambiguous: set[str], rows: list[PlaceRow]
-) -> list[NameCells]:
-    """Spellings made by rule that no other place has as its own: safe to recognise in running text."""
-    taken = {name_form(written) for _, written, _, _ in names}
-    made: dict[str, list[NameCells]] = defaultdict(list)
-    for number, written, _, unclear in names:
-        if is_latin(written) or rows[number].country != "SY":
-            continue
-        for variant in running_variants(written):
-            form = name_form(variant)
-            if form not in taken and (number, form) not in seen:
-                seen.add((number, form))
-                # A single word one letter away from another may be any word: it needs context. «كفرنبل» does not.
-                single = " " not in form and (" " not in name_form(written) or len(form) < _SHORTEST_COMPOUND)
-                doubtful = unclear or form in ambiguous or single
-                made[form].append((number, form, NameKind.RULE.value, doubtful))
-    return [cells for alike in made.values() for cells in alike]
-
-
-def name_form(name: str) -> str:
-    """The folded words of a name joined by one blank, as recognition meets them in running text."""
-    return " ".join(name_words(name))
-
-
-def _forms(names: list[NameCells], prominence: list[float]) -> dict[str, tuple[int, ...]]:
-    # A rule name is its own form: one string serves both, on disk and in memory.
-    pairs = ((cells[1] if cells[2] == NameKind.RULE else name_form(cells[1]), n) for n, cells in enumerate(names))
-    return _ranked(pairs, names, prominence)
-
-
-def _keyed(
-    names: list[NameCells], prominence: list[float]
-) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    strict: list[tuple[str, int]] = []
-    loose: list[tuple[str, int]] = []
-    latin: list[tuple[str, int]] = []
-    for number, (_, written, kind, _) in enumerate(names):
-        if kind == NameKind.RULE:
-            continue
-        if is_latin(written):
-            latin.append((latin_key(written), number))
-            continue
-        key, shorter = skeleton(written), core(written)
-        strict.append((key, number))
-        loose.extend((other, number) for other in dict.fromkeys((shorter, first_words(written))) if other != key)
-    return _ranked(strict, names, prominence), _ranked(loose, names, prominence), _ranked(latin, names, prominence)
-
-
-def _ranked(
-    pairs: Iterable[tuple[str, int]], names: list[NameCells], prominence: list[float]
-) -> dict[str, tuple[int, ...]]:
-    """Name numbers by key, one per place and key, the likeliest first."""
-    held: dict[str, list[int]] = defaultdict(list)
-    for key, number in pairs:
-        held[key].append(number)
-
-    def rank(number: int) -> tuple[float, int]:
-        place, _, kind, _ = names[number]
-        return -(prominence[place] + _NAME_KINDS.get(NameKind(kind), 0.0)), number
-
-    return {key: tuple(sorted(numbers, key=rank)) for key, numbers in held.items() if key}
-
-
-def _prominence(row: PlaceRow, rows: Mapping[str, PlaceRow], attention: Mapping[str, float]) -> float:
-    """Kind first, then people (of a neighbourhood's city, for less), then how often the district is in the news."""
-    abroad = row.country != "SY" and row.kind is not PlaceKind.COUNTRY
-    city = row
-    while city.kind is PlaceKind.NEIGHBOURHOOD and city.parent is not None and city.parent in rows:
-        city = rows[city.parent]
-    people = (
-        log10(city.population) / (4 if city is row else 8) if city.population and row.kind not in _PEOPLED_AREAS else 0
-    )
-    area = (row.parent or "")[: len("SY0000")] if city is row else city.id
-    news = log10(1 + 100 * attention.get(area, 0.0)) / 2
-    return PROMINENCE.get(row.kind, _OTHER_PROMINENCE) + people + news + (_FOREIGN_CITY if abroad else 0.0)
-
-
-_PEOPLED_AREAS: Final = (PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)
-
-
-def _longest(forms: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for form in forms:
-        words = form.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    held: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        held[key].append(value)
-    return {key: tuple(values) for key, values in held.items()}
-
-
-def _courses(tables: Tables) -> dict[str, tuple[tuple[float, float], ...]]:
-    held: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-    for place, order, lat, lon, _ in tables.lines:
-        held[place].append((order, lat, lon))
-    return {place: tuple((lon, lat) for _, lat, lon in sorted(points)) for place, points in held.items()}

@@ -12,8 +12,8 @@ from shapely.strtree import STRtree
 
 import gazetteer
 from gazetteer import Gazetteer, PlaceKind
+from gazetteer.assembling import assemble
 from gazetteer.outlines import OUTLINES, Outlines, covers
-from gazetteer.stored import assemble
 from gazetteer.tables import read_tables
 from tests.gazetteer import small
 

@@ -9,9 +9,10 @@ import pytest
 
 import gazetteer
 from gazetteer import TableError
+from gazetteer.assembling import assemble
 from gazetteer.cached import cached
 from gazetteer.catalogue import Gazetteer
-from gazetteer.stored import Stored, assemble
+from gazetteer.stored import Stored
 from gazetteer.tables import PLACE_COLUMNS, read_tables
 from tests.gazetteer import small
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 import gazetteer
 from arabic import fold
 from gazetteer import Candidate, Gazetteer, NameKind, PlaceKind
+from gazetteer.assembling import assemble
 from gazetteer.lookup import SURE
-from gazetteer.stored import assemble
 from gazetteer.tables import read_tables
 from tests.gazetteer import small
 
@@ -61,9 +61,7 @@ def test_names_made_by_rule_are_marked_and_single_words_ask_for_context(two_bank
 
 def test_no_rule_takes_a_name_that_another_place_has_for_its_own(places: Gazetteer) -> None:
     taken = [
-        form
-        for form, numbers in places.stored.forms.items()
-        if len({places.name(number).kind is NameKind.RULE for number in numbers}) > 1
+        form for form in places.stored.forms if len({name.kind is NameKind.RULE for name in places.entries(form)}) > 1
     ]
     assert taken == []
 

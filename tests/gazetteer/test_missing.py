@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer
+from gazetteer.assembling import assemble
 from gazetteer.missing import missing
-from gazetteer.stored import assemble
 from gazetteer.tables import read_tables
 from tests.gazetteer import small
 
