@@ -8,9 +8,10 @@ from events.factuality import PLANNED, PROPOSED, Attribution, Modality
 from events.happening import Happening
 from events.kinds import ACTS, WORDS
 from events.model import EventType
+from events.morphology import Part
 from events.scan import Scene
 from events.story import Sources, Story
-from events.when import When, choose, described, is_since, stated, unstated
+from events.when import When, choose, described, is_since, long_ago, stated, unstated
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
@@ -31,12 +32,15 @@ def date_of(
         return When(None, sources.last_day, None, 3, stated=False, reason="told of the place as it stands")
     known = _own(happening, sources)
     happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
-    found = _said(happening, clauses, known) or (_said_around(happening, source, known) if happened else None)
+    around = happened and not long_ago(happening)
+    found = _said(happening, clauses, known) or (_said_around(happening, source, known) if around else None)
     if found is not None:
         return stated(sources.text, found[1], found[0], sources.published)
     assumed = unstated(sources.text, happening, sources.published, happened=happened)
     if assumed.start is None:
         return assumed
+    if _over_months(happening, known):
+        return When(None, sources.last_day, None, 3, stated=False, reason="told over months, up to the article's day")
     return _told_before(happening, known, sources, story) or assumed
 
 
@@ -73,6 +77,18 @@ def _said_around(happening: Happening, source: Attribution | None, known: _Known
     if found is None and source is not None and source.speech_clause is not None:
         found = choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
     return found
+
+
+def _over_months(happening: Happening, known: _Known) -> bool:
+    """«خلال عشرة أشهر»: a length of time in the happening's clauses that no day can stand for."""
+    scene = happening.scene
+    if happening.main.head.part is Part.PRESENT:  # «تحاصرها منذ خمس سنوات»: it goes on to this day
+        return False
+    return any(
+        timex.type == "DURATION" and timex.value.startswith("P") and timex.value.endswith(("M", "Y"))
+        for token, timex in known
+        if scene.clause_of(token) in happening.clauses and "T" not in timex.value
+    )
 
 
 def _told_before(happening: Happening, known: _Known, sources: Sources, story: Story) -> When | None:

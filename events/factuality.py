@@ -224,10 +224,10 @@ def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[s
     if not verbs:
         return None
     first = min(first, verbs[-1].first)
-    start = verbs[-1].last + 1
-    named = _named(text, happening, start, _end_of_name(text, start, last - 1))
-    if named is not None:
-        return named
+    for verb in reversed(verbs):
+        named = _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last - 1))
+        if named is not None:
+            return named
     ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
     return _actor(text, ahead[-1]) if ahead else None
 

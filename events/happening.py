@@ -48,7 +48,7 @@ _GENERAL: Final = frozenset(
         "siege_standing",
     )
 )
-_CLOSE: Final = 5  # words
+_CLOSE: Final = 6  # words
 
 
 @dataclass(slots=True)
@@ -110,7 +110,10 @@ def _new(scene: Scene, match: Match) -> Happening:
 def _from_the_air(scene: Scene, match: Match) -> bool:
     """Does an aircraft stand in the clause, close by?"""
     clause = scene.clauses[scene.clause_of(match.pivot)]
-    return any(word.first in clause and abs(word.first - match.pivot) <= _CLOSE for word in scene.tables["aircraft"])
+    return any(
+        -_CLOSE <= word.first - match.pivot <= (_CLOSE if word.first in clause else 0)
+        for word in scene.tables["aircraft"]
+    )
 
 
 def _take(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:

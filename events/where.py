@@ -6,6 +6,7 @@ from typing import Final
 
 from arabic import Kind, Text, fold
 from events.happening import Happening
+from events.kinds import VIOLENT
 from events.lexicon import words
 from events.model import EventType
 from geo import Toponym
@@ -26,6 +27,11 @@ _LISTS: Final = words("lists")
 _ARRIVES: Final = frozenset(
     (EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.AID, EventType.DIPLOMACY, EventType.TERRITORY)
 )
+_COMING: Final = words("coming")
+_NEAR: Final = words("near")
+_PLACE_WORDS: Final = words("place_words")
+# Violence and arrests happen to people who may be from elsewhere; to leave «من» somewhere is to be there.
+FROM_ELSEWHERE: Final = VIOLENT | {EventType.DETENTION, EventType.PROTEST}
 _COMPARING: Final = words("comparing")
 _WHICH: Final = words("which")
 _FROM: Final = words("from")
@@ -92,6 +98,8 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     if not heads:
         return NOWHERE
     heads = [spot for spot in heads if not _compared(text, spot)]
+    if happening.type in FROM_ELSEWHERE:
+        heads = _not_home(text, heads)
     if not heads:
         return NOWHERE
     moved = happening.type is EventType.DISPLACEMENT
@@ -125,6 +133,27 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
         precision(places[0]),
         f"«{places[0].text}»: {places[0].reason}",
     )
+
+
+def _not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
+    """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was."""
+    from_where = {spot: _from_what(text, spot) for spot in spots}
+    there = [spot for spot in spots if not from_where[spot] & {"home"}]
+    elsewhere = [spot for spot in there if not from_where[spot]]
+    return elsewhere or there
+
+
+def _from_what(text: Text, spot: Spot) -> set[str]:
+    """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
+    at = spot.token - 1
+    while at > 0 and text.tokens[at].form in _PLACE_WORDS:
+        at -= 1
+    if at < 1 or text.tokens[at].form != "من":
+        return set()
+    before = text.tokens[at - 1].form
+    if before in _COMING:
+        return {"home"}
+    return set() if before in _NEAR else {"perhaps"}
 
 
 def _compared(text: Text, spot: Spot) -> bool:

@@ -39,9 +39,18 @@ def _toll(happening: Happening, counts: Mapping[str, Count], when: When, *, plac
     """«الجرحى» tells only with a number; a toll of months or of the war is no happening."""
     if happening.counted:
         return bool(counts)
-    if not placed and when.precision == 3:
+    if (not placed and when.precision == 3) or _since_long(happening):
         return False
     return placed or bool(counts) or (when.stated and happening.verbal)
+
+
+def _since_long(happening: Happening) -> bool:
+    """«قتل 39 ألفا منذ بدء الاحتجاجات»: the war's toll, wherever the sentence is."""
+    scene = happening.scene
+    return any(
+        match.entry.name == "past" and scene.clause_of(match.first) in happening.clauses
+        for match in scene.tables["operator"]
+    )
 
 
 def _by_somebody(happening: Happening) -> bool:
