@@ -1,9 +1,10 @@
 """The date an article's source states, read only where it can be read in one way."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d.*)?")
 _COARSE: Final = re.compile(r"\d{4}(?:-\d\d)?")
@@ -35,8 +36,11 @@ def stated(value: str | date) -> str:
     """A stated date or time as ISO 8601 (``2018-05``, ``2018-05-02``, ``2018-05-02T12:00:00+03:00``).
 
     ISO, RFC 822 and dates written with month names in Arabic, English or French are read; 05/04/2018 is
-    refused, since it is April in one country and May in another.
+    refused, since it is April in one country and May in another. A time in UTC, as machines write it, is
+    turned into Damascus time, where its day may be the next; another offset is the outlet's own clock and stays.
     """
+    if isinstance(value, datetime):
+        return _local(value)
     if isinstance(value, date):
         return value.isoformat()
     text = value.strip()
@@ -44,6 +48,14 @@ def stated(value: str | date) -> str:
     if found is None or not _FIRST_YEAR < int(found[:4]) < 2200:
         raise UnknownDateError(f"«{text[:60]}» is no date that can be read: write it as 2018-05-02")
     return found
+
+
+def _local(time: datetime) -> str:
+    if time.utcoffset() != timedelta(0):
+        return time.isoformat()
+    if (time.hour, time.minute, time.second) == (0, 0, 0):  # a day that was stored as a time
+        return time.date().isoformat()
+    return time.astimezone(ZoneInfo("Asia/Damascus")).isoformat()
 
 
 def of_address(url: str) -> str | None:
@@ -62,14 +74,14 @@ def _iso(text: str) -> str | None:
     if not _ISO.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(text).isoformat() if len(text) == 10 else datetime.fromisoformat(text).isoformat()
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else _local(datetime.fromisoformat(text))
     except ValueError:  # 2018-02-31, or a tail that is no time
         return None
 
 
 def _rfc_822(text: str) -> str | None:
     try:
-        return parsedate_to_datetime(text).isoformat()
+        return _local(parsedate_to_datetime(text))
     except (ValueError, IndexError):  # IndexError: CPython's parser on some short strings
         return None
 
@@ -87,7 +99,7 @@ def _written(text: str) -> str | None:
     found = dateparser.parse(_one_month_name(text), languages=["ar", "en", "fr"], settings=settings)
     if found is None:
         return None
-    return found.isoformat() if re.search(r"\d:\d\d", text) else found.date().isoformat()
+    return _local(found) if re.search(r"\d:\d\d", text) else found.date().isoformat()
 
 
 def _one_month_name(text: str) -> str:

@@ -29,7 +29,7 @@ def test_an_ambiguous_date_is_refused_with_how_to_write_it() -> None:
 
 def test_a_table_s_own_date_type_is_taken_as_it_is() -> None:
     assert stated(date(2018, 5, 2)) == "2018-05-02"
-    assert stated(datetime(2018, 5, 2, 12, tzinfo=UTC)) == "2018-05-02T12:00:00+00:00"
+    assert stated(datetime(2018, 5, 2, 12, tzinfo=UTC)) == "2018-05-02T15:00:00+03:00"
 
 
 @pytest.mark.parametrize(
