@@ -145,16 +145,12 @@ class _Search:
             yield from self._held(part)
 
     def _sure(self, part: Part) -> Iterator[_Match]:
-        yield from self._offered(
-            numbers_under(self.stored.forms, " ".join(name_words(part.text))), _EXACT, "its own name"
-        )
+        yield from self._offered(numbers_under(self.stored.forms, name_form(part.text)), _EXACT, "its own name")
         yield from self._offered(numbers_under(self.stored.strict, part.skeleton), SURE, "another spelling of its name")
 
     def _latin(self, part: Part) -> Iterator[_Match]:
         key = latin_key(part.text)
-        exact = [
-            *self._offered(numbers_under(self.stored.forms, " ".join(name_words(part.text))), _EXACT, "its own name")
-        ]
+        exact = [*self._offered(numbers_under(self.stored.forms, name_form(part.text)), _EXACT, "its own name")]
         exact += self._offered(numbers_under(self.stored.latin, key), _SOUND, "sounds the same in Latin letters")
         yield from exact
         if not exact:
