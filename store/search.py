@@ -4,8 +4,7 @@ Every reading of a printed word is indexed («وبالباب»: وبالباب, 
 is looked up in the one form that all of these share, so that a search never has to guess.
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from arabic import Kind, Word, analyse
@@ -19,8 +18,8 @@ _SOUGHT: Final = (Kind.WORD, Kind.LATIN, Kind.NUMBER)
 def index_words(feature: Feature) -> str:
     """All words of an event that a person may search by, in their indexed readings."""
     told = analyse("\n".join(_told(feature)))
-    words = dict.fromkeys(token.word for token in told.tokens if token.word.kind in _SOUGHT)
-    return " ".join(dict.fromkeys(reading for word in words for reading in _readings(word)))
+    words = {token.word.surface: token.word for token in told.tokens if token.word.kind in _SOUGHT}
+    return " ".join({reading: None for word in words.values() for reading in _readings(word)})
 
 
 def match_expression(sought: str) -> str:
@@ -40,9 +39,11 @@ def _told(feature: Feature) -> Iterable[str]:
         yield str(source.get("evidence") or "")
 
 
-@lru_cache(maxsize=50_000)
-def _readings(word: Word) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for stem in word.stems for form in (stem.form, _bare(stem.form))))
+def _readings(word: Word) -> Iterator[str]:
+    for stem in word.stems:
+        yield stem.form
+        if stem.form.startswith(_ARTICLE):
+            yield _bare(stem.form)
 
 
 def _bare(form: str) -> str:

@@ -100,7 +100,7 @@ def _write_one(connection: sqlite3.Connection, feature: Feature, now: str) -> tu
     for telling in known:
         if telling.articles == articles and telling.place == place and telling.properties == properties:
             return "same", telling.key
-    before = face_row(connection, event_id)
+    before = face_row(connection, event_id) if known else None
     for telling in known:
         if telling.articles <= articles:
             connection.execute("DELETE FROM telling WHERE key = ?", (telling.key,))
