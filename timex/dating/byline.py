@@ -56,16 +56,22 @@ def byline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
 
 def _marked(text: Text, expressions: Sequence[Expression]) -> Byline | None:
     """«الأحد، 25 أكتوبر 2009، آخر تحديث 22:00» inside a longer line: a mark of two words beside a whole date."""
-    marks = phrases("byline", "marks")
     for expression in expressions:
         named = _whole_date(expression)
         if named is None:
             continue
         beside = text.tokens[max(expression.first - 4, 0) : expression.last + 4]
-        pairs = {f"{first.form} {second.form}" for first, second in pairwise(beside)}
-        if pairs & marks:
+        if any(_is_mark(text, first, second) for first, second in pairwise(beside)):
             return Byline(named.year, named.month or 0, named.day or 0, text.quote(expression.start, expression.end))
     return None
+
+
+def _is_mark(text: Text, first: Token, second: Token) -> bool:
+    pair = f"{first.form} {second.form}"
+    if pair in phrases("byline", "marks"):
+        return True
+    opens = first.gap == "\n" or text.tokens[first.index - 1].kind is Kind.PUNCTUATION
+    return opens and pair in phrases("byline", "openings")
 
 
 def _stamp(text: Text) -> Byline | None:
