@@ -8,7 +8,7 @@ from gazetteer.distance import kilometres
 from gazetteer.model import Candidate, NameKind, Place, PlaceKind
 from gazetteer.question import Part, inner_names, named_after, parts, places_said, read_part
 from gazetteer.spelling import announced, is_latin, joined, key_words, latin_key
-from gazetteer.stored import Numbers, numbers_under
+from gazetteer.stored import Numbers, name_form, numbers_under
 
 if TYPE_CHECKING:
     from gazetteer.catalogue import Gazetteer
