@@ -23,6 +23,9 @@ _WEIGHT: Final = {
     PlaceKind.SUBDISTRICT: 2.0,
     PlaceKind.VILLAGE: 2.0,
     PlaceKind.NEIGHBOURHOOD: 3.0,
+    PlaceKind.RIVER: 5.0,
+    PlaceKind.MOUNTAIN: 4.0,
+    PlaceKind.LAKE: 4.0,
 }
 _OTHER_WEIGHT: Final = 2.5
 _WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from arabic import fold
 from gazetteer import Place, PlaceKind
-from geo.commonness import commonness
+from geo.doubts import CERTAIN, refused, weakened
 from geo.phrases import Phrase
 from geo.vocabulary import vocabulary
 from geo.words import Words
@@ -22,15 +21,11 @@ BESIDE: Final = 2  # a direction, another place word, another place in one list,
 PLACED: Final = 1  # a preposition, «أهالي», «قصف»
 NEVER: Final = 9
 
-_SYRIA: Final = "سوريه"
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
 _BIG_ABROAD: Final = 500_000
-_ORDINARY: Final = 700  # articles in ten thousand that hold the spelling; no town of the world is named as often
-_WORD: Final = 10  # likewise: a word or a person more often than a Syrian town
-_CERTAIN: Final = 4  # articles up to which a spelling is hardly ever anything but the place
-_ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
+_CITY_ABROAD: Final = 100_000
+_WORD: Final = 10  # articles in ten thousand: a word or a person more often than a Syrian town
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
-_ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
 _LEADING: Final = frozenset({"people", "happening", "talks", "office"})
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
@@ -50,12 +45,10 @@ class Weighed:
 
 def weigh(words: Words, phrase: Phrase, *, syrian: bool) -> Weighed:
     """The candidates of a phrase, how strongly the text makes it a name and how strongly it must."""
-    needed = NEVER if _impossible(phrase) or _is_adjective(words, phrase) else _needed(phrase, syrian=syrian)
+    needed = NEVER if refused(words, phrase) else _needed(phrase, syrian=syrian)
     strength = _strength(words, phrase)
-    if 0 < needed < NEVER and strength < ANNOUNCED and _surname(words, phrase):
-        strength, needed = 0, ANNOUNCED
-    doubtful = needed > 0 or phrase.named.common > _CERTAIN
-    if doubtful and needed < NEVER and strength < ANNOUNCED and _adjectival(words, phrase):
+    doubtful = needed > 0 or phrase.named.common > CERTAIN
+    if doubtful and needed < NEVER and strength < ANNOUNCED and weakened(words, phrase):
         strength, needed = 0, ANNOUNCED
     return Weighed(phrase, phrase.named.places, strength, needed)
 
@@ -68,7 +61,7 @@ def _strength(words: Words, phrase: Phrase) -> int:
         # «مناطق الصراع»: any land may be called an area, so the word says less of a hamlet.
         vague = word is not None and word.lemma == "area" and kinds == _HAMLET
         return BELONGING if vague else ANNOUNCED
-    if phrase.dateline or phrase.heading or _of_nation(phrase):
+    if phrase.dateline or phrase.heading or any(place.country == phrase.nation for place in phrase.named.places):
         return BELONGING
     if phrase.operations or (word is not None and not word.part):
         return BESIDE
@@ -84,106 +77,56 @@ def _introduced(words: Words, phrase: Phrase) -> int:
     return PLACED if words.cue(phrase.lead - 1) in _LEADING else 0
 
 
-def _of_nation(phrase: Phrase) -> bool:
-    return bool(phrase.nation) and any(place.country == phrase.nation for place in phrase.named.places)
-
-
-def _adjectival(words: Words, phrase: Phrase) -> bool:
-    """«الطرق السلمية»: after a noun with the article a word with the article is its adjective."""
-    if phrase.lead != phrase.first or phrase.lead == 0 or phrase.stem.clitics.strip("و") or phrase.previous:
-        return False
-    before = words.tokens[phrase.lead - 1]
-    if PlaceKind.COUNTRY in phrase.named.kinds and not phrase.named.form.endswith("يه"):
-        return False  # «دخل الجيش العراق»
-    noun = words.reading(before.index)
-    if noun is not None and noun.link is not None:
-        return False  # «إلى الزبداني»
-    definite = phrase.named.form.startswith("ال") and before.form.startswith(_ARTICLES)
-    return definite and words.tokens[phrase.lead].gap == " "
-
-
-def _surname(words: Words, phrase: Phrase) -> bool:
-    """«علي الزعتري»: after a given name a single word is a surname."""
-    at = phrase.lead - 1
-    if phrase.lead != phrase.first or phrase.stem.clitics or words.cue(at) != "person":
-        return False
-    return words.tokens[phrase.lead].gap == " " and words.tokens[at].word.plain != "على"
-
-
-def _is_adjective(words: Words, phrase: Phrase) -> bool:
-    """«السورية» alone is no place, nor «سورية» after a feminine noun or a plural: «قوات سورية»."""
-    if phrase.last - phrase.first > 1:
-        return False
-    form = phrase.named.form
-    if form == _SYRIA and not phrase.preposition.strip("و") and not phrase.operations and phrase.place is None:
-        at = words.before_quotes(phrase.lead)
-        before, cue = words.form(at), words.cue(at)
-        feminine = before.endswith(("ه", "ات")) or cue == "plural" or before in ("غير", "وغير")
-        follows = words.form(phrase.last).endswith("يه") and not words.form(phrase.last).startswith("ال")
-        joined = phrase.previous is not None or words.tokens[phrase.lead].gap == "\n"
-        return (feminine or follows) and cue != "construct" and not joined
-    reading = words.readings[phrase.first]
-    if reading is None or reading.nation is None:
-        return False
-    own_name = any(fold(place.name) == form for place in phrase.named.places)  # السعودية
-    return reading.nation.stem.form == phrase.stem.form and not own_name
-
-
-def _impossible(phrase: Phrase) -> bool:
-    """Single words that are no names here whatever else the text says."""
-    if phrase.last - phrase.first > 1:
-        return False
-    form, clitics, common = phrase.named.form, phrase.stem.clitics, phrase.named.common
-    foreign = bool(phrase.nation) and phrase.place is None and form.startswith("ال") and not _of_nation(phrase)
-    if clitics[-1:] in ("ك", "س") or foreign:  # «السفيرة الأمريكية»
-        return True
-    if clitics and phrase.previous is None and commonness().get(clitics + form, 0) > common:
-        return True  # «ورقة» is a word, not و and رقة
-    if common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds:
-        return True
-    if phrase.place is not None and phrase.place.apposed:
-        town = any(_known(p, common) or p.population for p in phrase.named.places)
-        return phrase.named.bare or (form.startswith("ال") and not town)
-    return form.endswith("يه") and not form.startswith("ال") and common >= _ADJECTIVE and not _named_town(phrase)
-
-
-def _named_town(phrase: Phrase) -> bool:
-    """«مدينة سلمية» is a town, «منطقة جبلية» is not."""
-    town = phrase.place is not None and phrase.place.lemma in ("city", "town")
-    return town and any(place.kind in _TOWNS and place.population for place in phrase.named.places)
-
-
 def _needed(phrase: Phrase, *, syrian: bool) -> int:
     named, single = phrase.named, phrase.last - phrase.first == 1
     if not named.places:
         return BELONGING + (0 if syrian else NEVER)
-    cue = vocabulary().cues.get(named.form)
+    own = vocabulary()
+    cue = own.cues.get(named.form)
     if cue == "doubtful":
         return ANNOUNCED
-    country = PlaceKind.COUNTRY in named.kinds or cue == "capital"
-    if not country and (named.ambiguous or named.bare or _personal(named.form)):
-        return (ANNOUNCED if single else BELONGING) + _elsewhere(phrase, syrian=syrian)
-    if country or any(_known(place, named.common, syrian=syrian) for place in named.places):
+    head = None if single else own.places.get(named.form.partition(" ")[0])
+    complete = head is not None and head.part and syrian  # «نهر الفرات» carries its place word with it
+    if complete or cue == "capital" or PlaceKind.COUNTRY in named.kinds:
         return 0
-    return PLACED if PlaceKind.GOVERNORATE in named.kinds else _needed_of_small(phrase, single=single, syrian=syrian)
+    if named.ambiguous or named.bare or _personal(named.form):
+        return _needed_of_word(phrase, single=single, syrian=syrian)
+    known = any(_known(place, named.common, syrian=syrian) for place in named.places)
+    return 0 if known else _needed_of_small(phrase, single=single, syrian=syrian)
+
+
+def _needed_of_word(phrase: Phrase, *, single: bool, syrian: bool) -> int:
+    """For names that are also words or persons; foreign cities among them are seldom anything else: «في الرمادي»."""
+    first = phrase.named.places[0]
+    if first.country != "SY" and (first.population or 0) >= _CITY_ABROAD:
+        return PLACED
+    return (ANNOUNCED if single else BELONGING) + _elsewhere(phrase, syrian=syrian)
 
 
 def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
     """For the names of towns and villages: the more ordinary the spelling, the more they need."""
     named = phrase.named
+    if PlaceKind.GOVERNORATE in named.kinds:
+        return PLACED
     if named.places[0].country != "SY":
-        if named.places[0].kind is PlaceKind.SITE:
-            return ANNOUNCED  # «البيت الأبيض» speaks, it is no place of the news
-        return BESIDE if named.places[0].kind in _SMALL else PLACED if single else 0
+        return _needed_abroad(named.places[0], single=single)
     if named.common and _elsewhere(phrase, syrian=syrian):
         return ANNOUNCED + BESIDE
     town = any(place.kind in _TOWNS and place.population for place in named.places)
-    if town and named.common < _WORD:
-        return PLACED if single else 0
     if named.common >= (_WORD if single else 3):
         return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
+    if town:
+        return PLACED if single else 0
     cut = single and phrase.stem.clitics != "" and len(phrase.stem.form) <= _SHORT
     return min((named.common + 3) // 4, 2) + single + cut + (not syrian)
+
+
+def _needed_abroad(place: Place, *, single: bool) -> int:
+    if place.kind is PlaceKind.SITE:
+        return ANNOUNCED  # «البيت الأبيض» speaks, it is no place of the news
+    if place.kind in _SMALL:
+        return BESIDE
+    return PLACED if single else 0
 
 
 def _elsewhere(phrase: Phrase, *, syrian: bool) -> int:
@@ -198,7 +141,7 @@ def _known(place: Place, common: int, *, syrian: bool = True) -> bool:
     """Is it named in the news without a word of introduction?"""
     people = place.population or 0
     if place.country == "SY":
-        bearable = common < 2 * _WORD if syrian else common <= _CERTAIN
+        bearable = common < 2 * _WORD if syrian else common <= CERTAIN
         return bearable and (place.kind in _NAMED_ALONE or (place.kind is PlaceKind.CITY and people >= _BIG))
     return place.kind in _NAMED_ALONE or people >= _BIG_ABROAD
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gazetteer import Place, PlaceKind
-from geo.atlas import Atlas, km
+from geo.atlas import ADMINISTRATIVE, Atlas, km
 from geo.containment import CITY, LOCAL_KM, MANY, candidates_inside
 from geo.evidence import Weighed
 from geo.phrases import Phrase
@@ -62,7 +62,27 @@ class Resolver:
             if self.resolved[id(item.phrase)].place is None and len(fitting) > 1:
                 self._settle(item, self._by_hints(item, fitting))
         self._doubt()
+        self._agree()
         return [self.resolved[id(item.phrase)] for item in self.weighed]
+
+    def _agree(self) -> None:
+        """A name alone means the place that the same article has told apart by its words: one sense in one text."""
+        told: dict[str, Place] = {}
+        for item in self.weighed:
+            place = self.resolved[id(item.phrase)].place
+            if place is not None and len(item.places) > 1 and self._told_apart(item.phrase):
+                told.setdefault(item.phrase.named.form, place)
+        for item in self.weighed:
+            found, meant = self.resolved[id(item.phrase)], told.get(item.phrase.named.form)
+            if meant is None or found.place is meant or self._told_apart(item.phrase) or meant.kind in ADMINISTRATIVE:
+                continue
+            if found.place is None or not self.atlas.one_place(found.place, meant):
+                found.rivals, found.inside = self._rest(item, meant), None
+                found.place, found.reason = meant, "the one that the article's other words tell apart"
+
+    @staticmethod
+    def _told_apart(phrase: Phrase) -> bool:
+        return phrase.container is not None or phrase.place is not None or phrase.previous is not None
 
     def _doubt(self) -> None:
         """Takes back the only known bearer of a name where its list lies elsewhere."""

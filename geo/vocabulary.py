@@ -11,7 +11,7 @@ from arabic import fold
 from gazetteer import PlaceKind
 
 # Cues that do not keep a word from being a name.
-_NAMES_TOO: Final = frozenset({"person", "adverb", "doubtful", "capital", "construct"})
+_NAMES_TOO: Final = frozenset({"person", "adverb", "doubtful", "capital", "construct", "measure"})
 _KM: Final = {"kilometre": 1.0, "metre": 0.001, "mile": 1.609}
 _NUMBERS: Final = {"one": 1, "two": 2, "many": 3}
 

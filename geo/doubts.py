@@ -1,0 +1,150 @@
+"""What speaks against a name: small rules, each with the phrases it refuses and the ones it lets pass.
+
+A rule sees one phrase among the words of its text. ``NEVER`` rules refuse a name whatever else the text says;
+``WEAK`` ones leave it only to an unmistakable place word.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from arabic import Kind, fold
+from gazetteer import Place, PlaceKind
+from geo.commonness import commonness
+from geo.phrases import Phrase
+from geo.vocabulary import vocabulary
+from geo.words import Words
+
+CERTAIN: Final = 4  # articles in ten thousand up to which a spelling is hardly ever anything but the place
+_ORDINARY: Final = 700  # likewise: no town of the world is named as often
+_ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
+_ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
+_SYRIA: Final = "سوريه"
+_TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A rule that refuses names, with sentences about Syria: the word refused in each, or kept."""
+
+    name: str
+    applies: Callable[[Words, Phrase], bool]
+    refuses: dict[str, str]
+    keeps: dict[str, str]
+
+
+def refused(words: Words, phrase: Phrase) -> bool:
+    """Is the phrase no name here, whatever else the text says? Names of several words always may be."""
+    return phrase.last - phrase.first == 1 and any(rule.applies(words, phrase) for rule in NEVER)
+
+
+def weakened(words: Words, phrase: Phrase) -> bool:
+    """Does only an unmistakable place word make it a name?"""
+    return any(rule.applies(words, phrase) for rule in WEAK)
+
+
+def _of_nation(phrase: Phrase) -> bool:
+    return any(place.country == phrase.nation for place in phrase.named.places)
+
+
+def _stripped(_: Words, phrase: Phrase) -> bool:
+    clitics = phrase.stem.clitics
+    if clitics[-1:] in ("ك", "س"):
+        return True
+    whole = commonness().get(clitics + phrase.named.form, 0) if clitics and phrase.previous is None else 0
+    return whole > phrase.named.common
+
+
+def _ordinary(_: Words, phrase: Phrase) -> bool:
+    return phrase.named.common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds
+
+
+def _other_nation(_: Words, phrase: Phrase) -> bool:
+    bare = phrase.place is None and phrase.named.form.startswith("ال")
+    return bare and bool(phrase.nation) and not _of_nation(phrase)
+
+
+def _street(_: Words, phrase: Phrase) -> bool:
+    word = phrase.place
+    return word is not None and word.lemma == "street" and not word.kinds & phrase.named.kinds
+
+
+def _apposed(_: Words, phrase: Phrase) -> bool:
+    if phrase.place is None or not phrase.place.apposed:
+        return False
+    known = any(place.population or place.country != "SY" for place in phrase.named.places)
+    return phrase.named.bare or (phrase.named.form.startswith("ال") and not known)
+
+
+def _quality(_: Words, phrase: Phrase) -> bool:
+    form = phrase.named.form
+    if not form.endswith("يه") or form.startswith("ال") or phrase.named.common < _ADJECTIVE:
+        return False
+    called = phrase.place is not None and phrase.place.lemma in ("city", "town")
+    return not (called and any(_is_town(place) for place in phrase.named.places))
+
+
+def _is_town(place: Place) -> bool:
+    return place.kind in _TOWNS and bool(place.population)
+
+
+def _measure(words: Words, phrase: Phrase) -> bool:
+    number = phrase.last < len(words.tokens) and words.tokens[phrase.last].kind is Kind.NUMBER
+    return number and vocabulary().cues.get(phrase.named.form) == "measure"
+
+
+def _syrian(words: Words, phrase: Phrase) -> bool:
+    if phrase.named.form != _SYRIA or phrase.preposition.strip("و") or phrase.operations or phrase.place is not None:
+        return False
+    if phrase.previous is not None or words.tokens[phrase.lead].gap == "\n":
+        return False
+    at, after = words.before_quotes(phrase.lead), words.form(phrase.last)
+    before, cue = words.form(at), words.cue(at)
+    noun = before.endswith(("ه", "ات")) or cue == "plural" or before in ("غير", "وغير")
+    return cue != "construct" and (noun or (after.endswith("يه") and not after.startswith("ال")))
+
+
+def _nationality(words: Words, phrase: Phrase) -> bool:
+    reading = words.readings[phrase.first]
+    if reading is None or reading.nation is None or reading.nation.stem.form != phrase.stem.form:
+        return False
+    return all(fold(place.name) != phrase.named.form for place in phrase.named.places)
+
+
+def _adjective(words: Words, phrase: Phrase) -> bool:
+    form, at = phrase.named.form, phrase.lead - 1
+    alone = phrase.lead == phrase.first and at >= 0 and not phrase.stem.clitics.strip("و") and phrase.previous is None
+    if not alone or not form.startswith("ال") or words.tokens[phrase.lead].gap != " ":
+        return False
+    if PlaceKind.COUNTRY in phrase.named.kinds and not form.endswith("يه"):
+        return False
+    before = words.reading(at)
+    return words.form(at).startswith(_ARTICLES) and (before is None or before.link is None)
+
+
+def _surname(words: Words, phrase: Phrase) -> bool:
+    at = phrase.lead - 1
+    alone = phrase.lead == phrase.first and not phrase.stem.clitics and words.tokens[phrase.lead].gap == " "
+    return alone and words.cue(at) == "person" and words.tokens[at].word.plain != "على"
+
+
+NEVER: Final = (
+    Doubt("stripped", _stripped, {"استخدم السوريون ورقة ضغط": "رقة"}, {"وصل السوريون لدمشق": "دمشق"}),
+    Doubt("ordinary", _ordinary, {"تونس دولة وسوريا دولة كان لها دور": "كان"}, {"في سوريا وتونس": "تونس"}),
+    Doubt("other-nation", _other_nation, {"السفيرة الأمريكية في سوريا": "السفيرة"}, {"في الرقة السورية": "الرقة"}),
+    Doubt("street", _street, {"سقطت قذيفة في شارع بغداد بسوريا": "بغداد"}, {"عاد السوري من بغداد": "بغداد"}),
+    Doubt("apposed", _apposed, {"دخلوا المدينة الأثرية في سوريا": "الأثرية"}, {"في العاصمة دمشق السورية": "دمشق"}),
+    Doubt("quality", _quality, {"في منطقة جبلية من سوريا": "جبلية"}, {"في مدينة سلمية بسوريا": "سلمية"}),
+    Doubt("measure", _measure, {"حفرة بقطر 15 مترا في سوريا": "قطر"}, {"عاد السوري من قطر": "قطر"}),
+    Doubt("syrian", _syrian, {"هاجمت قوات سورية الموقع": "سورية"}, {"بعد زيارة سورية عاد": "سورية"}),
+    Doubt("nationality", _nationality, {"رفضت المعارضة السورية": "السورية"}, {"عاد السوري من السعودية": "السعودية"}),
+)
+WEAK: Final = (
+    Doubt(
+        "adjective",
+        _adjective,
+        {"اختار السوريون الطرق السلمية": "السلمية"},
+        {"سافر السوري إلى الزبداني": "الزبداني", "دخل الجيش العراق وسوريا": "العراق"},
+    ),
+    Doubt("surname", _surname, {"قال السوري علي الزعتري": "الزعتري"}, {"قصفوا على الزبداني في سوريا": "الزبداني"}),
+)

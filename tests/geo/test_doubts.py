@@ -1,0 +1,30 @@
+"""Every rule that refuses a name is shown a sentence where it does, and one where it does not."""
+
+import pytest
+
+import gazetteer
+from arabic import analyse, fold
+from geo import locate
+from geo.doubts import NEVER, WEAK, Doubt
+
+RULES = (*NEVER, *WEAK)
+REFUSED = [(rule, text, word) for rule in RULES for text, word in rule.refuses.items()]
+KEPT = [(rule, text, word) for rule in RULES for text, word in rule.keeps.items()]
+
+
+def _found(text: str) -> list[str]:
+    return [fold(toponym.text) for toponym in locate(analyse(text), gazetteer.load())]
+
+
+@pytest.mark.parametrize(("rule", "text", "word"), REFUSED, ids=lambda value: getattr(value, "name", None))
+def test_a_rule_refuses_its_examples(rule: Doubt, text: str, word: str) -> None:
+    assert fold(word) not in _found(text), rule.name
+
+
+@pytest.mark.parametrize(("rule", "text", "word"), KEPT, ids=lambda value: getattr(value, "name", None))
+def test_a_rule_keeps_its_counterexamples(rule: Doubt, text: str, word: str) -> None:
+    assert fold(word) in _found(text), rule.name
+
+
+def test_every_rule_has_both() -> None:
+    assert [rule.name for rule in RULES if not rule.refuses or not rule.keeps] == []
