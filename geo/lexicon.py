@@ -1,6 +1,6 @@
 """What a word can do in a place phrase, worked out once per distinct word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from string import ascii_uppercase
@@ -123,7 +123,8 @@ class Lexicon:
         for synonym in self._vocabulary.synonyms.get(word.lemma, ()):
             found = self.named(f"{synonym} {named.form}")
             if found is not None and found.kinds & word.kinds:
-                return found
+                # Its name alone is no more certain than the town's: «مستشفى باب …».
+                return replace(found, ambiguous=named.ambiguous or named.bare, common=max(found.common, named.common))
         return None
 
     @staticmethod

@@ -38,10 +38,10 @@ def _is_road(words: Words, earlier: Phrase, between: range, later: Phrase) -> bo
 def _is_list(words: Words, between: range, later: Phrase) -> bool:
     forms = [words.tokens[i].form for i in between]
     if later.preposition.startswith("و") and len(later.preposition) == 1:
-        return all(form in _SEPARATORS or form in "»\"”)“«" for form in forms)
+        return all(form in _SEPARATORS or form in '»"”)“«' for form in forms)
     if forms == ["و"]:
         return True
-    return bool(forms) and later.preposition == "" and all(f in _SEPARATORS or f in "»\"”«“" for f in forms)
+    return bool(forms) and later.preposition == "" and all(f in _SEPARATORS or f in '»"”«“' for f in forms)
 
 
 def _inherit(words: Words, earlier: Phrase, later: Phrase) -> None:
@@ -59,7 +59,7 @@ def _inherit(words: Words, earlier: Phrase, later: Phrase) -> None:
 def _contains(words: Words, between: range, later: Phrase) -> bool:
     for i in between:
         reading = words.readings[i]
-        if words.tokens[i].form in "»\"”)(،":
+        if words.tokens[i].form in '»"”)(،':
             continue
         if reading is None or reading.link is None or reading.link.what != "containing":
             return False

@@ -41,7 +41,7 @@ def _political(words: Words, phrase: Phrase, place: Place) -> str:
     return ""
 
 
-_QUOTES: Final = frozenset("«»\"“”")
+_QUOTES: Final = frozenset('«»"“”')
 _NEWSPAPER: Final = "الشرق الاوسط"  # in quotes the daily of that name
 _DAMASCUS: Final = "C1001"
 
