@@ -121,34 +121,38 @@ def api(say: Say, *, meanwhile: Callable[[], object] = lambda: None, scheduling:
     A temporary one ends with the process; ``meanwhile`` runs while it starts. Raises ``JobError`` when it
     does not come up.
     """
-    own = os.environ.get("PREFECT_API_URL")
     server = TemporaryServer(scheduling=scheduling)
-    running = next((url for url in (own, LOCAL_SERVER) if url and answers(url)), None)
-    if own and running != own:
-        say(f"The Prefect server that PREFECT_API_URL names, {own}, does not answer")
-    for name, value in _NO_TELEMETRY.items():
-        os.environ.setdefault(name, value)
-    if not scheduling:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")  # the run's own progress is on stderr
+    usual = LOCAL_SERVER if answers(LOCAL_SERVER) else None
+    _set_client(scheduling)
     # Before Prefect is imported, so that it runs after Prefect's own exit handlers have sent what they hold.
     atexit.register(server.stop)
-    if running is None:
+    if not usual and not answers(os.environ.get("PREFECT_API_URL", "")):
         hint = "" if scheduling else ", a few seconds (`run --direct` does without)"
         say(f"Starting Prefect's temporary server{hint} ...")
         server.start()
     from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second
 
-    # A profile or a prefect.toml may name a server too; only Prefect knows all the places.
-    named = running or PREFECT_API_URL.value()
-    if named and (named == running or answers(named)):
+    # The environment, a profile or a prefect.toml may name a server; only Prefect knows all the places.
+    named = PREFECT_API_URL.value()
+    if named and not answers(named):
+        say(f"The Prefect server that PREFECT_API_URL names, {named}, does not answer")
+        named = None
+    url = named or usual
+    if url:
         server.stop()
-        say(f"Using the Prefect server at {named}")
+        say(f"Using the Prefect server at {url}")
     else:
         meanwhile()
         server.wait()
-        named = server.url
-    with temporary_settings({PREFECT_API_URL: named}):
+    with temporary_settings({PREFECT_API_URL: url or server.url}):
         yield
+
+
+def _set_client(scheduling: bool) -> None:
+    """This process's settings, where the user has set none: no telemetry, and one run reports by its own bar."""
+    quiet = {} if scheduling else {"PREFECT_LOGGING_LEVEL": "WARNING"}
+    for name, value in (_NO_TELEMETRY | quiet).items():
+        os.environ.setdefault(name, value)
 
 
 def answers(url: str) -> bool:

@@ -124,6 +124,41 @@ def test_a_call_that_is_wrong_is_refused_before_a_server_is_started(tmp_path: Pa
         run(Job(("news",), tmp_path, published="soon"), print)
 
 
+_ASK = """
+from flows import ephemeral
+ephemeral.LOCAL_SERVER = {usual!r}
+with ephemeral.api(print):
+    from prefect.settings import PREFECT_API_URL
+    print(PREFECT_API_URL.value())
+"""
+
+
+def _used(home: Path, usual: str, **settings: str) -> list[str]:
+    """What a run says and which server it uses, in a process of its own: Prefect reads its settings once."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"PREFECT_HOME": str(home), **settings}
+    code, root = _ASK.format(usual=usual), Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=root, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def test_a_server_that_is_up_is_used_the_user_s_own_first(home: Path, port: int) -> None:
+    here, nowhere = f"http://127.0.0.1:{port}/api", "http://127.0.0.1:9/api"
+    assert _used(home, nowhere, PREFECT_API_URL=here) == [f"Using the Prefect server at {here}", here]
+    said = _used(home, here, PREFECT_API_URL=nowhere)
+    assert said[0].endswith(f"{nowhere}, does not answer")
+    assert said[-1] == here
+
+
+def test_a_profile_s_server_goes_before_the_usual_one(home: Path, port: int) -> None:
+    locked = f"http://127.0.0.1:{port}/locked"
+    profiles = f'active = "desk"\n[profiles.desk]\nPREFECT_API_URL = "{locked}"\n'
+    (home / "profiles.toml").write_text(profiles, encoding="utf-8")
+    assert _used(home, f"http://127.0.0.1:{port}/api")[-1] == locked
+
+
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks processes up in /proc")
 def test_a_server_ends_when_its_run_was_killed(tmp_path: Path) -> None:
     code = """
