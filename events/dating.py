@@ -6,12 +6,12 @@ from typing import Final
 
 from events.factuality import PLANNED, PROPOSED, Attribution, Modality
 from events.happening import Happening
-from events.kinds import ACTS, WORDS
+from events.kinds import ACTS, VIOLENT, WORDS
 from events.model import EventType
 from events.morphology import Part
 from events.scan import Scene
 from events.story import Sources, Story
-from events.when import When, choose, described, is_since, long_ago, stated, unstated
+from events.when import When, choose, described, is_since, long_ago, stated, too_long_since, unstated
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
@@ -54,6 +54,8 @@ def _own(happening: Happening, sources: Sources) -> _Known:
     last = sources.last_day
     if happening.type in ACTS and last is not None:
         known = [pair for pair in known if (pair[1].date_start or "")[:10] <= last]
+    if happening.type in VIOLENT | {EventType.PROTEST}:
+        known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
     if described(sources.text, happening):
         known = [pair for pair in known if 0 < pair[0] - happening.main.pivot <= _CLOSE]
     return known

@@ -11,6 +11,7 @@ from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
 
+_OF_TIME: Final = frozenset(("past", "ongoing"))
 _VOID: Final = frozenset(("ceased", "excluded", "called"))
 _UNDONE: Final = frozenset(("negated", "denied", "failed"))
 OCCURRED, CLAIMED, PLANNED, PROPOSED, DENIED = "occurred", "claimed", "planned", "proposed", "denied"
@@ -95,16 +96,23 @@ def _governing(text: Text, happening: Happening) -> Match | None:
     scene, main = happening.scene, happening.main
     first, chained = _governed_from(happening)
     best: Match | None = None
+    reaching: list[Match] = []
     for match in scene.tables["operator"]:
         distance = main.pivot - match.last
         reach = match.entry.row["reach"]
-        if match.entry.name in ("past", "ongoing") or not isinstance(reach, int) or match.first in main.tokens:
+        if match.entry.name in _OF_TIME or not isinstance(reach, int) or match.first in main.tokens:
             continue
+        if match.entry.name == "attempted" and happening.type in VIOLENT:
+            continue  # who tried to storm a town fought for it
         if chained and match.entry.name == "proposed":
             reach = _CHAIN
         if 0 < distance <= reach and match.first >= first and (best is None or match.last >= best.last):
             best = match
-    if best is None or best.entry.name == "factive" or _another_between(text, happening, best) or _negated(text, best):
+        if 0 < distance <= reach and match.first >= first:
+            reaching.append(match)
+    if best is not None and best.entry.name == "factive":
+        best = next((match for match in reaching if match.entry.name in _VOID | {"denied"}), None)
+    if best is None or _another_between(text, happening, best) or _negated(text, best):
         return None
     return best
 

@@ -49,6 +49,8 @@ _GENERAL: Final = frozenset(
     )
 )
 _CLOSE: Final = 6  # words
+_SUBJECT: Final = 2  # words in which a verb's subject comes
+_MAYBE_FROM_THE_AIR: Final = frozenset(("attack", "offensive", "shooting"))
 
 
 @dataclass(slots=True)
@@ -92,7 +94,8 @@ def group(scene: Scene, has_place: Callable[[int], bool]) -> list[Happening]:
 def _new(scene: Scene, match: Match) -> Happening:
     row = match.entry.row
     kind, subtype = EventType(str(row["type"])), str(row["subtype"])
-    if kind is EventType.SHELLING and _from_the_air(scene, match):
+    by_aircraft = kind is EventType.SHELLING or subtype in _MAYBE_FROM_THE_AIR
+    if by_aircraft and _from_the_air(scene, match, close=_CLOSE if kind is EventType.SHELLING else _SUBJECT):
         kind, subtype = EventType.AIRSTRIKE, EventType.AIRSTRIKE.value
     return Happening(
         scene,
@@ -107,11 +110,11 @@ def _new(scene: Scene, match: Match) -> Happening:
     )
 
 
-def _from_the_air(scene: Scene, match: Match) -> bool:
-    """Does an aircraft stand in the clause, close by?"""
+def _from_the_air(scene: Scene, match: Match, close: int) -> bool:
+    """Does an aircraft stand close before the trigger, or at most ``close`` words after it in its clause?"""
     clause = scene.clauses[scene.clause_of(match.pivot)]
     return any(
-        -_CLOSE <= word.first - match.pivot <= (_CLOSE if word.first in clause else 0)
+        -_CLOSE <= word.first - match.pivot <= (close if word.first in clause else 0)
         for word in scene.tables["aircraft"]
     )
 

@@ -89,12 +89,9 @@ def _kinds_agree(one: Event, other: Event) -> bool:
         return False
     # «الضربات الأمريكية على المطار» and «القصف الصاروخي على المطار»: the general word may mean the other.
     bombed = {one.type, other.type} & {EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION}
-    general = (
-        bool(bombed)
-        and "attack" in (one.subtype, other.subtype)
-        and one.place_id is not None
-        and one.place_id == other.place_id
-    )
+    vague = {one.subtype, other.subtype} & {"attack", "chemical_attack"}
+    there = one.place_id is not None and one.place_id == other.place_id
+    general = bool(bombed) and bool(vague) and there
     return general or (bool(killing) and told)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from arabic import Text
 from events.factuality import Attribution
+from events.lexicon import words
 from events.model import EventType
 from events.when import When
 from events.where import NOWHERE, Spot, Where, Within, usable, vague
@@ -15,6 +16,7 @@ from geo import Toponym
 from timex import Published, Timex
 
 MEMORY: Final = 2  # sentences over which a story keeps its place, its day and its speaker
+_NAMED_AFTER_PLACES: Final = words("named_after_places")
 _BEFORE_ALL: Final = -9
 
 
@@ -76,8 +78,29 @@ def gather(
         token = token_at(timex.start)
         sources.times[text.tokens[token].sentence].append((token, timex))
     for toponym in places if starts else ():
-        if usable(toponym) and not vague(toponym):
-            token = token_at(toponym.start)
-            spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
-            sources.spots[text.tokens[token].sentence].append(spot)
+        token = token_at(toponym.start)
+        if not (usable(toponym) and not vague(toponym)) and not _names_what_happened(text, token, toponym):
+            continue
+        spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
+        sources.spots[text.tokens[token].sentence].append(spot)
+    for number, spots in sources.spots.items():
+        sources.spots[number] = [spot for spot in spots if not _of_an_unnamed(text, spot, spots)]
     return sources
+
+
+def _names_what_happened(text: Text, token: int, toponym: Toponym) -> bool:
+    """«معركة الزبداني», «مجزرة الحولة»: a place inside the happening's own name."""
+    before = text.tokens[token - 1].form if token else ""
+    return toponym.role == "embedded" and toponym.lat is not None and before in _NAMED_AFTER_PLACES
+
+
+def _of_an_unnamed(text: Text, spot: Spot, spots: Sequence[Spot]) -> bool:
+    """«قصف مدينة ... سكان المدينة»: a noun that points back to one without a name points to no known place."""
+    if spot.toponym.role != "anaphora":
+        return False
+    noun = text.tokens[spot.token].form.removeprefix("ب").removeprefix("ال").removeprefix("لل")
+    named = {other.token for other in spots if other.toponym.role != "anaphora"}
+    sentence = text.sentences[text.tokens[spot.token].sentence]
+    return any(
+        text.tokens[at].form == noun and not named & {at, at + 1, at + 2} for at in range(sentence.first, spot.token)
+    )

@@ -43,6 +43,14 @@ def stated(text: Text, timex: Timex, at: int, published: Published | None) -> Wh
     return When(start, end, timex.granularity, precision, stated=True, reason=f"«{timex.text}»: {timex.reason}")
 
 
+def too_long_since(text: Text, timex: Timex, at: int, published: Published | None) -> bool:
+    """«حكم الحزب الممتد منذ 48 عاما»: so long a time is the background's, not a fight's or a protest's."""
+    last = published.date_end if published is not None else None
+    if not is_since(text, at) or timex.date_start is None or last is None:
+        return False
+    return int(last[:4]) - int(timex.date_start[:4]) > 1
+
+
 def is_since(text: Text, at: int) -> bool:
     """Does the expression at a token say since when, not when?"""
     return at > 0 and (text.tokens[at - 1].form in _SINCE or text.tokens[at].form in _SINCE)
