@@ -1,6 +1,7 @@
 """Which places are known: the tables, an index over their names, and a geocoder."""
 
-from gazetteer.catalogue import Gazetteer, load
+from gazetteer.catalogue import Gazetteer
+from gazetteer.loading import load
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
 from gazetteer.tables import TableError
 

@@ -2,21 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from arabic import fold
-from gazetteer.assembling import assemble
-from gazetteer.cached import cached
-from gazetteer.distance import KM_PER_DEGREE, kilometres
 from gazetteer.lookup import Near, Query, find
 from gazetteer.misspelt import Pairs
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
+from gazetteer.nearness import Grid
 from gazetteer.outlines import Geometry, Outlines, hull
-from gazetteer.stored import PlaceCells, Stored, numbers_under
-from gazetteer.tables import TABLES, read_tables
+from gazetteer.stored import Stored, numbers_under
+from gazetteer.tables import TABLES
 
+_DEEPEST: Final = 12  # parents above a place; more would be a circle
 _NAME_KINDS: Final = tuple(NameKind)
 # What an outline is made of: never of the regions that cross it.
 _OUTLINED: Final = (
@@ -200,31 +199,11 @@ class Gazetteer:
         self, lat: float, lon: float, kinds: Collection[PlaceKind] | None = None, limit: int = 1
     ) -> list[tuple[Place, float]]:
         """The nearest entries with their distance in kilometres, nearest first."""
-        step = 1
-        while True:
-            found = sorted(
-                (kilometres(lat, lon, cells[4], cells[5]), number)
-                for number, cells in self._around(lat, lon, step)
-                if kinds is None or cells[3] in kinds
-            )
-            sure = [pair for pair in found if pair[0] <= step * _CELL_DEGREES * KM_PER_DEGREE / 2]
-            if len(sure) >= limit or step > _WIDEST_STEP:
-                return [(self.numbered(number), distance) for distance, number in found[:limit]]
-            step *= 3
-
-    def _around(self, lat: float, lon: float, step: int) -> Iterator[tuple[int, PlaceCells]]:
-        row, column = _cell(lat, lon)
-        for y in range(row - step, row + step + 1):
-            for x in range(column - step, column + step + 1):
-                for number in self._grid.get((y, x), ()):
-                    yield number, self.stored.places[number]
+        return [(self.numbered(number), away) for away, number in self._grid.nearest(lat, lon, kinds, limit)]
 
     @cached_property
-    def _grid(self) -> dict[tuple[int, int], list[int]]:
-        held: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number, cells in enumerate(self.stored.places):
-            held[_cell(cells[4], cells[5])].append(number)
-        return held
+    def _grid(self) -> Grid:
+        return Grid(self.stored.places)
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -251,34 +230,3 @@ class Gazetteer:
     ) -> list[Candidate]:
         """The places that a name may mean, best first; ``within`` is a place id, ``near`` a (lat, lon)."""
         return find(self, Query(name, within, near, kind), limit)
-
-
-_DEEPEST: Final = 12  # parents above a place; more would be a circle
-_CELL_DEGREES: Final = 0.25
-_WIDEST_STEP: Final = 300
-
-
-def _cell(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // _CELL_DEGREES), int(lon // _CELL_DEGREES)
-
-
-def load(additions: Path | None = None) -> Gazetteer:
-    """The gazetteer of the tables, with a user's own places; kept in memory after the first call.
-
-    Raises ``TableError`` naming file, row and reason where a table cannot be read.
-    """
-    return _load(TABLES, additions)
-
-
-@cache
-def _load(folder: Path, additions: Path | None) -> Gazetteer:
-    outlines = folder / "outlines.json"
-    files = sorted(folder.glob("*.csv"))
-    if additions is None:
-        return Gazetteer(cached(files, lambda: assemble(read_tables(folder))), outlines)
-    from gazetteer.additions import with_additions  # noqa: PLC0415 - for those who have additions only
-
-    def make() -> Stored:
-        return assemble(with_additions(read_tables(folder), additions, Outlines(outlines)))
-
-    return Gazetteer(cached([*files, additions], make), outlines)

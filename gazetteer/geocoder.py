@@ -15,7 +15,8 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder  # type: ignore[impo
 from geopy.location import Location  # type: ignore[import-untyped]
 from geopy.point import Point  # type: ignore[import-untyped]
 
-from gazetteer.catalogue import Gazetteer, load
+from gazetteer.catalogue import Gazetteer
+from gazetteer.loading import load
 from gazetteer.lookup import SURE
 from gazetteer.model import Place, PlaceKind
 

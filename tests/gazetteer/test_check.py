@@ -7,8 +7,8 @@ import pytest
 
 from gazetteer import TableError
 from gazetteer.additions import with_additions
-from gazetteer.catalogue import _load
 from gazetteer.check import check, publish
+from gazetteer.loading import _load
 from gazetteer.outlines import Outlines
 from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS, read_tables
 from tests.gazetteer import small
