@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from maps.errors import MapError
+from maps.shapes import DECIMALS, Shape, anchor, shape
+
 Feature = dict[str, Any]
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-_DECIMALS: Final = 4  # of a degree: 11 m, finer than any place in the news
 _TOLD: Final = (
     "title",
     "title_en",
@@ -30,10 +32,6 @@ _COUNTS: Final = ("deaths", "injured", "displaced")
 _SOURCE: Final = ("article", "url", "source", "published", "evidence")
 
 
-class MapError(ValueError):
-    """A feature that cannot be drawn; the message names it and says why."""
-
-
 @cache
 def vocabulary() -> dict[str, list[dict[str, str]]]:
     """Names, colours and ways of drawing, from ``types.toml``."""
@@ -45,15 +43,15 @@ class _Places:
 
     def __init__(self) -> None:
         self.columns: dict[str, list[Any]] = {name: [] for name in ("lon", "lat", "name", "en", "km", "area")}
-        self.areas: list[list[list[list[list[float]]]]] = []
+        self.areas: list[Shape] = []
         self._keys: dict[tuple[Any, ...], int] = {}
         self._area_keys: dict[str, int] = {}
 
     def key(self, geometry: dict[str, Any], properties: dict[str, Any]) -> int:
         area = -1 if geometry["type"] == "Point" else self._area(geometry)
-        lon, lat = _anchor(geometry, properties)
+        lon, lat = anchor(geometry, properties)
         names = (properties.get("place_name"), properties.get("place_name_en"), properties.get("uncertainty_km"))
-        row = (round(lon, _DECIMALS), round(lat, _DECIMALS), *names, area)
+        row = (round(lon, DECIMALS), round(lat, DECIMALS), *names, area)
         if row not in self._keys:
             self._keys[row] = len(self._keys)
             for column, value in zip(self.columns.values(), row, strict=True):
@@ -61,34 +59,12 @@ class _Places:
         return self._keys[row]
 
     def _area(self, geometry: dict[str, Any]) -> int:
-        polygons = _polygons(geometry)
-        marker = repr(polygons)
+        drawn = shape(geometry)
+        marker = repr(drawn)
         if marker not in self._area_keys:
             self._area_keys[marker] = len(self.areas)
-            self.areas.append(polygons)
+            self.areas.append(drawn)
         return self._area_keys[marker]
-
-
-def _polygons(geometry: dict[str, Any]) -> list[list[list[list[float]]]]:
-    kind = geometry["type"]
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise MapError(f"a geometry of type {kind!r}: points and polygons can be drawn")
-    polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
-    return [
-        [[[round(lon, _DECIMALS), round(lat, _DECIMALS)] for lon, lat, *_ in ring] for ring in polygon]
-        for polygon in polygons
-    ]
-
-
-def _anchor(geometry: dict[str, Any], properties: dict[str, Any]) -> tuple[float, float]:
-    """Where the symbol stands: the point, or an area's own representative point, or its outline's middle."""
-    if geometry["type"] == "Point":
-        lon, lat = geometry["coordinates"][:2]
-        return float(lon), float(lat)
-    if properties.get("lon") is not None and properties.get("lat") is not None:
-        return float(properties["lon"]), float(properties["lat"])
-    outline = max((polygon[0] for polygon in _polygons(geometry)), key=len)
-    return sum(lon for lon, _ in outline) / len(outline), sum(lat for _, lat in outline) / len(outline)
 
 
 def columns(features: Iterable[Feature]) -> dict[str, Any]:

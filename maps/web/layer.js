@@ -74,7 +74,7 @@ const EventLayer = L.Layer.extend({
     pen.lineWidth = 1.6;
     pen.setLineDash([6, 4]);
     if (places.area[place] >= 0) {
-      trace(pen, areas[places.area[place]], project);
+      traceShape(pen, areas[places.area[place]], project);
     } else {
       const { x, y } = project(places.lat[place], places.lon[place]);
       circle(pen, x, y, Math.max(13, this.pixels(places.lat[place], places.km[place] ?? 0)));
@@ -112,6 +112,16 @@ function trace(pen, polygons, project) {
   }
 }
 
+// An area closes; the course of a road or a river does not, and a fill must not close it.
+function traceShape(pen, { polygons, lines }, project) {
+  trace(pen, polygons, project);
+  for (const line of lines) {
+    const there = line.map(([lon, lat]) => project(lat, lon));
+    there.forEach(({ x, y }, i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    for (const { x, y } of there.reverse()) pen.lineTo(x, y);
+  }
+}
+
 const polygonsOf = (geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
 
 function drawOutlines(pen, project, overTiles) {
@@ -133,7 +143,7 @@ function drawAreas(pen, project, groups) {
     const area = places.area[group.place];
     if (area < 0 || seen.has(area)) continue;
     seen.add(area);
-    trace(pen, areas[area], project);
+    traceShape(pen, areas[area], project);
     pen.fillStyle = 'rgba(183, 65, 14, 0.07)';
     pen.fill('evenodd');
     pen.strokeStyle = 'rgba(140, 60, 20, 0.55)';

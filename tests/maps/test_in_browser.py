@@ -28,6 +28,7 @@ def sample() -> list[dict[str, Any]]:
         feature(
             "siege", type="siege", geometry=square(36.3, 33.4, 0.3), date_start="2018-02-01", date_end="2018-02-28"
         ),
+        feature("road", geometry={"type": "LineString", "coordinates": [[36.6, 35.1], [37.1, 36.1]]}, date_start=None),
         feature("planned", at=[40.1, 35.3], type="agreement", factuality="planned"),
         feature("undated", type="protest", date_start=None, date_end=None),
         feature("unplaced", at=None, type="aid", date_start="2019-01-01", date_end="2019-01-01"),
@@ -66,6 +67,9 @@ def rings(visit: Visit) -> list[list[int]]:
 
 def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
     visit = opened(sample())
+    visit.page.check("#wq-undated")
+    visit.page.click("#wq-open-undated")
+    visit.page.click("[data-event=road]")
     visit.page.click("#wq-in")
     visit.page.click("#wq-open-list")
     visit.page.wait_for_timeout(300)
@@ -76,10 +80,13 @@ def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
 
 def test_only_dated_and_placed_events_are_pinned_and_the_rest_are_listed(opened: Opened) -> None:
     visit = opened(sample())
-    assert "5 / 7" in visit.text("#wq-count")
-    assert [visit.text(f"#wq-open-{name} b") for name in ("undated", "unplaced")] == ["1", "1"]
+    assert "5 / 8" in visit.text("#wq-count")
+    assert [visit.text(f"#wq-open-{name} b") for name in ("undated", "unplaced")] == ["2", "1"]
     visit.page.click("#wq-open-undated")
-    assert visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((n) => n.dataset.event)") == ["undated"]
+    assert visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((n) => n.dataset.event)") == [
+        "road",
+        "undated",
+    ]
     visit.page.click("#wq-open-unplaced")
     assert visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((n) => n.dataset.event)") == ["unplaced"]
 
@@ -143,12 +150,12 @@ def test_a_type_switched_off_leaves_the_map(opened: Opened) -> None:
     visit = opened(sample())
     assert "قصف" in visit.text("#wq-types")
     visit.page.uncheck("[data-types=shelling]")
-    assert "4 / 7" in visit.text("#wq-count")
+    assert "4 / 8" in visit.text("#wq-count")
     visit.page.click("#wq-none")
-    assert "0 / 7" in visit.text("#wq-count")
+    assert "0 / 8" in visit.text("#wq-count")
     visit.page.click("#wq-all")
     visit.page.uncheck("[data-facts=planned]")
-    assert "4 / 7" in visit.text("#wq-count")
+    assert "4 / 8" in visit.text("#wq-count")
 
 
 def test_the_timeline_narrows_by_mouse_and_by_key(opened: Opened) -> None:
@@ -160,11 +167,11 @@ def test_the_timeline_narrows_by_mouse_and_by_key(opened: Opened) -> None:
     visit.page.mouse.down()
     visit.page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 20, steps=4)
     visit.page.mouse.up()
-    assert "3 / 7" in visit.text("#wq-count")
+    assert "3 / 8" in visit.text("#wq-count")
     assert visit.text("#wq-open-unplaced b") == "0"
     visit.page.focus("#wq-start")
     visit.page.keyboard.press("Home")
-    assert "5 / 7" in visit.text("#wq-count")
+    assert "5 / 8" in visit.text("#wq-count")
     visit.page.keyboard.press("Escape")
     assert visit.text("#wq-open-unplaced b") == "1"
 

@@ -57,6 +57,35 @@ def test_places_and_areas_are_told_once() -> None:
     assert drawn["places"]["area"] == [-1, 0]
 
 
+@pytest.mark.parametrize(
+    ("geometry", "polygons", "lines"),
+    [
+        (square(36, 33, 1), 1, 0),
+        (
+            {
+                "type": "MultiPolygon",
+                "coordinates": [square(36, 33, 1)["coordinates"], square(38, 33, 1)["coordinates"]],
+            },
+            2,
+            0,
+        ),
+        ({"type": "LineString", "coordinates": [[36, 33], [37, 34]]}, 0, 1),
+        ({"type": "MultiLineString", "coordinates": [[[36, 33], [37, 34]], [[38, 33], [39, 34]]]}, 0, 2),
+        (
+            {"type": "GeometryCollection", "geometries": [square(36, 33, 1), {"type": "Point", "coordinates": [1, 2]}]},
+            1,
+            0,
+        ),
+        ({"type": "MultiPoint", "coordinates": [[36, 33], [37, 34]]}, 0, 0),
+    ],
+    ids=lambda value: value["type"] if isinstance(value, dict) else str(value),
+)
+def test_every_kind_of_geometry_is_drawn(geometry: dict[str, Any], polygons: int, lines: int) -> None:
+    drawn = columns([feature(geometry=geometry)])["areas"][0]
+    assert (len(drawn["polygons"]), len(drawn["lines"])) == (polygons, lines)
+    assert columns([feature(geometry=geometry, lat=None, lon=None)])["places"]["lat"][0] > 1
+
+
 def test_what_is_not_known_stays_unknown() -> None:
     drawn = columns([feature("a", at=None), feature("b", date_start=None)])["events"]
     assert drawn["place"] == [-1, 0]
@@ -70,7 +99,7 @@ def test_what_is_not_known_stays_unknown() -> None:
         (feature("e", type="bombing"), "event 'e' cannot be drawn: unknown type 'bombing'"),
         (feature("e", factuality="maybe"), "unknown factuality"),
         (feature("e", date_start="soon"), "soon"),
-        (feature("e", geometry={"type": "LineString", "coordinates": [[1, 2], [3, 4]]}), "LineString"),
+        (feature("e", geometry={"type": "Circle", "coordinates": [1, 2]}), "'Circle' is not GeoJSON"),
         ({"type": "Feature", "id": "e", "geometry": None, "properties": {}}, "'type' is missing"),
     ],
 )
