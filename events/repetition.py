@@ -173,7 +173,8 @@ def _said(event: Event, text: Text) -> int:
     """How much a telling says; a headline says it first and least."""
     headline = event.evidence.start < len(text.published) // 10 and event.evidence.end <= _first_line(text)
     facts = (event.dated, event.lat is not None, event.deaths, event.injured, event.displaced)
-    return sum(map(bool, facts)) - 3 * headline
+    numbers = (event.deaths, event.injured, event.displaced)
+    return sum(map(bool, facts)) + sum(map(bool, numbers)) - 3 * headline
 
 
 def _first_line(text: Text) -> int:
