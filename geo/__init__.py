@@ -1,6 +1,6 @@
 """Where: toponyms found in Arabic text, resolved, and no more precise than the text."""
 
-from geo.locate import locate, references
+from geo.locate import locate, read, references
 from geo.model import Toponym
 
-__all__ = ["Toponym", "locate", "references"]
+__all__ = ["Toponym", "locate", "read", "references"]

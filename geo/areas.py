@@ -1,9 +1,9 @@
 """From a resolved place to what the phrase says of it: its countryside, its north, ten kilometres from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from arabic import fold
 from gazetteer import Place, PlaceKind
@@ -30,6 +30,7 @@ class Extent:
     uncertainty_km: float
     kind: str
     words: str
+    geometry: dict[str, Any] | None = None
 
 
 def extent(place: Place, operations: Sequence[Operation], atlas: Atlas) -> Extent:
@@ -37,7 +38,8 @@ def extent(place: Place, operations: Sequence[Operation], atlas: Atlas) -> Exten
     result = Extent(place, place.lat, place.lon, place.uncertainty_km, place.kind.value, "")
     for operation in operations:
         result = _apply(operation, result, place, atlas)
-    return result
+    drawn = atlas.outline(result.place) if result.place is not None else None
+    return result if drawn is None else replace(result, geometry=drawn)
 
 
 def between(first: Place, second: Place) -> Extent:
@@ -45,7 +47,8 @@ def between(first: Place, second: Place) -> Extent:
     lat, lon = (first.lat + second.lat) / 2, (first.lon + second.lon) / 2
     half = flat_km(first.lat, first.lon, second.lat, second.lon) / 2
     words = f"somewhere between {first.name} and {second.name}"
-    return Extent(None, round(lat, 5), round(lon, 5), round(half + 1, 1), "road", words)
+    line = {"type": "LineString", "coordinates": [[first.lon, first.lat], [second.lon, second.lat]]}
+    return Extent(None, round(lat, 5), round(lon, 5), round(half + 1, 1), "road", words, line)
 
 
 def _apply(operation: Operation, at: Extent, place: Place, atlas: Atlas) -> Extent:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gazetteer import Gazetteer, Place, PlaceKind
 from geo.vocabulary import PlaceWord
@@ -30,6 +30,7 @@ _WEIGHT: Final = {
 _OTHER_WEIGHT: Final = 2.5
 _WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT)
 _SIZES: Final = {"village": PlaceKind.CITY, "city": PlaceKind.VILLAGE}  # what a place word speaks against
+_DRAWN: Final = frozenset({PlaceKind.REGION, PlaceKind.ROAD, PlaceKind.RIVER})
 _DIVISIONS: Final = ("governorate", "district")
 _SPOT_KM: Final = 4.0  # entries of one name and kind nearer than this are one place
 SETTLED: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
@@ -67,6 +68,7 @@ class Atlas:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._governorates: dict[str, str | None] = {}
+        self._outlines: dict[str, dict[str, Any] | None] = {}
         self._prominence: dict[str, float] = {}
         self._fitting: dict[tuple[str, PlaceWord | None, str, bool], tuple[Place, ...]] = {}
 
@@ -76,6 +78,14 @@ class Atlas:
             return self.gazetteer.place(place_id)
         except KeyError:
             return None
+
+    def outline(self, place: Place) -> dict[str, Any] | None:
+        """The GeoJSON geometry of a region or road, where the gazetteer has one; towns are points."""
+        if place.kind not in _DRAWN:
+            return None
+        if place.id not in self._outlines:
+            self._outlines[place.id] = self.gazetteer.geometry(place.id)
+        return self._outlines[place.id]
 
     def governorate(self, place: Place) -> str | None:
         """The id of the first-level division that holds a place or is it; None for countries."""

@@ -26,18 +26,23 @@ _KIND_OF_WORD: Final = frozenset({"city", "town", "village"})
 _SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوري", "سوريين", "سوريون", "سوريه", "سوريا"})
 
 
-def locate(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
-    """The places named in a text, in its order, each resolved as far as the text goes."""
+def read(text: Text, gazetteer: Gazetteer) -> tuple[list[Toponym], list[Toponym]]:
+    """The places named in a text and the words that point back to them, each in the order of the text."""
     reading = _Reading(text, gazetteer)
     found = [reading.toponym(r) for r in reading.resolutions if not r.phrase.absorbed]
     found += [reading.pointed(pointer) for pointer in reading.pointers.areas()]
-    return sorted(found, key=lambda toponym: (toponym.start, toponym.end))
+    pointing = [reading.pointed(pointer) for pointer in reading.pointers.references()]
+    return sorted(found, key=lambda toponym: (toponym.start, toponym.end)), pointing
+
+
+def locate(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
+    """The places named in a text, in its order, each resolved as far as the text goes."""
+    return read(text, gazetteer)[0]
 
 
 def references(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """Nouns and pronouns that point back to a place named before («المدينة», «ريفها»), with role anaphora."""
-    reading = _Reading(text, gazetteer)
-    return [reading.pointed(pointer) for pointer in reading.pointers.references()]
+    return read(text, gazetteer)[1]
 
 
 class _Reading:
@@ -81,6 +86,7 @@ class _Reading:
             reason=f"{found.reason}; {area.words}" if area and area.words else found.reason,
             candidates=found.others,
             rivals=tuple(rival.id for rival in found.rivals),
+            geometry=area.geometry if area else None,
             parts=() if entry else self._parts(found),
         )
 
@@ -123,6 +129,7 @@ class _Reading:
             role="event" if pointer.area else "anaphora",
             reason=f"{pointer.reason}; {area.words}" if area.words else pointer.reason,
             candidates=1,
+            geometry=area.geometry,
             parts=() if entry else (pointer.place.id,),
         )
 

@@ -10,7 +10,8 @@ class Toponym:
 
     Offsets are half-open code points into the text as published; ``lat``/``lon`` WGS84 degrees, null where
     the text names no point; ``uncertainty_km`` is the radius in which the place lies. ``geometry`` is a
-    GeoJSON geometry where the mention is an area (a countryside, a union of outlines), else null.
+    GeoJSON geometry (lon, lat) where the mention is an area or a road with a known outline, else null; shared
+    between mentions, so never to be changed in place.
     """
 
     start: int
@@ -25,7 +26,7 @@ class Toponym:
     uncertainty_km: float | None
     country: str | None
     pcode: str | None
-    role: str  # event, origin, destination, metonym, dateline, background, embedded (part of a name)
+    role: str  # event, origin, destination, metonym, dateline, background, embedded (part of a name), anaphora
     reason: str
     candidates: int
     rivals: tuple[str, ...] = ()  # ids of the other places that it may be
