@@ -1,6 +1,7 @@
-"""JSONL into articles, one line at a time; a broken line is named and the rest goes on."""
+"""JSONL and JSON into articles, one row at a time; a broken row is named and the rest goes on."""
 
 import codecs
+import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 
 from articles.decoding import characters
 from articles.model import Article, Refusal
-from articles.origin import RECORD_BYTES, Origin, UnreadableError
+from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
 from articles.rows import Row, row_problem
 
 
@@ -27,6 +28,19 @@ def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
             yield Refusal(origin.where, row_problem(problem), number)
     if not rows:
         raise UnreadableError("empty")
+
+
+def read_json(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
+    """The articles of a JSON array, or the one of a JSON object; read whole, so no larger than one record may be."""
+    try:
+        value = json.loads(characters(read_whole(stream, RECORD_BYTES)))
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableError(f"broken JSON: {problem}") from problem
+    for number, fields in enumerate(value if isinstance(value, list) else [value], 1):
+        try:
+            yield Row.model_validate(fields).article()
+        except ValidationError as problem:
+            yield Refusal(origin.where, row_problem(problem), number)
 
 
 def _article(line: bytes) -> Article:

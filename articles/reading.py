@@ -24,6 +24,7 @@ _log = logging.getLogger("waqai")
 _DOORS: Final = {
     "plain": ("articles.plain", "read_plain"),
     "page": ("articles.page", "read_page"),
+    "json": ("articles.jsonl", "read_json"),
     "jsonl": ("articles.jsonl", "read_jsonl"),
     "csv": ("articles.tables", "read_csv"),
     "parquet": ("articles.tables", "read_parquet"),
@@ -39,6 +40,7 @@ _MEDIA_TYPES: Final = {
     "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl",
 }
+_JSON_ARRAY: Final = re.compile(rb"\[\s*\{")
 _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF)\b")
 _PEEK: Final = 2048  # bytes
 
@@ -128,8 +130,10 @@ def _reader(name: str) -> Reader:
 def _sniffed(data: bytes) -> str:
     """Which reader suits bytes that no file name describes."""
     start = data[:_PEEK].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{"):
-        return "jsonl"
+    if _JSON_ARRAY.match(start):
+        return "json"
+    if start.startswith(b"{"):  # one object a line, or one object over many lines
+        return "jsonl" if len(start) > _PEEK // 2 or start.splitlines()[0].rstrip().endswith(b"}") else "json"
     if start.startswith(b"<"):
         return "feed" if _FEED.search(start) else "page"
     return "archive" if start.startswith(b"WARC/") else "plain"

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from flows.job import JobError
 
@@ -70,9 +70,8 @@ class TemporaryServer:
         """Begin to start; ``wait`` returns when it answers."""
         port = _free_port(_USUAL_PORT if self.scheduling else 0)
         self.url = f"http://127.0.0.1:{port}/api"
-        self.home.mkdir(parents=True, exist_ok=True)
         self._log = self.home / "waqai-server.log"
-        with self._log.open("wb") as log:
+        with self._opened_log() as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
                 _command(port),
                 env=self.environment(),
@@ -80,6 +79,13 @@ class TemporaryServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for the run, which ends its server when it has reported
             )
+
+    def _opened_log(self) -> BinaryIO:
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            return self._log.open("wb")
+        except OSError as fault:
+            raise JobError(f"PREFECT_HOME, {self.home}, cannot be written ({fault.strerror})") from fault
 
     def wait(self) -> None:
         """Until the server answers. Raises ``JobError`` with its last words when it does not."""

@@ -141,6 +141,9 @@ class _Input:
     [
         (NEWS.encode(), ["stdin"]),
         (b'{"id": "a", "text": "x"}\n{"id": "b", "text": "y"}', ["a", "b"]),
+        (b'[{"id": "a", "text": "x"}, {"id": "b", "text": "y"}]', ["a", "b"]),
+        (b'{\n  "id": "a",\n  "text": "x"\n}\n', ["a"]),
+        (b'{"id": "a", "text": "' + b"x" * 9000 + b'"}\n', ["a"]),
         (b"<html><body><article><p>" + NEWS.encode() * 3 + b"</p></article></body></html>", ["stdin"]),
     ],
 )

@@ -124,6 +124,13 @@ def test_a_call_that_is_wrong_is_refused_before_a_server_is_started(tmp_path: Pa
         run(Job(("news",), tmp_path, published="soon"), print)
 
 
+def test_a_home_that_cannot_be_written_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PREFECT_HOME", str(home / "file"))
+    with pytest.raises(JobError, match="cannot be written"):
+        TemporaryServer().start()
+
+
 _ASK = """
 from flows import ephemeral
 ephemeral.LOCAL_SERVER = {usual!r}
