@@ -132,20 +132,39 @@ def _rule_names(
     names: list[NameCells], seen: set[tuple[int, str]], ambiguous: set[str], rows: list[PlaceRow]
 ) -> list[NameCells]:
     """Spellings made by rule that no other place has as its own: safe to recognise in running text."""
-    taken = {name_form(written) for _, written, _, _ in names}
+    owners: dict[str, set[int]] = defaultdict(set)
+    for number, written, _, _ in names:
+        owners[name_form(written)].add(number)
+    above = _chains(rows)
     made: dict[str, list[NameCells]] = defaultdict(list)
     for number, written, _, unclear in names:
         if is_latin(written) or rows[number].country != "SY":
             continue
         for variant in running_variants(written):
             form = name_form(variant)
-            if form not in taken and (number, form) not in seen:
+            # «كفرزيتا», the sub-district's own name, may well be its town كفر زيتا.
+            kin = all(owner in above[number] or number in above[owner] for owner in owners.get(form, ()))
+            if kin and (number, form) not in seen:
                 seen.add((number, form))
                 # A single word one letter away from another may be any word: it needs context. «كفرنبل» does not.
                 single = " " not in form and (" " not in name_form(written) or len(form) < _SHORTEST_COMPOUND)
                 doubtful = unclear or form in ambiguous or single
                 made[form].append((number, form, NameKind.RULE.value, doubtful))
     return [cells for alike in made.values() for cells in alike]
+
+
+def _chains(rows: list[PlaceRow]) -> list[frozenset[int]]:
+    """For each place the numbers of those whose parts it is, by parent."""
+    numbers = {row.id: number for number, row in enumerate(rows)}
+    chains = []
+    for row in rows:
+        chain: set[int] = set()
+        here = numbers.get(row.parent or "")
+        while here is not None and here not in chain:
+            chain.add(here)
+            here = numbers.get(rows[here].parent or "")
+        chains.append(frozenset(chain))
+    return chains
 
 
 def _forms(names: list[NameCells], prominence: list[float]) -> Numbers:
