@@ -19,6 +19,7 @@ CERTAIN: Final = 4  # articles in ten thousand up to which a spelling is hardly 
 _ORDINARY: Final = 700  # likewise: no town of the world is named as often
 _ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
+_MUSCAT: Final = "مسقط"
 _SYRIA: Final = "سوريه"
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 
@@ -93,6 +94,10 @@ def _measure(words: Words, phrase: Phrase) -> bool:
     return number and vocabulary().cues.get(phrase.named.form) == "measure"
 
 
+def _birthplace(words: Words, phrase: Phrase) -> bool:
+    return phrase.named.form == _MUSCAT and words.form(phrase.last).startswith("راس")
+
+
 def _syrian(words: Words, phrase: Phrase) -> bool:
     if phrase.named.form != _SYRIA or phrase.preposition.strip("و") or phrase.operations or phrase.place is not None:
         return False
@@ -136,6 +141,7 @@ NEVER: Final = (
     Doubt("apposed", _apposed, {"دخلوا المدينة الأثرية في سوريا": "الأثرية"}, {"في العاصمة دمشق السورية": "دمشق"}),
     Doubt("quality", _quality, {"في منطقة جبلية من سوريا": "جبلية"}, {"في مدينة سلمية بسوريا": "سلمية"}),
     Doubt("measure", _measure, {"حفرة بقطر 15 مترا في سوريا": "قطر"}, {"عاد السوري من قطر": "قطر"}),
+    Doubt("birthplace", _birthplace, {"عادوا إلى مسقط رأسهم في سوريا": "مسقط"}, {"سافر السوري إلى مسقط": "مسقط"}),
     Doubt("syrian", _syrian, {"هاجمت قوات سورية الموقع": "سورية"}, {"بعد زيارة سورية عاد": "سورية"}),
     Doubt("nationality", _nationality, {"رفضت المعارضة السورية": "السورية"}, {"عاد السوري من السعودية": "السعودية"}),
 )

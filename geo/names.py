@@ -93,10 +93,18 @@ class Finder:
             reading = self.words.readings[inner]
             if reading is None:
                 continue
+            if inner == at + count - 1 and self._directs(inner, reading):
+                return True
             operator = reading.operator is not None and reading.operator.what.sort in ("rural", "near", "inside")
             if operator or (reading.link is not None and reading.link.what == "containing"):
                 return True
         return False
+
+    def _directs(self, at: int, reading: Reading) -> bool:
+        """«جوبر شرقي العاصمة»: the last word is the direction of what follows, no part of the name."""
+        after = self.words.reading(at + 1)
+        follows = after is not None and (after.names or after.place is not None or after.anaphor is not None)
+        return reading.direction is not None and bool(follows) and self.tokens[at + 1].gap == " "
 
     def _announced(self, reading: Reading, named: Named, form: str, after: int) -> bool:
         """Is it a place word and a name rather than one name? «مدينة حمص», «طريق حلب – دمشق»."""

@@ -1,8 +1,7 @@
 """What stands after a name and belongs to its phrase: directions of a countryside, a nationality."""
 
-from arabic import Stem
 from geo.lexicon import Named
-from geo.phrases import Operation, Phrase
+from geo.phrases import Operation, Phrase, between
 from geo.words import Words
 
 _COUNTRYSIDE = "ريف"
@@ -36,38 +35,46 @@ def read_nation(words: Words, phrase: Phrase) -> None:
 
 def other_sides(words: Words, phrase: Phrase) -> list[Phrase]:
     """«ريف حلب الجنوبي والغربي»: each further direction is a phrase of its own, of the same countryside."""
+    named = _countryside(words, phrase)
+    if named is None:
+        return []
     at = next((n for n, o in enumerate(phrase.operations) if o.sort == "rural" and len(o.bearings) > 1), None)
-    if at is None:
-        named, sides, bearings = _next_side(words, phrase)
-    else:
+    if at is not None:  # read with the phrase already: it keeps the first
         rural = phrase.operations[at]
-        named, sides, bearings = phrase.named, _joined(words, phrase), rural.bearings[1:]
         phrase.operations[at] = Operation("rural", rural.bearings[:1], rural.number)
-        phrase.last = phrase.span_to = sides[0][0]
+        phrase.last = phrase.span_to = _first_joined(words, phrase)
     found = []
-    for (first, stem), bearing in zip(sides, bearings, strict=True):
-        side = Phrase(first, first + 1, stem, named, lead=first, sentence=phrase.sentence, preposition="و")
+    last = phrase.last
+    while (reading := words.reading(last)) is not None and reading.adjective is not None:
+        stem, bearing, first = reading.adjective.stem, reading.adjective.what[0], last
+        if stem.clitics != "و":
+            break
+        last += 1
+        while (
+            (more := words.reading(last)) is not None and more.adjective is not None and not more.adjective.stem.clitics
+        ):
+            bearing, last = between(bearing, more.adjective.what[0]), last + 1
+        side = Phrase(first, last, stem, named, lead=first, sentence=phrase.sentence, preposition="و")
         side.operate(Operation("rural", (bearing,)), first, stem)
-        side.span_to = first + 1
+        side.span_to = last
         found.append(side)
     return found
 
 
-def _joined(words: Words, phrase: Phrase) -> list[tuple[int, Stem]]:
-    """The adjectives within a phrase that begin with و."""
-    return [
-        (at, reading.adjective.stem)
-        for at in range(phrase.first, phrase.last)
-        if (reading := words.readings[at]) is not None and reading.adjective and reading.adjective.stem.clitics
-    ]
+def _countryside(words: Words, phrase: Phrase) -> Named | None:
+    """The place whose countryside a phrase names: by its words, or as a name of the gazetteer."""
+    if any(operation.sort == "rural" for operation in phrase.operations):
+        return phrase.named
+    if phrase.stem.form != _COUNTRYSIDE:
+        return None
+    parts = phrase.named.form.split(" ")[1:]
+    return words.lexicon.named(" ".join(part for part in parts if part not in words.lexicon.sides))
 
 
-def _next_side(words: Words, phrase: Phrase) -> tuple[Named, list[tuple[int, Stem]], tuple[int, ...]]:
-    """The direction after a countryside that the gazetteer knows by name with its direction."""
-    after = words.reading(phrase.last)
-    if phrase.stem.form == _COUNTRYSIDE and after is not None and after.adjective is not None:
-        parts = phrase.named.form.split(" ")[1:]
-        named = words.lexicon.named(" ".join(part for part in parts if part not in words.lexicon.sides))
-        if after.adjective.stem.clitics == "و" and named is not None:
-            return named, [(phrase.last, after.adjective.stem)], (after.adjective.what[0],)
-    return phrase.named, [], ()
+def _first_joined(words: Words, phrase: Phrase) -> int:
+    """The first adjective within a phrase that begins with و."""
+    for at in range(phrase.first, phrase.last):
+        reading = words.readings[at]
+        if reading is not None and reading.adjective is not None and reading.adjective.stem.clitics:
+            return at
+    return phrase.last
