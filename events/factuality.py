@@ -13,8 +13,16 @@ from events.patterns import Match
 
 _OF_TIME: Final = frozenset(("past", "ongoing"))
 _VOID: Final = frozenset(("ceased", "excluded", "called"))
-_UNDONE: Final = frozenset(("negated", "denied", "failed"))
 OCCURRED, CLAIMED, PLANNED, PROPOSED, DENIED = "occurred", "claimed", "planned", "proposed", "denied"
+_MAKES: Final = {
+    "negated": DENIED,
+    "denied": DENIED,
+    "failed": DENIED,
+    "alleged": CLAIMED,
+    "planned": PLANNED,
+    "proposed": PROPOSED,
+    "attempted": PROPOSED,
+}
 # Types whose noun after «ل» is an aim («لتهجير الأهالي»); violence after «ل» is suffered («تعرضت لقصف»).
 _AIMS: Final = frozenset(
     (
@@ -70,15 +78,10 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
     if _ruled_out(text, governing) or name in _VOID:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
-    if name in _UNDONE:
-        return Modality(DENIED, f"under «{quoted}»")
-    if happening.type in ACTS:
+    factuality = _MAKES.get(name)
+    if factuality is None or (happening.type in ACTS and factuality != DENIED):
         return None
-    if name == "planned":
-        return Modality(PLANNED, f"under «{quoted}»")
-    if name == "proposed" or (name == "attempted" and happening.type not in VIOLENT):
-        return Modality(PROPOSED, f"under «{quoted}»", void=_rejected(happening))
-    return None
+    return Modality(factuality, f"under «{quoted}»", void=factuality == PROPOSED and _rejected(happening))
 
 
 def _by_source(happening: Happening, attribution: Attribution | None) -> Modality:

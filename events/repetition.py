@@ -21,6 +21,7 @@ _STANDING: Final = {
     "denied": "denied",
 }
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
+_WIDE_KM: Final = 60.0
 _RECENT: Final = 4  # days before the article that an undated retelling may be of
 
 
@@ -109,9 +110,11 @@ def places_agree(one: Event, other: Event, within: Within) -> bool:
         place.place_id or place.name for place in other.places
     }:
         return True
+    if max(one.uncertainty_km or 0.0, other.uncertainty_km or 0.0) > _WIDE_KM:
+        return False  # a country or a province holds too much to be the same place as what lies in it
     if one.place_id is not None and other.place_id is not None:
         a, b = one.place_id, other.place_id
-        return a == b or within(a, b) or within(b, a)
+        return within(a, b) or within(b, a)
     return one.place_name == other.place_name or _apart_km(one, other) <= max(
         one.uncertainty_km or 0.0, other.uncertainty_km or 0.0
     )
