@@ -65,6 +65,12 @@ def rings(visit: Visit) -> list[list[int]]:
     return sorted(counts)
 
 
+def listed(visit: Visit) -> list[str]:
+    """The events of the side list, in its order."""
+    found: list[str] = visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((node) => node.dataset.event)")
+    return found
+
+
 def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
     visit = opened(sample())
     visit.page.check("#wq-undated")
@@ -83,12 +89,9 @@ def test_only_dated_and_placed_events_are_pinned_and_the_rest_are_listed(opened:
     assert "5 / 8" in visit.text("#wq-count")
     assert [visit.text(f"#wq-open-{name} b") for name in ("undated", "unplaced")] == ["2", "1"]
     visit.page.click("#wq-open-undated")
-    assert visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((n) => n.dataset.event)") == [
-        "road",
-        "undated",
-    ]
+    assert listed(visit) == ["road", "undated"]
     visit.page.click("#wq-open-unplaced")
-    assert visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((n) => n.dataset.event)") == ["unplaced"]
+    assert listed(visit) == ["unplaced"]
 
 
 def test_an_undated_event_is_pinned_only_if_asked_for_and_in_no_stretch_of_time(opened: Opened) -> None:

@@ -13,6 +13,7 @@ from maps.columns import columns, vocabulary
 from maps.page import safe_json
 from tests.store.features import feature, source, square
 
+AREA = square(36, 33, 1)
 HOSTILE = "</script><script>alert(1)</script> {{ 7*7 }} {% set x %} \u2028"
 
 
@@ -50,7 +51,7 @@ def test_the_same_features_give_the_same_page() -> None:
 
 
 def test_places_and_areas_are_told_once() -> None:
-    area = square(36, 33, 1)
+    area = AREA
     drawn = columns([feature("a"), feature("b"), feature("c", geometry=area), feature("d", geometry=area)])
     assert drawn["events"]["place"] == [0, 0, 1, 1]
     assert len(drawn["areas"]) == 1
@@ -60,11 +61,11 @@ def test_places_and_areas_are_told_once() -> None:
 @pytest.mark.parametrize(
     ("geometry", "polygons", "lines"),
     [
-        (square(36, 33, 1), 1, 0),
+        (AREA, 1, 0),
         (
             {
                 "type": "MultiPolygon",
-                "coordinates": [square(36, 33, 1)["coordinates"], square(38, 33, 1)["coordinates"]],
+                "coordinates": [AREA["coordinates"], square(38, 33, 1)["coordinates"]],
             },
             2,
             0,
@@ -72,7 +73,7 @@ def test_places_and_areas_are_told_once() -> None:
         ({"type": "LineString", "coordinates": [[36, 33], [37, 34]]}, 0, 1),
         ({"type": "MultiLineString", "coordinates": [[[36, 33], [37, 34]], [[38, 33], [39, 34]]]}, 0, 2),
         (
-            {"type": "GeometryCollection", "geometries": [square(36, 33, 1), {"type": "Point", "coordinates": [1, 2]}]},
+            {"type": "GeometryCollection", "geometries": [AREA, {"type": "Point", "coordinates": [1, 2]}]},
             1,
             0,
         ),
@@ -112,7 +113,7 @@ def test_a_feature_that_cannot_be_drawn_is_named_and_no_file_is_left(
 
 
 def test_the_caller_may_bring_outlines() -> None:
-    outline = {"type": "Feature", "geometry": square(36, 33, 1), "properties": {"name": "منطقة", "name_en": "Area"}}
+    outline = {"type": "Feature", "geometry": AREA, "properties": {"name": "منطقة", "name_en": "Area"}}
     page = maps.page([], outlines={"type": "FeatureCollection", "features": [outline], "attribution": "made up"})
     drawn = data_of(page, "waqai-data")["outlines"]
     assert drawn["attribution"] == "made up"
