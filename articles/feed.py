@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Final
 from articles.dates import UnknownDateError, of_address, stated
 from articles.decoding import check
 from articles.model import Article, Refusal
-from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
+from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, web_address
 from articles.page import with_title
 
 _WHOLE: Final = 700  # characters: teasers are shorter, articles longer
@@ -30,7 +30,7 @@ def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
 
 
 def _article(entry: Any, outlet: str | None, origin: Origin) -> Article:
-    url = entry.get("link") or None
+    url = web_address(entry.get("link"))
     name = entry.get("id") or url
     if not name:
         raise UnreadableError("neither an id nor a link: it could not be told from others")

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from articles.byline import byline_date
 from articles.dates import UnknownDateError, of_address, stated
+from articles.origin import web_address
 
 _META_DATES: Final = (
     "article:published_time",
@@ -47,7 +48,7 @@ def page_facts(page: HtmlElement, url: str | None) -> PageFacts:
     """Title, date, address and outlet; the date from meta, JSON-LD, ``<time>``, the address, the byline."""
     metas = _metas(page)
     described = list(_json_ld(page))
-    address = url or _web_address(metas.get("og:url")) or _canonical(page)
+    address = url or web_address(metas.get("og:url")) or _canonical(page)
     published, basis = _published(page, metas, described, address)
     title = metas.get("og:title") or _headline(described) or _heading(page)
     return PageFacts(title, published, basis, address, metas.get("og:site_name") or _publisher(described))
@@ -148,10 +149,4 @@ def _heading(page: HtmlElement) -> str | None:
 
 def _canonical(page: HtmlElement) -> str | None:
     links = (link.get("href") for link in page.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    return next(filter(None, map(_web_address, links)), None)
-
-
-def _web_address(value: str | None) -> str | None:
-    """The value if it is a web address; ``javascript:`` and the like are not."""
-    value = (value or "").strip()
-    return value if value.lower().startswith(("http://", "https://")) else None
+    return next(filter(None, map(web_address, links)), None)

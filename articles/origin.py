@@ -34,3 +34,9 @@ def read_whole(stream: BinaryIO, limit: int) -> bytes:
     if len(data) > limit:
         raise UnreadableError(f"larger than {limit // 1_000_000} MB, which no single article is")
     return data
+
+
+def web_address(value: str | None) -> str | None:
+    """The value if it is a web address: maps and pages make links of it, and javascript: is one of theirs."""
+    value = (value or "").strip()
+    return value if value.lower().startswith(("http://", "https://")) else None

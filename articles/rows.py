@@ -1,5 +1,6 @@
 """One article as a row of a table or a JSONL line states it, checked."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -12,6 +13,8 @@ from articles.origin import UnreadableError
 
 COLUMNS: Final = ("id", "text", "title", "published", "url", "source")
 _NAMED_PROBLEMS: Final = 3
+_SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
+_WEB: Final = re.compile(r"https?://", re.I)
 
 
 class Row(BaseModel):
@@ -30,6 +33,19 @@ class Row(BaseModel):
     @classmethod
     def _blank_is_none(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("title", "url", "source")
+    @classmethod
+    def _whole_characters(cls, value: str | None) -> str | None:
+        if value is not None:
+            value.encode()  # UnicodeEncodeError, half of a surrogate pair, is a ValueError: the row is refused
+        return value
+
+    @field_validator("url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        # Maps and pages make links of it: javascript: and the like are let go of.
+        return None if value and _SCHEME.match(value) and not _WEB.match(value) else value
 
     @field_validator("published", mode="before")
     @classmethod

@@ -142,3 +142,19 @@ def test_file_names_of_others_are_shown_harmlessly(tmp_path: Path) -> None:
 def test_a_published_that_is_no_date_is_an_error_of_the_call_at_once() -> None:
     with pytest.raises(ValueError, match="no date"):
         read([], published="soon")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [("https://example.org/a", True), ("example.org:80/a", True), ("javascript:alert(1)", False), ("data:x", False)],
+)
+def test_an_address_that_is_no_web_address_is_let_go_of(tmp_path: Path, url: str, kept: bool) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": NEWS, "url": url}), encoding="utf-8")
+    article = _only(path)
+    assert isinstance(article, Article)
+    assert article.url == (url if kept else None)
+
+
+def test_half_a_character_in_a_title_is_refused(tmp_path: Path) -> None:
+    assert "surrogates" in _reason(tmp_path / "a.json", b'[{"id": "1", "text": "x", "title": "\\ud800"}]')
