@@ -1,6 +1,6 @@
 """How long events takes for one article of 4,000 characters, apart from reading its tokens, times and places.
 
-    python benchmarks/events_speed.py [FILE ...]
+    python -m benchmarks.events_speed [FILE ...]
 
 Without files it measures on text of the project's samples. Prints milliseconds per article (median of many
 rounds, one core) for ``arabic.analyse`` and for ``events.extract``, and the loading time of the tables.

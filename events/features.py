@@ -164,10 +164,11 @@ def _source(telling: Telling) -> dict[str, Any]:
 
 def _geometry(event: Event, place: Toponym | None) -> dict[str, Any] | None:
     """An area's outline, a point, or nothing: no pin in the middle of a country."""
-    if event.geometry is not None and event.geometry.get("type") in ("Polygon", "MultiPolygon", "Point"):
+    if event.lat is None or event.lon is None or (place is not None and place.kind == "country"):
+        return None
+    if event.geometry is not None and event.geometry.get("type") in ("Polygon", "MultiPolygon"):
         return event.geometry
-    wide = (event.uncertainty_km or 0) > _TOO_WIDE_KM or (place is not None and place.kind == "country")
-    if event.lat is None or event.lon is None or wide:
+    if (event.uncertainty_km or 0) > _TOO_WIDE_KM:
         return None
     return {"type": "Point", "coordinates": [event.lon, event.lat]}
 

@@ -40,7 +40,12 @@ def stated(text: Text, timex: Timex, at: int, published: Published | None) -> Wh
     if start and (since or not end) and last and start[:10] <= last[:10]:
         end = last
     precision = max(_precision(start, end, timex.granularity), 2 if since else 1)
-    return When(start, end, timex.granularity, precision, stated=True, reason=f"«{timex.text}»: {timex.reason}")
+    return When(start, end, timex.granularity, precision, stated=True, reason=_because(timex))
+
+
+def _because(timex: Timex) -> str:
+    """The expression and how it was read, the words quoted once."""
+    return timex.reason if timex.reason.startswith("«") else f"«{timex.text}»: {timex.reason}"
 
 
 def too_long_since(text: Text, timex: Timex, at: int, published: Published | None) -> bool:

@@ -38,9 +38,9 @@ _FROM: Final = words("from")
 _TO: Final = words("to")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spot:
-    """A toponym and the token at which it begins."""
+    """A toponym and the token at which it begins; two mentions are never the same spot."""
 
     token: int
     toponym: Toponym
@@ -137,23 +137,22 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
 
 def _not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
     """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was."""
-    from_where = {spot: _from_what(text, spot) for spot in spots}
-    there = [spot for spot in spots if not from_where[spot] & {"home"}]
-    elsewhere = [spot for spot in there if not from_where[spot]]
-    return elsewhere or there
+    read = [(spot, _from_what(text, spot)) for spot in spots]
+    there = [(spot, how) for spot, how in read if how != "home"]
+    return [spot for spot, how in there if not how] or [spot for spot, _ in there]
 
 
-def _from_what(text: Text, spot: Spot) -> set[str]:
+def _from_what(text: Text, spot: Spot) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
     at = spot.token - 1
     while at > 0 and text.tokens[at].form in _PLACE_WORDS:
         at -= 1
     if at < 1 or text.tokens[at].form != "من":
-        return set()
+        return ""
     before = text.tokens[at - 1].form
     if before in _COMING:
-        return {"home"}
-    return set() if before in _NEAR else {"perhaps"}
+        return "home"
+    return "" if before in _NEAR else "perhaps"
 
 
 def _compared(text: Text, spot: Spot) -> bool:

@@ -29,6 +29,7 @@ def toponym(text: str, name: str, number: int = 0) -> Toponym:
         role="event",
         reason="named",
         candidates=1,
+        geometry={"type": "Point", "coordinates": [36.0 + number / 2, 35.0 + number / 2]},
     )
 
 
