@@ -44,11 +44,13 @@ def _named_thing(node: Node, tokens: Sequence[Token]) -> bool:
 
 def _month_alone(node: Node, tokens: Sequence[Token]) -> bool:
     """A month without day, year or adjective is a time only where a word before it says so."""
-    if _named_thing(node, tokens):
-        return False
+    if _named_thing(node, tokens) or (node.first and tokens[node.first - 1].kind is Kind.NUMBER):
+        return False  # «مدينة 6 أكتوبر»: the day and month were refused together
     if node.last - node.first > 1:  # «شهر آذار», «تشرين الثاني», «آذار/مارس»
         return True
     before = _before(tokens, node.first)
+    if before == "" and _after(tokens, node.last) == "":
+        return True
     if node.clitics[-1:] in ("ب", "ل", "ك"):
         return False
     form = tokens[node.first].word.form
@@ -347,6 +349,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "since-span": _span,
     "duration": _span,
     "shift": _shift,
+    "anaphor-unit": _shift,
     "shift-year": _shift,
 }
 

@@ -10,6 +10,7 @@ from timex.extent import Extent, NoSuchDayError
 from timex.reading import Era, Leading, Nth, Season, Unit
 from timex.timex3 import week
 
+_DAY: Final = timedelta(days=1)
 _SEASONS: Final = {"winter": ("WI", 12), "spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9)}
 _MONTHS_OF: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -183,8 +184,9 @@ def portion_extent(portion: str, word: str, period: Extent) -> Extent:
 
 def _portion_bounds(portion: str, word: str, granularity: str, first: date, last: date) -> tuple[date, date]:
     if granularity == "month":
-        days = {"START": (1, 10), "MID": (11, 20), "END": (21, last.day)}[portion]
-        return first.replace(day=days[0]), first.replace(day=days[1])
+        tenth, twentieth = first + timedelta(days=9), first + timedelta(days=19)  # of a Hijri month as well
+        days = {"START": (first, tenth), "MID": (tenth + _DAY, twentieth), "END": (twentieth + _DAY, last)}
+        return days[portion]
     if granularity == "year" and portion == "MID":
         return date(first.year, 6, 1), date(first.year, 7, 31)
     if granularity == "year" and word not in ("أوائل", "أواخر"):

@@ -3,8 +3,9 @@
 import pytest
 
 import timex
+from timex.pattern import Slot, unfold
 from timex.rule import Rule
-from timex.rules import grammar
+from timex.rules import UNIONS, grammar
 
 PUBLISHED = "2016-12-08"
 RULES = grammar().rules
@@ -34,3 +35,13 @@ def test_every_rule_has_an_example() -> None:
 def test_no_two_rules_share_a_name() -> None:
     names = [rule.name for rule in RULES]
     assert [name for name in names if names.count(name) > 1] == []
+
+
+def test_no_type_contains_itself() -> None:
+    """Else a text could nest without end, and time would not be linear."""
+    inside: dict[str, set[str]] = {name: set(UNIONS.get(name, ())) for name in grammar().types}
+    for rule in RULES:
+        inside[rule.makes] |= {atom.type for part in unfold(rule.pattern) for atom in part if isinstance(atom, Slot)}
+    for _ in inside:
+        inside = {name: parts | {deep for part in parts for deep in inside[part]} for name, parts in inside.items()}
+    assert [name for name, parts in inside.items() if name in parts] == []

@@ -9,8 +9,8 @@ from timex.rules import anaphors, clocks, dates, days, feasts, parts, periods, r
 # Types that are any of several others. ``expression`` is what stands alone in a text.
 UNIONS: Final = {
     "yearlike": ("year", "year_shift"),
-    "half_date": ("core_date", "weekday_date"),
-    "date": ("core_date", "weekday_date", "both_date"),
+    "half_date": ("core_date", "worded_date", "weekday_date"),
+    "date": ("core_date", "worded_date", "weekday_date", "both_date"),
     "day": ("date", "deictic_day", "week_day", "weekday_day", "feast_day", "then_day", "nth_day"),
     "period": ("month_period", "year", "shift", "year_shift", "season_period", "fraction", "era", "nth_period"),
     "moment": ("time", "clock", "part_of_day"),
@@ -27,6 +27,7 @@ UNIONS: Final = {
         "window",
         "duration",
         "set",
+        "vague_on_day",
         "vague_time",
         "alone",
     ),

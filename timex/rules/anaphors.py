@@ -98,7 +98,7 @@ RULES: Final = (
     ),
     Rule(
         "vague-on-day",
-        "then_day",
+        "vague_on_day",
         "(في)? وقت (سابق|لاحق|متأخر|مبكر) (من)? (يوم)? {d:stated_day}",
         lambda m: m.d,
         {

@@ -248,7 +248,7 @@ RULES: Final = (
     ),
     Rule(
         "date-day-word",
-        "core_date",
+        "worded_date",
         "(يوم|ليوم|نهار) {d:core_date}",
         lambda m: m.d,
         {"يوم 6 كانون الأول": "2016-12-06"},
