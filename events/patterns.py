@@ -175,8 +175,13 @@ class Book:
             openings = [self._openings(tokens[index].word) for index in range(sentence.first, sentence.last)]
             if not any(needed in tables for tables, _ in openings):
                 continue
+            present: set[int] = set()
+            for index in range(sentence.first, sentence.last):
+                present.update(self.units(tokens[index].word))
             for index, (_, heads) in enumerate(openings, sentence.first):
                 for reading, entry, elements in heads:
+                    if any(present.isdisjoint(element.units) for element in elements[1:]):
+                        continue
                     rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
                     if rest is not None and self._in_context(tokens, tokens[index], entry):
                         found.append(_match(entry, ((index, reading), *rest)))
