@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from store.database import Store
-from store.filters import FACTUALITIES, TYPES, Filters
+from store.filters import Filters
 from store.interval import day_count, event_stretch
-from store.model import Feature, StoreError
+from store.model import FACTUALITIES, TYPES, Feature, StoreError
 from store.tables import spreadsheet_safe
 from store.tellings import dump
 from store.writing import face_row, refresh

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from arabic import fold
-from events import EventType
 from store import cql2
 from store.interval import SHORT_MINUTES, interval
+from store.model import FACTUALITIES, TYPES
 from store.queryables import CqlError
 from store.search import match_expression
 
-TYPES: Final = frozenset(EventType)
-FACTUALITIES: Final = frozenset({"occurred", "claimed", "planned", "proposed", "denied"})
 PRECISIONS: Final = (1, 2, 3)
 
 

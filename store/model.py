@@ -1,7 +1,12 @@
 """What the store answers with, and how it refuses."""
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
+
+from events import EventType
+
+TYPES: Final = frozenset(EventType)
+FACTUALITIES: Final = frozenset({"occurred", "claimed", "planned", "proposed", "denied"})
 
 Feature: TypeAlias = dict[str, Any]  # one feature of the GeoJSON contract
 

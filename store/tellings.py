@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.model import Feature, StoreError
+from store.model import FACTUALITIES, TYPES, Feature, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ def told_properties(feature: Feature) -> dict[str, Any]:
     event_id = feature.get("id", properties.get("id"))
     if not isinstance(event_id, str) or not event_id:
         raise StoreError(f"a feature without an id (a string) cannot be kept: {dump(feature)[:120]}")
-    if not isinstance(properties.get("type"), str):
-        raise StoreError(f"event {event_id}: its type is missing")
+    for name, known in (("type", TYPES), ("factuality", FACTUALITIES)):
+        if properties.get(name) not in known:
+            told = properties.get(name)
+            raise StoreError(f"event {event_id}: its {name} is {told!r}; known are {', '.join(sorted(known))}")
     sources = properties.get("sources")
     if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
         raise StoreError(f"event {event_id}: sources must be a list of objects (article, url, source, published)")

@@ -103,7 +103,9 @@ def test_a_batch_is_kept_whole_or_not_at_all(empty: Store) -> None:
         (feature("e", geometry={"type": "Polygon", "coordinates": []}), "without a position"),
         (feature("e", date_start="2016-12-07"), "lies before"),
         (feature("e", sources=None), "sources"),
-        (feature("e", type=None), "type"),
+        (feature("e", type=None), "its type is None"),
+        (feature("e", type="bombing"), "its type is 'bombing'"),
+        (feature("e", factuality="maybe"), "its factuality is 'maybe'"),
         (feature(""), "without an id"),
     ],
 )
