@@ -16,6 +16,7 @@ from geopy.location import Location  # type: ignore[import-untyped]
 from geopy.point import Point  # type: ignore[import-untyped]
 
 from gazetteer.catalogue import Gazetteer
+from gazetteer.described import described
 from gazetteer.loading import load
 from gazetteer.lookup import SURE
 from gazetteer.model import Place, PlaceKind
@@ -88,12 +89,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no type in
         holders = self.gazetteer.parents(place.id)
         names = [each.name if language == "ar" else each.name_en for each in (place, *holders)]
         address = ("، " if language == "ar" else ", ").join(dict.fromkeys(filter(None, names)))
-        raw = {
-            "id": place.id, "name": place.name, "name_en": place.name_en, "kind": place.kind.value,
-            "lat": place.lat, "lon": place.lon, "uncertainty_km": place.uncertainty_km, "country": place.country,
-            "pcode": place.pcode, "parent": place.parent, "population": place.population, "source": place.source,
-        }  # fmt: skip
-        return Location(address, Point(place.lat, place.lon), raw | further)
+        return Location(address, Point(place.lat, place.lon), described(place) | further)
 
 
 _SETTLED: Final = (PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP)
