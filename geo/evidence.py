@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from gazetteer import Place, PlaceKind
+from geo.atlas import km
 from geo.doubts import CERTAIN, refused, weakened
 from geo.phrases import Phrase
 from geo.vocabulary import vocabulary
@@ -28,6 +29,7 @@ _WORD: Final = 10  # articles in ten thousand: a word or a person more often tha
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
 _LEADING: Final = frozenset({"people", "happening", "talks", "office"})
+_TOWN_KM: Final = 8.0
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
@@ -179,7 +181,8 @@ def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -
         held = ANNOUNCED if _abroad(container, item) else BESIDE
     sides = [by_phrase[id(n)] for n in (phrase.previous, phrase.follower) if n is not None]
     if any(id(side.phrase) in accepted and _one_country(side, item) for side in sides):
-        return BESIDE + min(_listed(phrase, accepted) - 1, 2) + held
+        kin = any(id(side.phrase) in accepted and _kindred(side, item) for side in sides)
+        return (ANNOUNCED if kin else BESIDE + min(_listed(phrase, accepted) - 1, 2)) + held
     # «المعضمية، قدسيا، الهامة»: names that would need little vouch for one another.
     vouched = any(side.needed <= BESIDE and _one_country(side, item) for side in sides)
     return held + (PLACED if vouched else 0)
@@ -191,6 +194,13 @@ def _abroad(container: Weighed, item: Weighed) -> bool:
     if state is None or state.kind is not PlaceKind.COUNTRY or state.country == "SY":
         return False
     return any(place.country == state.country for place in item.places)
+
+
+def _kindred(first: Weighed, second: Weighed) -> bool:
+    """Are they quarters of one town: «حي القابون وبرزة»?"""
+    quarters = [p for p in first.places if p.kind is PlaceKind.NEIGHBOURHOOD]
+    others = [p for p in second.places if p.kind is PlaceKind.NEIGHBOURHOOD]
+    return any(km(one, other) <= _TOWN_KM for one in quarters for other in others)
 
 
 def _listed(phrase: Phrase, accepted: set[int]) -> int:

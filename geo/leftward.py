@@ -44,6 +44,7 @@ def read_preposition(words: Words, phrase: Phrase, clitics: str) -> None:
     reading = words.reading(words.before_quotes(phrase.lead))
     if reading is not None and reading.link is not None:
         phrase.preposition = reading.link.what
+        phrase.conjoined = reading.link.stem.clitics != ""
 
 
 def _goes_on(words: Words, clitics: str, at: int, phrase: Phrase) -> bool:

@@ -118,7 +118,7 @@ class Lexicon:
 
     def facility(self, named: Named, word: PlaceWord) -> Named | None:
         """The facility that a place word and a town's name mean together: «قاعدة كويرس» is «مطار كويرس»."""
-        if not word.part or word.first in named.kinds:
+        if word.first in named.kinds:
             return None
         for synonym in self._vocabulary.synonyms.get(word.lemma, ()):
             found = self.named(f"{synonym} {named.form}")

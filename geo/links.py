@@ -57,6 +57,8 @@ def _inherit(words: Words, earlier: Phrase, later: Phrase) -> None:
 
 
 def _contains(words: Words, between: range, later: Phrase) -> bool:
+    if later.conjoined:
+        return False
     for i in between:
         reading = words.readings[i]
         if words.tokens[i].form in '»"”)(،':
@@ -75,5 +77,5 @@ def _hold(inner: Phrase, outer: Phrase) -> None:
     """Every member of the list that ends with ``inner`` lies in ``outer``."""
     member: Phrase | None = inner
     while member is not None and member.container is None:
-        member.container = outer
+        member.container, member.held_by_list = outer, member is not inner
         member = member.previous

@@ -40,7 +40,9 @@ class Phrase:
     opened: bool = False  # stands in brackets
     previous: "Phrase | None" = None  # the list member before it
     follower: "Phrase | None" = None  # the list member after it
+    conjoined: bool = False  # its preposition carries «و»: a new clause
     container: "Phrase | None" = None  # the larger place that the text says holds it
+    held_by_list: bool = False  # only by the container of its list's last member
     header: "Phrase | None" = None  # the phrase that heads the section
     nation: str = ""  # the country of a nationality after it: «سروج التركية»
     sentence: int = 0

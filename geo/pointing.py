@@ -52,9 +52,9 @@ class Pointers:
     def areas(self) -> Iterator[Pointer]:
         """«بالريف الشمالي», «الريف الحلبي», «الشمال السوري», «الأحياء الشرقية»."""
         for at, reading in enumerate(self.words.readings):
-            if reading is None or self.taken[at] or (reading.part is None and reading.definite is None):
+            if reading is None or self.taken[at]:
                 continue
-            pointer = self._side_of_nation(at, reading) or self._part(at, reading)
+            pointer = self._side_of_nation(at, reading) or self._part(at, reading) or self._of_anaphor(at, reading)
             if pointer is not None:
                 yield pointer
 
@@ -67,7 +67,7 @@ class Pointers:
                 place = self._before(at, _KINDS[reading.anaphor.what], reading.anaphor.what)
                 if place is not None:
                     yield self._pointer(at, at + 1, reading.anaphor.stem, place, ())
-            elif reading.pronoun is not None:
+            elif reading.pronoun is not None and self._of_anaphor(at, reading) is None:
                 place = self._before(at, (), "")
                 if place is not None:
                     operation = Operation(reading.pronoun.what)
@@ -126,6 +126,24 @@ class Pointers:
         operation = Operation("rural" if rural else "quarters", bearings)
         words = f"of {owner.name}, " + ("as the adjective says" if named else "the place spoken of")
         return Pointer(at, last, reading.part.stem, owner, (operation,), words, area=True)
+
+    def _of_anaphor(self, at: int, reading: Reading) -> Pointer | None:
+        """«ريفها الشمالي», «ريف المحافظة الشرقي»: a side of the countryside of what was named before."""
+        if reading.pronoun is not None and reading.pronoun.what == "rural":
+            stem, last = reading.pronoun.stem, at + 1
+        elif reading.operator is not None and reading.operator.what.sort == "rural":
+            after = self.words.reading(at + 1)
+            if after is None or after.anaphor is None or after.anaphor.stem.clitics:
+                return None
+            stem, last = reading.operator.stem, at + 2
+        else:
+            return None
+        bearings, end = self.words.adjectives(last)
+        owner = self._context(at, urban=False) if bearings else None
+        if owner is None:
+            return None
+        operation = Operation("rural", bearings)
+        return Pointer(at, end, stem, owner, (operation,), f"of {owner.name}, the place spoken of", area=True)
 
     def _context(self, at: int, *, urban: bool) -> Place | None:
         """The town, or the governorate, of the nearest place named before; of the first one where none is."""

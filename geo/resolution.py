@@ -132,13 +132,15 @@ class Resolver:
         held = self.resolved.get(id(phrase.container)) if phrase.container is not None else None
         outer = held.place if held is not None else None
         inside = candidates_inside(fitting, outer, held.phrase.operations, self.atlas) if held and outer else None
+        if inside is not None and not inside[0] and phrase.held_by_list:
+            inside = None  # «زركان وأبو راسين وعين عيسى شمالي الرقة» says it of the last alone
         if inside is not None:
             fitting, reason = inside
             if not fitting:
                 return Resolution(phrase, None, reason, item.places, total, inside=outer)
             if len(fitting) == 1:
                 return Resolution(phrase, fitting[0], reason, self._rest(item, fitting[0]), total)
-        elif len(fitting) == 1:
+        if len(fitting) == 1:
             return self._only(item, fitting[0])
         chosen = self._among(phrase, fitting)
         if chosen is not None:

@@ -16,6 +16,8 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
     """event, origin, destination, metonym, dateline, background or embedded."""
     if phrase.dateline:
         return "dateline"
+    if phrase.heading:
+        return "event"
     if phrase.embedded or _part_of_name(words, phrase):
         return "embedded"
     way = "destination" if phrase.preposition[-1:] == "ل" else _WAYS.get(phrase.preposition, "")
