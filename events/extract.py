@@ -95,7 +95,7 @@ def _remember(happening: Happening, found: Findings, story: Story) -> None:
     if told and found.mood.factuality not in (PLANNED, PROPOSED) and happening.type not in WORDS:
         story.when, story.when_at = when, happening.scene.number
     if where.places and happening.type not in TALK:
-        story.where, story.where_at = where, happening.scene.number
+        story.where, story.where_at, story.where_of = where, happening.scene.number, happening.type
 
 
 def _clauses(happening: Happening, happenings: Sequence[Happening]) -> set[int]:

@@ -140,7 +140,7 @@ def _by_noun_alone(tokens: Sequence[Token], at: int, nouns: dict[int, Noun]) -> 
     ):
         return None
     surface, stem = token.word.plain, known.stem
-    if token.form.startswith(("ال", "لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا")):
+    if token.form.startswith(("ال", "لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا", "ته")):
         return None
     two = (len(stem) > 4 and stem.endswith(("ان", "تان", "تين"))) or (
         stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS

@@ -1,12 +1,18 @@
 """Which place a happening has: its own clauses', the sentence's, or the one the story is at."""
 
 from dataclasses import replace
+from typing import Final
 
 from events.happening import Happening
 from events.kinds import VIOLENT
 from events.model import EventType
 from events.story import MEMORY, Sources, Story
 from events.where import NOWHERE, Where, choose
+
+# What goes on being spoken of at one place: a siege, its truce, its offers and protests.
+_LASTING: Final = frozenset(
+    (EventType.OFFER, EventType.AGREEMENT, EventType.PROTEST, EventType.SIEGE, EventType.AID, EventType.TERRITORY)
+)
 
 
 def place_of(happening: Happening, clauses: set[int], sources: Sources, story: Story) -> Where:
@@ -29,12 +35,21 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     return _told_before(happening, story)
 
 
+def _of_one_story(happening: Happening, story: Story, distance: int) -> bool:
+    """Violence goes on at a place only where its noun refers back to violence; deeds only told by a verb."""
+    if happening.type in VIOLENT | {EventType.DISASTER}:
+        return distance <= 1 and happening.definite and story.where_of in VIOLENT | {EventType.DISASTER}
+    if happening.type in _LASTING:
+        return True
+    return distance <= 1 and happening.verbal
+
+
 def _told_before(happening: Happening, story: Story) -> Where:
     """The place the story is at, for what names none: violence only where its noun refers back."""
     distance = happening.scene.number - story.where_at
     if happening.type is EventType.DIPLOMACY or not story.where.places or distance > MEMORY:
         return NOWHERE
-    if happening.type in VIOLENT | {EventType.DISASTER} and not (distance <= 1 and happening.definite):
+    if not _of_one_story(happening, story, distance):
         return NOWHERE
     place = story.where.places[0]
     return replace(

@@ -28,6 +28,7 @@ class Story:
     when_at: int = _BEFORE_ALL
     where: Where = NOWHERE
     where_at: int = _BEFORE_ALL
+    where_of: EventType = EventType.OTHER
     source: Attribution | None = None
     source_at: int = _BEFORE_ALL
     told: set[EventType] = field(default_factory=set)

@@ -63,7 +63,8 @@ def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
     if number.last < len(text.tokens) and text.tokens[number.last].form == _BETWEEN:
         return None  # «العشرات بين قتيل وجريح»: how many of each is not told
     if number.kind in ("deaths", "injured"):
-        return number.kind if not number.alone or _beside(governing, number) or number.dual else None
+        led = governing is not None and governing.first != number.first and _beside(governing, number)
+        return number.kind if not number.alone or led or number.dual else None
     if governing is not None and (not number.alone or _beside(governing, number)):
         return str(governing.entry.row["casualty"])
     if happening.type is EventType.DISPLACEMENT and number.kind != "bare" and not number.alone:

@@ -1,6 +1,7 @@
 """What is worth telling: triggers that announce a happening rather than mention one."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from events.happening import Happening
 from events.kinds import SPOKEN_OF, TALK
@@ -8,6 +9,8 @@ from events.model import Count, EventType
 from events.story import Story
 from events.when import When
 from events.where import Where
+
+_OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
 
 def worth_telling(happening: Happening, counts: Mapping[str, Count], when: When, where: Where, story: Story) -> bool:
@@ -39,7 +42,8 @@ def _toll(happening: Happening, counts: Mapping[str, Count], when: When, *, plac
     """«الجرحى» tells only with a number; a toll of months or of the war is no happening."""
     if happening.counted:
         return bool(counts)
-    if (not placed and when.precision == 3) or _since_long(happening):
+    of_the_war = any((count.min or 0) >= _OF_THE_WAR for count in counts.values()) and not when.stated
+    if (not placed and when.precision == 3) or _since_long(happening) or of_the_war:
         return False
     return placed or bool(counts) or (when.stated and happening.verbal)
 
