@@ -30,7 +30,9 @@ _BINARIES: Final = (
 _ARABIC: Final = re.compile("[\u0621-\u064a\u067e\u0686\u06a9\u06cc]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MOJIBAKE: Final = re.compile("[ØÙÚÛ][^\x00-\x7f]")
+_UTF_8_AS_LATIN: Final = re.compile("[ØÙÚÛ][^\x00-\x7f]")
+_ACCENTED: Final = re.compile("[À-ÿ]")
+_SAMPLE: Final = 20_000  # characters or bytes that tell what the rest is
 
 
 def decode(data: bytes) -> str:
@@ -61,10 +63,22 @@ def check(text: str) -> None:
         raise UnreadableError(_without_mark(text.encode("utf-8", "surrogatepass")) or "binary data, not text")
     if re.search("[\ud800-\udfff]", text):
         raise UnreadableError("holds half of a surrogate pair: whatever wrote it cut a character in two")
-    if len(_MOJIBAKE.findall(text[:20_000])) > len(text[:20_000]) // 10 and not _ARABIC.search(text):
-        raise UnreadableError(
-            "Arabic that was once decoded as Latin-1 (Ø§Ù„ for ال): fetch it again, or mend it with ftfy"
-        )
+    spoilt = _spoilt(text[:_SAMPLE])
+    if spoilt:
+        raise UnreadableError(spoilt)
+
+
+def _spoilt(sample: str) -> str | None:
+    """Text that was decoded wrongly before it came here: its letters are lost, or are not the published ones."""
+    if sample.count("\ufffd") > len(sample) // 20:
+        return "full of � where letters were lost in an earlier decoding: fetch it again"
+    if _ARABIC.search(sample):
+        return None
+    if len(_UTF_8_AS_LATIN.findall(sample)) > len(sample) // 10:
+        return "Arabic UTF-8 that was once decoded as Latin-1 (Ø§Ù„ for ال): fetch it again, or mend it with ftfy"
+    if len(_ACCENTED.findall(sample)) > len(sample) * 2 // 5:
+        return "Windows-1256 that was once decoded as Latin-1 (ÇáÌíÔ for الجيش): fetch it again"
+    return None
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -80,7 +94,7 @@ def _suspicion(data: bytes, encoding: str, position: int) -> str:
     unmarked = _without_mark(data)
     if unmarked:
         return unmarked
-    sample = data[:200_000]
+    sample = data[: 10 * _SAMPLE]
     if b"\0" in sample:
         return "binary data, not text"
     if sample.decode("utf-8", "replace").count("\ufffd") * 50 < len(_HIGH.findall(sample.decode("utf-8", "ignore"))):
@@ -91,7 +105,7 @@ def _suspicion(data: bytes, encoding: str, position: int) -> str:
 
 def _without_mark(data: bytes) -> str | None:
     """UTF-16 without its mark: every second byte of Arabic or Latin text is 06 or 00."""
-    sample = data[:20_000]
+    sample = data[:_SAMPLE]
     for codec, high in (("UTF-16LE", sample[1::2]), ("UTF-16BE", sample[0::2])):
         if len(high) > 8 and (high.count(6) + high.count(0)) / len(high) > 0.8:
             return f"reads as {codec} without a byte-order mark: convert it first, iconv -f {codec} -t UTF-8"

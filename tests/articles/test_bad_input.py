@@ -40,6 +40,8 @@ def _reason(path: Path, data: bytes) -> str:
         (NEWS.encode("utf-16")[:-1], "byte-order mark of UTF-16"),
         (NEWS.encode().decode("cp1252", "replace").encode(), "once decoded as Latin-1"),
         (NEWS.encode().decode("latin-1").encode(), "once decoded as Latin-1"),
+        (NEWS.encode("cp1256").decode("latin-1").encode(), "Windows-1256 that was once decoded as Latin-1"),
+        (NEWS.encode("cp1256").decode("utf-8", "replace").encode(), "letters were lost"),
         (b"%PDF-1.4 ...", "a PDF"),
         (b"PK\x03\x04....", "Office document"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
