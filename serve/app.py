@@ -65,6 +65,7 @@ def create_app(
             summary=answer.__doc__,
             openapi_extra={"parameters": [*_path_parameters(path), *parameters]},
             response_class=Response,
+            responses=_refusals(path),
         )
     app.add_exception_handler(HTTPException, _no_such_page)
     return app
@@ -79,6 +80,14 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     if "{" not in path:
         return []
     return [{"name": "event_id", "in": "path", "required": True, "schema": {"type": "string"}}]
+
+
+def _refusals(path: str) -> dict[int | str, dict[str, Any]]:
+    refusals: dict[int | str, dict[str, Any]] = {
+        400: {"description": "A parameter is unknown or cannot be read; the answer says which and why"},
+        503: {"description": "The store cannot be read"},
+    }
+    return refusals | {404: {"description": "There is no such event"}} if "{" in path else refusals
 
 
 def _checked(answer: Answer, parameters: list[dict[str, Any]]) -> Answer:
@@ -103,7 +112,10 @@ def _error(status: int, code: str, description: str) -> Response:
 
 async def _no_such_page(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 500
-    return _error(status, "NotFound" if status == 404 else "Refused", f"{request.method} {request.url.path}")
+    error = _error(status, "NotFound" if status == 404 else "Refused", f"{request.method} {request.url.path}")
+    if status == 405:
+        error.headers["allow"] = "GET, HEAD"
+    return error
 
 
 def _json(document: object, media_type: str = JSON) -> Response:

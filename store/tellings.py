@@ -39,7 +39,7 @@ def told_properties(feature: Feature) -> dict[str, Any]:
     if not isinstance(event_id, str) or not event_id:
         raise StoreError(f"a feature without an id (a string) cannot be kept: {dump(feature)[:120]}")
     for name, known in (("type", TYPES), ("factuality", FACTUALITIES)):
-        if properties.get(name) not in known:
+        if str(properties.get(name)) not in known:
             told = properties.get(name)
             raise StoreError(f"event {event_id}: its {name} is {told!r}; known are {', '.join(sorted(known))}")
     sources = properties.get("sources")
