@@ -12,7 +12,7 @@ from typing import Final
 from gazetteer import Place, PlaceKind
 from geo.atlas import km
 from geo.doubts import CERTAIN, refused, weakened
-from geo.phrases import Phrase
+from geo.phrases import Operation, Phrase
 from geo.vocabulary import vocabulary
 from geo.words import Words
 
@@ -29,6 +29,7 @@ _WORD: Final = 10  # articles in ten thousand: a word or a person more often tha
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
 _LEADING: Final = frozenset({"people", "happening", "talks", "office"})
+_SETTLED: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY})
 _TOWN_KM: Final = 8.0
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
@@ -59,7 +60,7 @@ def _strength(words: Words, phrase: Phrase) -> int:
     word, kinds = phrase.place, phrase.named.kinds
     if not kinds:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
-    if (word is not None and word.kinds & kinds) or any(o.sort == "rural" for o in phrase.operations):
+    if (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations):
         # «مناطق الصراع»: any land may be called an area, so the word says less of a hamlet.
         vague = word is not None and word.lemma == "area" and kinds == _HAMLET
         return BELONGING if vague else ANNOUNCED
@@ -70,6 +71,11 @@ def _strength(words: Words, phrase: Phrase) -> int:
     if word is not None:  # «مشفى الأمل» has its name from a word, not from a village
         return 0 if kinds <= _SMALL else PLACED
     return _introduced(words, phrase)
+
+
+def _places(operation: Operation) -> bool:
+    """Is it an operation that only places undergo: «ريف حلب», «جنوب الطبقة»?"""
+    return operation.sort == "rural" or (operation.sort == "side" and operation.bearings[0] >= 0)
 
 
 def _introduced(words: Words, phrase: Phrase) -> int:
@@ -197,10 +203,10 @@ def _abroad(container: Weighed, item: Weighed) -> bool:
 
 
 def _kindred(first: Weighed, second: Weighed) -> bool:
-    """Are they quarters of one town: «حي القابون وبرزة»?"""
-    quarters = [p for p in first.places if p.kind is PlaceKind.NEIGHBOURHOOD]
-    others = [p for p in second.places if p.kind is PlaceKind.NEIGHBOURHOOD]
-    return any(km(one, other) <= _TOWN_KM for one in quarters for other in others)
+    """Do they lie side by side, two quarters of one town or two villages: «حي القابون وبرزة», «نبل والزهراء»?"""
+    ones = [place for place in first.places if place.kind in _SETTLED]
+    others = [place for place in second.places if place.kind in _SETTLED]
+    return any(km(one, other) <= _TOWN_KM for one in ones for other in others)
 
 
 def _listed(phrase: Phrase, accepted: set[int]) -> int:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from geo.phrases import Operation, Phrase
-from geo.rightward import read_right
+from geo.rightward import other_sides, read_right
 from geo.words import Words
 
 _SEPARATORS: Final = frozenset("،,/-–ـ;؛")
@@ -13,8 +13,9 @@ _DASHES: Final = frozenset("-–—ـ/")
 _HOLDING_CLITICS: Final = frozenset({"ب"})
 
 
-def link(words: Words, phrases: Sequence[Phrase]) -> None:
-    """Joins list members and finds stated containers, in the order of the text."""
+def link(words: Words, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Joins list members and finds stated containers; the phrases with the sides that joining brought out."""
+    further: list[Phrase] = []
     for earlier, later in pairwise(phrases):
         between = range(earlier.last, later.lead)
         if len(between) > 3 or any(words.tokens[i].gap == "\n" for i in (*between, later.lead)):
@@ -23,9 +24,10 @@ def link(words: Words, phrases: Sequence[Phrase]) -> None:
             earlier.far_end, later.absorbed = later, True
         elif _is_list(words, between, later):
             earlier.follower, later.previous = later, earlier
-            _inherit(words, earlier, later)
+            further += _inherit(words, earlier, later)
         elif _contains(words, between, later):
             _hold(earlier, later)
+    return sorted((*phrases, *further), key=lambda phrase: phrase.first) if further else list(phrases)
 
 
 def _is_road(words: Words, earlier: Phrase, between: range, later: Phrase) -> bool:
@@ -44,16 +46,19 @@ def _is_list(words: Words, between: range, later: Phrase) -> bool:
     return bool(forms) and later.preposition == "" and all(f in _SEPARATORS or f in '»"”«“' for f in forms)
 
 
-def _inherit(words: Words, earlier: Phrase, later: Phrase) -> None:
+def _inherit(words: Words, earlier: Phrase, later: Phrase) -> list[Phrase]:
     """«بلدتي نبل والزهراء»: what announces the first announces the next; «ريفي حلب وإدلب» too."""
-    if later.place is None and not later.operations:
-        if earlier.place is not None and earlier.place.number > 1:
-            later.place = earlier.place
-            later.named = words.lexicon.facility(later.named, earlier.place) or later.named
-        rural = next((o for o in earlier.operations if o.sort == "rural" and o.number > 1), None)
-        if rural is not None:
-            later.operations.append(Operation("rural", (), rural.number))
-            read_right(words, later)
+    if later.place is not None or later.operations:
+        return []
+    if earlier.place is not None and earlier.place.number > 1:
+        later.place = earlier.place
+        later.named = words.lexicon.facility(later.named, earlier.place) or later.named
+    rural = next((o for o in earlier.operations if o.sort == "rural" and o.number > 1), None)
+    if rural is None:
+        return []
+    later.operations.append(Operation("rural", (), rural.number))
+    read_right(words, later)
+    return other_sides(words, later)
 
 
 def _contains(words: Words, between: range, later: Phrase) -> bool:

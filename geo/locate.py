@@ -52,8 +52,7 @@ class _Reading:
         self.text = text
         self.words = Words(text, lexicon(gazetteer))
         self.atlas: Atlas = atlas(gazetteer)
-        phrases = read_phrases(self.words)
-        link(self.words, phrases)
+        phrases = link(self.words, read_phrases(self.words))
         lay_out(self.words, phrases)
         syrian = _is_syrian(text, phrases)
         weighed = accept([weigh(self.words, phrase, syrian=syrian) for phrase in phrases])

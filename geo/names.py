@@ -3,7 +3,7 @@
 from typing import Final
 
 from arabic import Kind, Stem, Word, fold
-from gazetteer import NameKind
+from gazetteer import NameKind, PlaceKind
 from geo.commonness import commonness
 from geo.lexicon import Named, Reading, Use
 from geo.phrases import Phrase
@@ -93,12 +93,17 @@ class Finder:
             reading = self.words.readings[inner]
             if reading is None:
                 continue
-            if inner == at + count - 1 and self._directs(inner, reading):
+            if inner == at + count - 1 and (self._directs(inner, reading) or self._holds(reading)):
                 return True
             operator = reading.operator is not None and reading.operator.what.sort in ("rural", "near", "inside")
             if operator or (reading.link is not None and reading.link.what == "containing"):
                 return True
         return False
+
+    def _holds(self, reading: Reading) -> bool:
+        """«طريق الباب بحلب»: the last word is the town that holds what the others name."""
+        held = (self.lexicon.named(stem.form) for stem, _ in reading.names if stem.clitics == "ب")
+        return any(PlaceKind.GOVERNORATE in named.kinds for named in held if named is not None)
 
     def _directs(self, at: int, reading: Reading) -> bool:
         """«جوبر شرقي العاصمة»: the last word is the direction of what follows, no part of the name."""
