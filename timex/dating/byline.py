@@ -17,6 +17,8 @@ _LINES: Final = 12  # how many lines from either end may be a byline
 _HEAD: Final = 4  # lines at the head where a date alone is the article's
 _HEAD_LENGTH: Final = 400
 _STAMP: Final = re.compile(r"(?<=GMT)[^\n]{0,12}?[-–|]\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
+_PLACE: Final = 5  # words of a place before the day
+_DASHES: Final = ("-", "–", "—", "ـ")
 _LONGEST: Final = 120  # characters of such a line
 
 
@@ -139,18 +141,31 @@ def _may_be_a_date(tokens: Sequence[Token]) -> bool:
 
 
 def _dateline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
-    """«بيروت 15 مارس آذار (رويترز) -»: a day among the first words, before an agency or a dash."""
+    """A day among the first words of a line at the head, in one of the forms of agencies and organisations.
+
+    «بيروت 15 مارس آذار (رويترز) -», «(بيروت، 7 ديسمبر 2016) –», «دمشق - 7 كانون الأول 2016 -»
+    """
+    heads = [token.index for token in text.tokens if token.gap == "\n"][:_HEAD]
     for expression in expressions:
-        if expression.first > 5:
-            return None
+        first = next((head for head in heads if 0 < expression.first - head <= _PLACE), None)
         named = day_of(expression.reading)
-        if not isinstance(named, Date) or named.hijri or not (named.day and named.month) or named.rel or named.within:
+        if first is None or not isinstance(named, Date) or named.hijri or not (named.day and named.month):
             continue
-        following = text.tokens[expression.last : expression.last + 1]
-        if following and following[0].form in "(-–—ـ:/" and expression.first >= 1:
-            quote = text.quote(expression.start, expression.end)
-            return Byline(named.year, named.month, named.day, quote)
+        if not named.rel and not named.within and _is_dateline(text.tokens, first, expression):
+            return Byline(named.year, named.month, named.day, text.quote(expression.start, expression.end))
     return None
+
+
+def _is_dateline(tokens: Sequence[Token], first: int, expression: Expression) -> bool:
+    before = [token.form for token in tokens[first : expression.first]]
+    after = [token.form for token in tokens[expression.last : expression.last + 5]]
+    if not after:
+        return False
+    if after[0] == "(":  # the agency in brackets
+        return bool(words("byline", "agencies") & set(after))
+    if before[0] == "(" or before[-1] == "(":  # day, or place and day, in brackets
+        return after[0] == ")" and len(after) > 1 and after[1] in _DASHES
+    return after[0] in _DASHES and before[-1] in (*_DASHES, "،", ",")
 
 
 def day_of_byline(found: Byline) -> date | None:

@@ -54,7 +54,8 @@ def _ordered(span: Stretch | None, side: Side, quote: str) -> Iterator[Evidence]
     if side == "over":
         yield Evidence(between(span.first - timedelta(_NEARLY), None), f"«{quote}» is over", TENSE)
     elif side == "past":
-        yield Evidence(between(span.first - timedelta(_MISREAD), None), f"«{quote}» is past", TENSE)
+        reason = f"«{quote}» is past, or was announced at most {_MISREAD} days ahead"
+        yield Evidence(between(span.first - timedelta(_MISREAD), None), reason, TENSE)
     elif side == "future" and span.first == span.last:
         yield Evidence(between(None, span.last), f"«{quote}» is still to come", HINT)
 
