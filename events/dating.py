@@ -7,6 +7,7 @@ from typing import Final
 from events.factuality import PLANNED, PROPOSED, Attribution, Modality
 from events.happening import Happening
 from events.kinds import ACTS, VIOLENT, WORDS
+from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
 from events.scan import Scene
@@ -15,6 +16,9 @@ from events.when import When, choose, described, is_since, long_ago, stated, too
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
+_OUTBREAKS: Final = words("outbreaks")
+_AFTER: Final = words("after_or_since")
+_ANCHORED: Final = 7  # words between «بعد» and the time of what came before
 _CLOSE: Final = 6  # words within a relative clause
 
 
@@ -54,11 +58,18 @@ def _own(happening: Happening, sources: Sources) -> _Known:
     last = sources.last_day
     if happening.type in ACTS and last is not None:
         known = [pair for pair in known if (pair[1].date_start or "")[:10] <= last]
+    known = [pair for pair in known if not _of_an_anchor(sources, pair[0])]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
     if described(sources.text, happening):
         known = [pair for pair in known if 0 < pair[0] - happening.main.pivot <= _CLOSE]
     return known
+
+
+def _of_an_anchor(sources: Sources, token: int) -> bool:
+    """«بعد اندلاع الأزمة في مارس 2011»: when the crisis broke out, not what is told to have come after it."""
+    before = [other.form for other in sources.text.tokens[max(0, token - _ANCHORED) : token]]
+    return any(noun in _OUTBREAKS and at > 0 and before[at - 1] in _AFTER for at, noun in enumerate(before))
 
 
 def _said(happening: Happening, clauses: set[int], known: _Known) -> tuple[int, Timex] | None:

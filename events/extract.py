@@ -1,13 +1,14 @@
 """From an article's triggers, times and places to its events."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from arabic import Text
 from events.dating import date_of
 from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, attribution, modality
 from events.happening import Happening, group
 from events.kinds import PROPOSABLE, TALK, WORDS
-from events.model import Event
+from events.model import Event, EventType
 from events.people import Headcount, headcounts
 from events.placing import place_of
 from events.repetition import without_repetitions
@@ -20,6 +21,8 @@ from events.where import Within
 from events.worth import worth_telling
 from geo import Toponym
 from timex import Published, Timex
+
+_NEEDS_PLACE: Final = frozenset((EventType.AGREEMENT, EventType.BATTLE, EventType.TERRITORY))
 
 
 def _never(_inner: str, _outer: str) -> bool:
@@ -75,6 +78,8 @@ def _find_out(
     when = date_of(happening, clauses, mood, source, sources=sources, story=story)
     where = place_of(happening, clauses, sources, story)
     counts = tolls(sources.text, happening, numbers, clauses)
+    if mood.factuality == PROPOSED and happening.type in _NEEDS_PLACE and not where.places and not when.stated:
+        return None  # talk of agreements and battles in general
     return Findings(when, where, counts, _in_future(mood, when, sources), source)
 
 
