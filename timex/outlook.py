@@ -6,10 +6,12 @@ Most prepositions and numbers of a text begin no time expression, and the next w
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from arabic import fold
 from timex.lexicon import NOTHING, Entry
 from timex.trees import State, Type
 
 _NUMERALS: Final = frozenset({"number", "digits", "ordinal"})
+_LARGE: Final = frozenset(map(fold, ("مليون", "مليونا", "ملايين", "مليار", "مليارا", "مليارات")))  # money and people
 
 
 class _Ahead(NamedTuple):
@@ -17,6 +19,7 @@ class _Ahead(NamedTuple):
 
     free: int
     words: Mapping[str, int]
+    glued: Mapping[str, int]  # words that count only where no blank stands before them
     types: tuple[tuple[int, int], ...]  # bits of which one must begin at the next word, the bit of the type begun
 
 
@@ -31,8 +34,8 @@ class Outlook:
         self._ahead: dict[str, _Ahead] = {}
         self._pairs: dict[tuple[str, str], int] = {}
 
-    def live(self, entry: Entry, following: Entry, form: str) -> int:
-        """The bits of the types that can begin at a word before one with the given entry and form."""
+    def live(self, entry: Entry, following: Entry, form: str, gap: str) -> int:
+        """The bits of the types that can begin at a word before one with the given entry, form and gap."""
         live = 0
         for name, rest in entry.names:
             if rest is not None:
@@ -41,6 +44,10 @@ class Outlook:
                 continue
             ahead = self._ahead.get(name) or self._look(name)
             live |= ahead.free | ahead.words.get(form, 0)
+            if not gap:
+                live |= ahead.glued.get(form, 0)
+            if name in _NUMERALS and form in _LARGE:
+                continue
             for other, _ in following.names:
                 pair = self._pairs.get((name, other))
                 live |= self._pair(name, other) if pair is None else pair
@@ -48,7 +55,7 @@ class Outlook:
 
     def last(self, entry: Entry) -> int:
         """The same for the last word of a line."""
-        return self.live(entry, NOTHING, "")
+        return self.live(entry, NOTHING, "", "\n")
 
     def _pair(self, name: str, other: str) -> int:
         begun = self._begins.get(other, 0)
@@ -71,7 +78,7 @@ class Outlook:
             else {t for t in self._types if t.name == name}
         )
         alone = self._alone(whole)
-        free, words, types = 0, dict[str, int](), []
+        free, words, glued, types = 0, dict[str, int](), dict[str, int](), []
         for type_ in self._types:
             if not self._begins.get(name, 0) & type_.bit:
                 continue
@@ -79,11 +86,13 @@ class Outlook:
                 free |= type_.bit
             mask = 0
             for state in self._after(type_, word, alone):
-                for form in (*state.words, *state.glued):
+                for form in state.words:
                     words[form] = words.get(form, 0) | type_.bit
+                for form in state.glued:
+                    glued[form] = glued.get(form, 0) | type_.bit
                 mask |= state.reach
             types.append((mask, type_.bit))
-        ahead = self._ahead[name] = _Ahead(free, words, tuple(types))
+        ahead = self._ahead[name] = _Ahead(free, words, glued, tuple(types))
         return ahead
 
     def _after(self, type_: Type, word: str | None, alone: set[Type]) -> Iterable[State]:

@@ -42,8 +42,9 @@ class Parser:
         live = [0] * len(entries)
         for index, entry in enumerate(entries):
             if entry is not NOTHING:
-                if index < last and tokens[index + 1].gap != "\n":
-                    live[index] = outlook.live(entry, entries[index + 1], tokens[index + 1].word.form)
+                following = tokens[index + 1] if index < last else None
+                if following is not None and following.gap != "\n":
+                    live[index] = outlook.live(entry, entries[index + 1], following.word.form, following.gap)
                 else:
                     live[index] = outlook.last(entry)
         return live

@@ -99,7 +99,7 @@ RULES: Final = (
     Rule(
         "day-month",
         "day_month",
-        "{d:day_number} (من|في|/ من|شهر)? {m:mon}|{d:digit_day} (/|-|–) {m:mon}",
+        "{d:day_number} (من|/ من|شهر)? {m:mon}|{d:digit_day} (/|-|–) {m:mon}",
         _day_month,
         {"26 آب": "2016-08-26", "الخامس والعشرين من تشرين الثاني": "2016-11-25"},
         ["قوى 14 آذار اللبنانية"],
@@ -131,7 +131,7 @@ RULES: Final = (
     Rule(
         "date-of-month",
         "core_date",
-        "{d:day_number} (من|في)? {p:month_shift}|{d:day_number} من {p:the_month}",
+        "{d:day_number} (من)? {p:month_shift}|{d:day_number} من {p:the_month}",
         _of_month,
         {"19 من الشهر الماضي": "2016-11-19", "15 من هذا الشهر": "2016-12-15"},
     ),

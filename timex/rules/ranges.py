@@ -86,13 +86,6 @@ def _months(m: Match) -> Range | None:
 
 RULES: Final = (
     Rule(
-        "day-of-month",
-        "day_n",
-        "{n:number}|{n:ordinal}|يوم {n:number}",
-        lambda m: m.n if m.n is not None and 1 <= m.n <= 31 else None,
-        {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10"},
-    ),
-    Rule(
         "month-of-range",
         "month_of",
         "{m:month_period}|{m:month_shift}|الشهر الجاري",
@@ -109,8 +102,8 @@ RULES: Final = (
     Rule(
         "range-days",
         "range",
-        "(من|بين|ما بين|منذ)? (يوم|يومي|الفترة من|أيام)? {a:day_n} (إلى|الى|حتى|ولغاية|لغاية|-|–|/|ـ|وحتى|وإلى|إلى غاية|الى غاية) {b:day_n} (من|/|-)? {m:month_of}"
-        "|(بين|ما بين) (يومي|يوم)? {a:day_n} و{b:day_n} (من)? {m:month_of}",
+        "(من|بين|ما بين|منذ)? (يوم|يومي|الفترة من|أيام)? {a:day_number} (إلى|الى|حتى|ولغاية|لغاية|-|–|/|ـ|وحتى|وإلى|إلى غاية|الى غاية) {b:day_number} (من|/|-)? {m:month_of}"
+        "|(بين|ما بين) (يومي|يوم)? {a:day_number} و{b:day_number} (من)? {m:month_of}",
         _days,
         {"من 5 إلى 10 كانون الأول": "2016-12-05/2016-12-10", "12-15 كانون الأول": "2016-12-12/2016-12-15"},
         ["من 5 إلى 10 مسلحين"],
@@ -118,18 +111,18 @@ RULES: Final = (
     Rule(
         "several-days",
         "range",
-        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_n} {b:and_day} (من)? {m:month_of}"
-        "|(أيام)? {a:day_n} (،)? {b:and_day} {c:and_day} (من)? {m:month_of}"
-        "|(أيام)? {a:day_n} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}"
-        "|(يوم|يومي)? {a:day_n} أو {b:day_n} (من)? {m:month_of}"
-        "|(أيام)? {a:day_n} ، {b:day_n} {c:and_day} (من)? {m:month_of}",
+        "(يومي|أيام|ليومي|بيومي|اليومين|يوم)? {a:day_number} {b:and_day} (من)? {m:month_of}"
+        "|(أيام)? {a:day_number} {b:and_day} {c:and_day} (من)? {m:month_of}"
+        "|(أيام)? {a:day_number} {b:and_day} {c:and_day} {d:and_day} (من)? {m:month_of}"
+        "|(يوم|يومي)? {a:day_number} أو {b:day_number} (من)? {m:month_of}"
+        "",
         _list,
         {"يومي 14 و15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),
     Rule(
         "and-day",
         "and_day",
-        "و{n:day_n}|و {n:day_n}",
+        "و{n:day_number}|و {n:day_number}",
         lambda m: m.n,
         {"يومي 14 و 15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),
