@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from events.factuality import PLANNED, PROPOSED, Attribution, Modality
@@ -16,6 +17,7 @@ from events.when import When, choose, described, is_since, long_ago, stated, too
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
+_MORROW: Final = words("morrow")
 _OUTBREAKS: Final = words("outbreaks")
 _AFTER: Final = words("after_or_since")
 _ANCHORED: Final = 7  # words between «بعد» and the time of what came before
@@ -39,13 +41,31 @@ def date_of(
     around = happened and not long_ago(happening)
     found = _said(happening, clauses, known) or (_said_around(happening, source, known) if around else None)
     if found is not None:
-        return stated(sources.text, found[1], found[0], sources.published)
+        day = stated(sources.text, found[1], found[0], sources.published)
+        return _eve(day) if _on_the_morrow_of(happening, sources) else day
     assumed = unstated(sources.text, happening, sources.published, happened=happened)
     if assumed.start is None:
         return assumed
     if _over_months(happening, known):
         return When(None, sources.last_day, None, 3, stated=False, reason="told over months, up to the article's day")
-    return _told_before(happening, known, sources, story) or assumed
+    day = _told_before(happening, known, sources, story) or assumed
+    return _eve(day) if _on_the_morrow_of(happening, sources) else day
+
+
+def _on_the_morrow_of(happening: Happening, sources: Sources) -> bool:
+    """«غداة تفجير»: the day told is the one after the blast's."""
+    main = happening.main
+    before = sources.text.tokens[max(happening.scene.first, main.first - 2) : main.first]
+    return any(token.form in _MORROW for token in before)
+
+
+def _eve(day: When) -> When:
+    """The day before a day; what is no day stays as it is."""
+    try:
+        eve = (date.fromisoformat((day.start or "")[:10]) - timedelta(days=1)).isoformat()
+    except ValueError:  # no start, or a month or year alone
+        return day
+    return When(eve, eve, "day", 2, stated=day.stated, reason=f"the day before: {day.reason}")
 
 
 def _own(happening: Happening, sources: Sources) -> _Known:
