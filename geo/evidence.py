@@ -106,7 +106,7 @@ def _needed(phrase: Phrase, *, syrian: bool) -> int:
 def _needed_of_word(phrase: Phrase, *, single: bool, syrian: bool) -> int:
     """For names that are also words or persons; foreign cities among them are seldom anything else: «في الرمادي»."""
     first = phrase.named.places[0]
-    if first.country != "SY" and (first.population or 0) >= _CITY_ABROAD:
+    if PlaceKind.RIVER in phrase.named.kinds or (first.country != "SY" and (first.population or 0) >= _CITY_ABROAD):
         return PLACED
     return (ANNOUNCED if single else BELONGING) + _elsewhere(phrase, syrian=syrian)
 
