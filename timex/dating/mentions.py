@@ -75,7 +75,8 @@ def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Fou
     said = {other.form for other in (*around, *text.tokens[last : last + 3])}
     if fact.kind == "office" and _not_yet(text.tokens, around[0]):
         return None
-    present = not said & words("titles", "former") and not _names_a_year(sentence)
+    told_as_past = fact.kind == "state" and _was(text.tokens[max(token.index - 2, 0) : token.index])
+    present = not told_as_past and not said & words("titles", "former") and not _names_a_year(sentence)
     return Found(fact, token.start, text.tokens[last - 1].end, token.sentence, present)
 
 
@@ -83,6 +84,11 @@ def _not_yet(tokens: Sequence[Token], head: Token) -> bool:
     """«المرشح لمنصب وزير الخارجية», «الرئيس المنتخب»: the office was not held yet."""
     near = tokens[max(head.index - 3, 0) : head.index + 4]
     return any(token.form in words("titles", "not_yet") for token in near if token.sentence == head.sentence)
+
+
+def _was(before: Sequence[Token]) -> bool:
+    """«المناطق التي كان يسيطر عليها داعش»."""
+    return any(token.form in words("tense", "was") for token in before)
 
 
 def _names_a_year(sentence: Iterable[Token]) -> bool:
