@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from arabic import fold
-from gazetteer.lookup import Near, Query, find
+from gazetteer.composed import find
+from gazetteer.distance import kilometres
+from gazetteer.lookup import Near, Query
 from gazetteer.misspelt import Pairs
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
 from gazetteer.nearness import Grid
@@ -150,6 +152,11 @@ class Gazetteer:
                 held[here] = None
                 waiting += [child.id for child in self.children(here)]
         return tuple(held)
+
+    def kilometres_between(self, one_id: str, other_id: str) -> float:
+        """From point to point."""
+        one, other = self.place(one_id), self.place(other_id)
+        return kilometres(one.lat, one.lon, other.lat, other.lon)
 
     def seat(self, area_id: str) -> Place | None:
         """The town that gives a governorate, district or sub-district its name."""

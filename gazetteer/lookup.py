@@ -1,13 +1,13 @@
 """Look-up of one name: exact, by spelling rule, misspelt; ranked, each candidate with its reason."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.distance import kilometres
 from gazetteer.model import Candidate, NameKind, Place, PlaceKind
-from gazetteer.question import Part, inner_names, named_after, parts, places_said, read_part
-from gazetteer.spelling import announced, is_latin, joined, key_words, latin_key
+from gazetteer.question import Part, inner_names, named_after, read_part
+from gazetteer.spelling import is_latin, joined, latin_key
 from gazetteer.stored import Numbers, name_form, numbers_under
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ _EXACT: Final = 1.0
 _EXACT_OTHER: Final = 0.97  # a variant, historical or colloquial name
 SURE: Final = 0.93
 _SOUND: Final = 0.85
-_SHORTENED: Final = 0.75
-_LANDMARK: Final = 0.55
+SHORTENED: Final = 0.75
+LANDMARK: Final = 0.55
 _INNER: Final = 0.5
 _OF_A_PART: Final = 0.9  # one name of a string that holds several, none inside another
 
@@ -59,18 +59,7 @@ class _Match:
     reason: str
 
 
-def find(gazetteer: "Gazetteer", query: Query, limit: int) -> list[Candidate]:
-    """Candidates, best first."""
-    search = _Search(gazetteer, query)
-    whole = search.ranked(read_part(query.name))
-    if not whole or whole[0].score < SURE:
-        composed = search.composed()
-        if composed and (not whole or composed[0].score >= whole[0].score):
-            return composed[:limit]
-    return whole[:limit]
-
-
-class _Search:
+class Search:
     """One question put to one gazetteer."""
 
     def __init__(self, gazetteer: "Gazetteer", query: Query) -> None:
@@ -137,8 +126,8 @@ class _Search:
         sure = [*self._sure(part)]
         yield from sure
         shorter = "the name with or without its first or last word"
-        yield from self._offered(numbers_under(self.stored.loose, part.skeleton), _SHORTENED, shorter)
-        yield from self._offered(numbers_under(self.stored.strict, part.core), _SHORTENED, shorter)
+        yield from self._offered(numbers_under(self.stored.loose, part.skeleton), SHORTENED, shorter)
+        yield from self._offered(numbers_under(self.stored.strict, part.core), SHORTENED, shorter)
         if not sure:
             similar = self.gazetteer.pairs.similar(part.skeleton, _SLACK if self.unsure == 0 else 0.0)
             yield from self._misspelt(part.skeleton, self.stored.strict, similar)
@@ -149,12 +138,16 @@ class _Search:
         yield from self._offered(numbers_under(self.stored.strict, part.skeleton), SURE, "another spelling of its name")
 
     def _latin(self, part: Part) -> Iterator[_Match]:
-        key = latin_key(part.text)
-        exact = [*self._offered(numbers_under(self.stored.forms, name_form(part.text)), _EXACT, "its own name")]
-        exact += self._offered(numbers_under(self.stored.latin, key), _SOUND, "sounds the same in Latin letters")
+        exact = [*self._latin_exact(part)]
         yield from exact
         if not exact:
+            key = latin_key(" ".join(part.words))
             yield from self._misspelt(key, self.stored.latin, self.gazetteer.latin_pairs.similar(key))
+
+    def _latin_exact(self, part: Part) -> Iterator[_Match]:
+        yield from self._offered(numbers_under(self.stored.forms, name_form(part.text)), _EXACT, "its own name")
+        sounds = numbers_under(self.stored.latin, latin_key(" ".join(part.words)))
+        yield from self._offered(sounds, _SOUND, "sounds the same in Latin letters")
 
     def _misspelt(self, key: str, index: Numbers, similar: Iterable[tuple[float, str]]) -> Iterator[_Match]:
         for cost, other in similar:
@@ -165,7 +158,7 @@ class _Search:
         """Known names inside an unknown one."""
         for left in named_after(part):
             yield from self._offered(
-                numbers_under(self.stored.strict, left), _LANDMARK, "the place that the landmark is named after"
+                numbers_under(self.stored.strict, left), LANDMARK, "the place that the landmark is named after"
             )
         for words in inner_names(part):
             held = numbers_under(self.stored.strict, joined(words)) if len(joined(words)) > _SHORTEST_INNER else ()
@@ -173,51 +166,9 @@ class _Search:
                 held = tuple(n for n in held if self.gazetteer.prominence(self.gazetteer.place_of(n)) >= _WELL_KNOWN)
             yield from self._offered(held, _INNER, "a known name inside this one")
 
-    def composed(self) -> list[Candidate]:
-        """A string of several names: the one inside another of them, else each by itself."""
-        pieces = parts(self.query.name)
-        if len(pieces) == 1:
-            return self._located(pieces[0])
-        found = [self.ranked(piece) for piece in pieces]
-        inner = [
-            replace(candidate, reason=f"{candidate.reason}, inside {holder.name} that the string names")
-            for here, candidates in enumerate(found)
-            for there, holders in enumerate(found)
-            if here != there
-            for candidate in candidates
-            if (holder := self._holder(candidate.place, holders)) is not None
-        ]
-        if inner:
-            return list({c.place.id: c for c in sorted(inner, key=lambda each: -each.score)}.values())
-        reason = "one of several names in the string"
-        return [
-            replace(c, score=round(c.score * _OF_A_PART, 3), reason=f"{c.reason}, {reason}")
-            for candidates in found
-            for c in candidates
-        ]
-
-    def _located(self, part: Part) -> list[Candidate]:
-        """«حي تشرين بدمشق»: a name and, in the same words, where it is."""
-        for name, place in places_said(announced(key_words(part.text))[0]):
-            holders = [*self._sure_places(read_part(" ".join(place)))]
-            for holder in holders:
-                narrowed = _Search(self.gazetteer, replace(self.query, within=holder.id))
-                found = [c for c in narrowed.ranked(replace(part, text=" ".join(name))) if c.score >= _SHORTENED]
-                found = [c for c in found if c.place.id != holder.id]
-                if found:
-                    said = f"inside {holder.name} that the string names"
-                    return [replace(each, reason=f"{each.reason}, {said}") for each in found]
-        return []
-
-    def _sure_places(self, part: Part) -> Iterator[Place]:
-        """The places that a part names for sure, the widest first: a district before its seat."""
-        places = {self.gazetteer.name(match.number).place_id for match in self._sure(part)}
-        yield from sorted(map(self.gazetteer.place, places), key=lambda place: (-place.uncertainty_km, place.id))
-
-    def _holder(self, place: Place, holders: Iterable[Candidate]) -> Place | None:
-        """The named area, or the area of the named town, that holds the place."""
-        for holder in holders:
-            other = holder.score >= SURE and holder.place.id != place.id
-            if other and self.gazetteer.within(place.id, holder.place.id):
-                return holder.place
-        return None
+    def sure_places(self, text: str) -> list[Place]:
+        """The places that a text names for sure, the widest first: a district before its seat."""
+        part = read_part(text)
+        matches = self._latin_exact(part) if is_latin(text) else self._sure(part)
+        places = {self.gazetteer.place_of(match.number) for match in matches}
+        return sorted(map(self.gazetteer.place, places), key=lambda place: (-place.uncertainty_km, place.id))

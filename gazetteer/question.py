@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from gazetteer.spelling import announced, bare, core_words, joined, key_words, rules
+from gazetteer.spelling import announced, bare, core_words, is_latin, joined, key_words, name_words, rules
 
 _SEPARATORS: Final = re.compile(
     r"""(?x)\s*(?:
@@ -12,6 +12,7 @@ _SEPARATORS: Final = re.compile(
     | [-–—]+(?=\s) | (?<=\s)[-–—]+ | (?<=[\u0621-\u064a])[-–—]+(?=[\u0621-\u064a])  # no dash inside «al-Bab»
     )+\s*"""
 )
+_SHORTEST_LOCATED: Final = 3  # letters of a word that is ب and a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Part:
     @property
     def words(self) -> list[str]:
         """The words of the name itself, without the ones that announce it."""
+        if is_latin(self.text):
+            words = name_words(self.text)
+            return [word for word in words if word not in rules().generic_latin] or words
         return announced(_after_around(key_words(self.text)))[0]
 
     @property
@@ -57,22 +61,38 @@ def _after_around(words: list[str]) -> list[str]:
     return words[first:]
 
 
-def places_said(words: list[str]) -> list[tuple[list[str], list[str]]]:
-    """Ways to read words as a name and where it is: «ضاحية الأسد بحرستا» is ضاحية الأسد, in حرستا."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A way to read words as a name and where it is; ``marked`` by a word such as «في», else only side by side."""
+
+    name: list[str]
+    place: list[str]
+    marked: bool
+
+
+def places_said(words: list[str]) -> list[Said]:
+    """Ways to read words: «ضاحية الأسد بحرستا» is ضاحية الأسد, in حرستا; likelier ways first."""
     held = rules()
     ways = []
     for at in range(1, len(words)):
         word, after = words[at], words[at + 1 :]
         if word in held.locating and after:
-            ways.append((words[:at], after))
-        elif word.startswith("ب") and len(word) > 3:
-            place = [word[1:], *after]
-            if word[1:] in held.around and after:
-                place = after
-            ways.append((words[:at], place))
-    # «صوران اعزاز»: the area right after the name, as villagers tell namesakes apart.
-    ways.extend((words[:at], words[at:]) for at in range(len(words) - 1, 0, -1))
-    return ways
+            ways.append(Said(words[:at], after, marked=True))
+        elif word.startswith("ب") and len(word) > _SHORTEST_LOCATED:
+            ways.append(Said(words[:at], [word[1:], *after], marked=True))
+            if word[1:] in held.around and after:  # «بريف حلب الشمالي»: the region, or else what it is named after
+                ways.append(Said(words[:at], core_words(after), marked=True))
+    # «صوران اعزاز», «دير الزور حي الحويقة»: the area right after the name or before it.
+    for at in range(len(words) - 1, 0, -1):
+        ways.append(Said(words[:at], words[at:], marked=False))
+        ways.append(Said(announced(words[at:])[0], words[:at], marked=False))
+    return [way for way in ways if not all(map(_generic, way.name))]
+
+
+def _generic(word: str) -> bool:
+    held = rules()
+    listed = (held.landmarks, held.locating, held.around, held.generic_latin)
+    return word in held.announcers or any(word in each or bare(word) in each for each in listed)
 
 
 def inner_names(part: Part) -> list[list[str]]:
@@ -92,6 +112,6 @@ def named_after(part: Part) -> list[str]:
     held = rules()
     left = []
     while len(words) > 1 and (bare(words[0]) in held.landmarks or words[0] in held.landmarks):
-        words = words[1:]
+        words = announced(words[1:])[0]
         left.append(joined(words))
     return [key for key in left if len(key) > 2]

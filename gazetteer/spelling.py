@@ -28,7 +28,7 @@ _SHORTEST_ENDED: Final = 4  # words whose last vowel letter may be written other
 _LATIN_ARTICLES: Final = frozenset(
     ["al", "el", "ar", "as", "ash", "at", "ath", "an", "az", "ad", "er", "es", "esh", "et", "en", "ez", "ed", "ul", "l"]
 )
-_LATIN_JOINED_ARTICLE: Final = re.compile(r"^[ae](sh|[dnrstz])(?=\1)")  # «Ezzor»: the article takes the sun letter
+_LATIN_JOINED_ARTICLE: Final = re.compile(r"^e(sh|[dnrstz])(?=\1)")  # «Ezzor»: the article takes the sun letter
 # Latin letters and digraphs of the usual transliterations, by the Arabic sound they write.
 _LATIN_SOUNDS: Final = (
     ("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("th", "t"), ("dh", "d"), ("zh", "j"), ("ph", "f"), ("ou", "u"),
@@ -47,6 +47,7 @@ class Rules:
     landmarks: frozenset[str]
     around: frozenset[str]
     locating: frozenset[str]
+    generic_latin: frozenset[str]
     heads: tuple[str, ...]
     words: dict[str, str]
     letters: dict[int, str]
@@ -69,6 +70,7 @@ def rules() -> Rules:
         landmarks=frozenset(map(_letters, lists["landmarks"])),
         around=frozenset(map(_letters, lists["around"])),
         locating=frozenset(map(_letters, lists["locating"])),
+        generic_latin=frozenset(lists["generic_latin"]),
         heads=tuple(sorted(map(_letters, lists["heads"]), key=len, reverse=True)),
         words=words,
         letters={ord(letter): kept for kept, others in stored["letters"].items() for letter in others},
