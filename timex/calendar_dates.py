@@ -11,6 +11,7 @@ from timex.extent import Context, Extent, NoSuchDayError
 from timex.reading import Anaphor, Date, Shift
 
 DAY: Final = timedelta(days=1)
+_LAST_HIJRI: Final = 1600
 _UMM_AL_QURA: Final = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
 # How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
 _FUTURE_NEARER: Final = {"past": 6.0, None: 6.0, "present": 1.5, "future": 0.2}
@@ -208,6 +209,14 @@ def _hijri(named: Date, context: Context) -> Extent:
         return _hijri_near(named, context)
     if year is None:
         raise NoSuchDayError
+    if year > _LAST_HIJRI and named.month is not None:  # «رمضان 2021»: the month that begins in that year
+        near = (year - 622) * 33 // 32
+        found = (hijri_month(hijri, named.month) for hijri in range(near - 1, near + 3))
+        first = next((month.first for month in found if month and month.first.year == year), None)
+        hijri = to_hijri(first) if first else None
+        if hijri is None:
+            raise NoSuchDayError
+        return _hijri(replace(named, year=hijri.year), context)
     if named.month is None:
         span = hijri_year(year)
     elif named.day is None:

@@ -159,6 +159,8 @@ def _deictic(node: Node, tokens: Sequence[Token]) -> bool:
         return True
     token = tokens[node.first]
     form = token.word.form
+    if shift.by == 1 and form.endswith("غد") and _named_thing(node, tokens):
+        return False  # «حزب الغد», «صحيفة الغد»
     if shift.by == 0:
         return _today(node, tokens)
     if shift.by == 1 and form.endswith("غدا"):
@@ -181,7 +183,7 @@ def _today(node: Node, tokens: Sequence[Token]) -> bool:
     head = before in heads or _bare(before) in heads
     if head and (quoted or _before(tokens, node.first, 2) in words["today_media"]):
         return False
-    if before in words["today_media"] or _bare(before) in words["today_media"] or before == fold("المصري"):
+    if before in words["today_media"] or _bare(before) in words["today_media"] or before in words["today_papers"]:
         return False
     # «اليوم السابع» is a newspaper, «اليوم الثاني من المعركة» or «اليوم الذي» a day of something.
     return read_ordinal(tokens, node.last) is None and _after(tokens, node.last) not in words["today_not"]
@@ -252,7 +254,9 @@ def _year(node: Node, tokens: Sequence[Token]) -> bool:
 
 def _shift(node: Node, tokens: Sequence[Token]) -> bool:
     """«الأمين العام الحالي» is a person in general charge, not a year."""
-    return tokens[node.first].word.form != "العام" or _before(tokens, node.first) not in _words()["general"]
+    before = _before(tokens, node.first)
+    general = _words()["general"]
+    return tokens[node.first].word.form != "العام" or (before not in general and _bare(before) not in general)
 
 
 def _season(node: Node, tokens: Sequence[Token]) -> bool:
@@ -275,6 +279,12 @@ def _weekday_number(node: Node, tokens: Sequence[Token]) -> bool:
     """«الثلاثاء التاسع عشر»; «الاثنين رابع أيام العيد» is another thing."""
     numeral = tokens[node.first + 1] if tokens[node.first].kind is Kind.WORD else tokens[node.first]
     return (numeral.kind is Kind.NUMBER or numeral.form.startswith("ال")) and _day_number(node, tokens)
+
+
+def _numeric(node: Node, tokens: Sequence[Token]) -> bool:
+    """«4-4-2» is a formation: a year has two digits at least."""
+    digits = [t.word.form for t in tokens[node.first : node.last] if t.kind is Kind.NUMBER]
+    return len(digits[-1]) > 1 and _before(tokens, node.first) not in ("-", "/", ".")
 
 
 def _short_date(node: Node, tokens: Sequence[Token]) -> bool:
@@ -332,6 +342,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "decade": _decade,
     "year-in": _year,
     "season-year": _season,
+    "date-numeric-marked": _numeric,
     "weekday-day": _weekday_number,
     "day-alone": _day_number,
     "date-short-in": _short_date,

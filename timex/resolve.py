@@ -125,6 +125,11 @@ def _steps(span: Span, count: float, sign: int, context: Context) -> Extent:
     """The time so many units away, as coarse as the units are."""
     day, why = context.day, _counted(context)
     months = _months(replace(span, count=count))
+    if months is None and span.unit == "month":  # «شهر ونصف»
+        year, month = month_after(day.year, day.month, sign * round(count))
+        rest = round(span.and_more.count or 0) if span.and_more and span.and_more.unit == "day" else 0
+        about = date(year, month, min(day.day, 28)) + sign * rest * DAY
+        return month_extent(about.year, about.month, why)
     if months is not None:
         if span.unit == "month" or span.and_more is not None:
             return month_extent(*month_after(day.year, day.month, sign * round(months)), why)

@@ -20,8 +20,6 @@ def _with_year(m: Match) -> Date | None:
     """A day and month with their year, which must be of the same calendar; a twin of the year's goes."""
     if m.y.hijri and not m.d.hijri:
         return None
-    if m.d.hijri and not m.y.hijri and m.y.year > 1700:
-        return None
     named: Date = m.d
     return replace(named, year=m.y.year)
 

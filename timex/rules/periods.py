@@ -37,7 +37,7 @@ def _only(*units: str):  # type: ignore[no-untyped-def]
 
 
 def _month_year(m: Match) -> Date | None:
-    if m.y.hijri != m.m.hijri:
+    if m.y.hijri and not m.m.hijri:
         return None
     named: Date = m.m
     return replace(named, year=m.y.year)
