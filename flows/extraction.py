@@ -17,6 +17,7 @@ from gazetteer import load
 
 FEW: Final = 200  # articles: below, starting processes costs more than it saves
 _CHUNK: Final = 32  # articles handed to a process at a time
+_MOST_PROCESSES: Final = 16
 _log = logging.getLogger("waqai")
 
 Advance = Callable[[int], None]
@@ -63,7 +64,7 @@ class Extractor:
     def __init__(self, processes: int | None = None, own_places: Path | None = None, work: Work = annotate_all) -> None:
         self.work = work
         self.own_places = own_places
-        self.processes = processes if processes is not None else len(os.sched_getaffinity(0))
+        self.processes = processes if processes is not None else _processors()
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Extractor":
@@ -139,6 +140,12 @@ class Extractor:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _processors() -> int:
+    """Those this process may use; each worker keeps a gazetteer, about 100 MB."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, _MOST_PROCESSES)
 
 
 def _chunked(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
