@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from events.factuality import PLANNED, PROPOSED, Attribution, Modality
+from events.factuality import DENIED, PLANNED, PROPOSED, Attribution, Modality
 from events.happening import Happening
 from events.kinds import ACTS, VIOLENT, WORDS
 from events.lexicon import words
@@ -48,7 +48,8 @@ def date_of(
         return assumed
     if _over_months(happening, known):
         return When(None, sources.last_day, None, 3, stated=False, reason="told over months, up to the article's day")
-    day = _told_before(happening, known, sources, story) or assumed
+    going_on = None if mood.factuality == DENIED else _told_before(happening, known, sources, story)
+    day = going_on or assumed
     return _eve(day) if _on_the_morrow_of(happening, sources) else day
 
 

@@ -10,7 +10,7 @@ from events.happening import Happening, group
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
 from events.people import Headcount, headcounts
-from events.placing import place_of
+from events.placing import SYRIA, place_of
 from events.repetition import without_repetitions
 from events.scan import Scene, scan
 from events.story import Sources, Story, gather
@@ -99,7 +99,7 @@ def _remember(happening: Happening, found: Findings, story: Story) -> None:
     told = when.stated and when.precision == 1 and when.start is not None and when.end is not None
     if told and found.mood.factuality not in (PLANNED, PROPOSED) and happening.type not in WORDS:
         story.when, story.when_at = when, happening.scene.number
-    if where.places and happening.type not in TALK:
+    if where.places and where.places[0] is not SYRIA and happening.type not in TALK:
         story.where, story.where_at, story.where_of = where, happening.scene.number, happening.type
 
 

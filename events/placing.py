@@ -1,17 +1,39 @@
 """Which place a happening has: its own clauses', the sentence's, or the one the story is at."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from events.happening import Happening
-from events.kinds import VIOLENT
+from events.kinds import TALK, VIOLENT
 from events.model import EventType
 from events.story import MEMORY, Sources, Story
-from events.where import NOWHERE, Where, choose
+from events.where import NOWHERE, Spot, Where, choose
+from geo import Toponym
 
 # What goes on being spoken of at one place: a siege, its truce, its offers and protests.
 _LASTING: Final = frozenset(
     (EventType.OFFER, EventType.AGREEMENT, EventType.PROTEST, EventType.SIEGE, EventType.AID, EventType.TERRITORY)
+)
+
+
+_OF_SYRIA: Final = frozenset(("state", "military", "rebel"))
+SYRIA: Final = Toponym(
+    start=0,
+    end=0,
+    text="سوريا",
+    place_id="SY",
+    name="سوريا",
+    name_en="Syria",
+    kind="country",
+    lat=35.0,
+    lon=38.5,
+    uncertainty_km=350.0,
+    country="SY",
+    pcode=None,
+    role="event",
+    reason="the country whose parties acted",
+    candidates=1,
 )
 
 
@@ -32,7 +54,21 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
         chosen = choose(sources.text, happening, named, sources.within)
         if chosen.places:
             return chosen
-    return _told_before(happening, story)
+    told = _told_before(happening, story)
+    return told if told.places else _in_syria(happening, spots)
+
+
+def _in_syria(happening: Happening, spots: Sequence[Spot]) -> Where:
+    """A deed of Syria's own parties that names no place was somewhere in Syria: known to the country, no pin."""
+    scene = happening.scene
+    abroad = any(spot.toponym.country != "SY" for spot in spots)
+    ours = any(
+        match.entry.row["kind"] in _OF_SYRIA and scene.clause_of(match.first) in happening.clauses
+        for match in scene.tables["actor"]
+    )
+    if abroad or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:
+        return NOWHERE
+    return Where((SYRIA,), (), (), 3, "no place named: Syria, by whose deed it is", carried=True)
 
 
 def _of_one_story(happening: Happening, story: Story, distance: int) -> bool:
