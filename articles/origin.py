@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 
 from articles.model import Article, Refusal
 
-ARTICLE_BYTES: Final = 5_000_000  # a book has about 2 MB of Arabic text: more is no article
+ARTICLE_BYTES: Final = 2_000_000  # a report of 300 pages has about 1 MB of Arabic text: more is no article
 RECORD_BYTES: Final = 20_000_000  # one JSONL line, CSV row or web page, with its escapes and markup
 
 

@@ -55,7 +55,7 @@ def test_a_text_that_cannot_be_read_says_what_it_looks_like(tmp_path: Path, data
 
 
 def test_a_text_larger_than_any_article_is_refused_unread(tmp_path: Path) -> None:
-    assert "larger than 5 MB" in _reason(tmp_path / "news.txt", b"a" * (ARTICLE_BYTES + 1))
+    assert "larger than 2 MB" in _reason(tmp_path / "news.txt", b"a" * (ARTICLE_BYTES + 1))
 
 
 def test_a_line_of_fifty_megabytes_is_named_and_the_next_line_is_read(tmp_path: Path) -> None:
