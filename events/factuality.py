@@ -32,7 +32,7 @@ _AIMS: Final = frozenset(
 )  # fmt: skip
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
-_CHAIN: Final = 30  # words over which a demand governs what is added to it by «و»
+_CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
 

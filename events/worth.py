@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from events.happening import Happening
-from events.kinds import SPOKEN_OF, TALK
+from events.kinds import SPOKEN_OF, TALK, VIOLENT
 from events.model import Count, EventType
 from events.story import Story
 from events.when import When
@@ -13,21 +13,36 @@ from events.where import Where
 _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
 
+_ON_THE_GROUND: Final = VIOLENT | {
+    EventType.TERRITORY,
+    EventType.SIEGE,
+    EventType.DISPLACEMENT,
+    EventType.DEPLOYMENT,
+    EventType.DISASTER,
+    EventType.AID,
+}
+
+
 def worth_telling(happening: Happening, counts: Mapping[str, Count], when: When, where: Where, story: Story) -> bool:
     """A bare noun with neither place, time, number nor doer announces nothing."""
     placed = bool(where.places) and not where.carried
     anchored = placed or when.stated or bool(counts)
-    if happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when):
+    if _only_spoken_of(happening, counts, where) or (
+        happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when)
+    ):
         return False
     if happening.casualty:
         return _toll(happening, counts, when, placed=placed)
-    if happening.weak:
-        return anchored
-    if happening.subtype == "siege_standing":
-        return placed
+    if happening.weak or happening.subtype == "siege_standing":
+        return anchored if happening.weak else placed
     if happening.type is EventType.STATEMENT:
         return _by_somebody(happening)
     return happening.verbal or happening.type in TALK or anchored or _by_somebody(happening)
+
+
+def _only_spoken_of(happening: Happening, counts: Mapping[str, Count], where: Where) -> bool:
+    """A noun of the war that is nowhere and harms nobody: «الحصار والعقوبات»."""
+    return happening.type in _ON_THE_GROUND and not (happening.verbal or where.places or counts)
 
 
 def _definite(happening: Happening, story: Story, *, placed: bool, anchored: bool, when: When) -> bool:
