@@ -55,9 +55,11 @@ def _write(path: Path, articles: Sequence[Article]) -> None:
 
 def _seconds(arguments: Sequence[str], environment: dict[str, str]) -> float:
     begun = time.monotonic()
-    subprocess.run(  # noqa: S603  # our own command
-        [WAQAI, *arguments], env=os.environ | environment, check=True, capture_output=True
+    done = subprocess.run(  # noqa: S603  # our own command
+        [WAQAI, *arguments], env=os.environ | environment, check=False, capture_output=True, text=True
     )
+    if done.returncode:
+        raise SystemExit(f"waqai {' '.join(arguments)}\n{done.stderr}")
     return time.monotonic() - begun
 
 
