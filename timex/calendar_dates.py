@@ -11,6 +11,8 @@ from timex.extent import Context, Extent, NoSuchDayError
 from timex.reading import Anaphor, Date, Shift
 
 DAY: Final = timedelta(days=1)
+_FAR: Final = 200  # days
+_NEAR: Final = 45
 _LAST_HIJRI: Final = 1600
 _UMM_AL_QURA: Final = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
 # How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
@@ -107,9 +109,18 @@ def _candidates(named: Date, context: Context) -> Iterator[Extent]:
 def _without_year(named: Date, context: Context) -> Extent:
     candidates = list(_candidates(named, context))
     if named.weekday:
-        right = [c for c in candidates if c.first_day and c.first_day.isoweekday() == named.weekday]
-        candidates = right or candidates
+        candidates = _on_weekday(candidates, named.weekday, context.day) or candidates
     return _by_rel(candidates, named, context)
+
+
+def _on_weekday(candidates: list[Extent], weekday: int, day: date) -> list[Extent]:
+    """Those that fall on a weekday; none if they are far while another lies near: then the weekday is a slip."""
+
+    def away(extents: list[Extent]) -> int:
+        return min((abs((e.first_day - day).days) for e in extents if e.first_day), default=_FAR)
+
+    right = [c for c in candidates if c.first_day and c.first_day.isoweekday() == weekday]
+    return [] if away(right) >= _FAR and away(candidates) <= _NEAR else right
 
 
 def _by_rel(candidates: list[Extent], named: Date, context: Context) -> Extent:

@@ -284,7 +284,7 @@ def _weekday_number(node: Node, tokens: Sequence[Token]) -> bool:
 def _numeric(node: Node, tokens: Sequence[Token]) -> bool:
     """«4-4-2» is a formation: a year has two digits at least."""
     digits = [t.word.form for t in tokens[node.first : node.last] if t.kind is Kind.NUMBER]
-    return len(digits[-1]) > 1 and _before(tokens, node.first) not in ("-", "/", ".")
+    return max(len(digits[0]), len(digits[-1])) > 1 and _before(tokens, node.first) not in ("-", "/", ".")
 
 
 def _short_date(node: Node, tokens: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +12,8 @@ from timex.expression import Tense
 _TABLE: Final = Path(__file__).with_name("tense.toml")
 _REACH: Final = 14  # words looked at on either side
 _IMPERFECT: Final = frozenset("يتن")
+_SUFFIXES: Final = ("ها", "ه", "هم", "هما", "نا")
+_SHORTEST: Final = 3  # letters of a verb
 
 
 class _Cues(NamedTuple):
@@ -21,6 +23,7 @@ class _Cues(NamedTuple):
     past_verbs: frozenset[str]
     negated_past: frozenset[str]
     that: frozenset[str]
+    before_that: frozenset[str]
     habitual: frozenset[str]
     breaks: frozenset[str]
     not_verbs: frozenset[str]
@@ -32,6 +35,16 @@ def _cues() -> _Cues:
         words = tomllib.load(table)
     words["past_verbs"]["words"] = [form for verb in words["past_verbs"]["words"] for form in _conjugated(verb)]
     return _Cues(*(frozenset(map(fold, words[name]["words"])) for name in _Cues._fields))
+
+
+def past_verbs() -> frozenset[str]:
+    """The folded verbs in the past that are known by name, feminine and plural included."""
+    return _cues().past_verbs
+
+
+def not_verbs() -> frozenset[str]:
+    """Folded nouns that look like a verb."""
+    return _cues().not_verbs
 
 
 def _conjugated(verb: str) -> tuple[str, str, str]:
@@ -47,50 +60,68 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None
     """
     sentence = tokens[first].sentence
     for index in range(first - 1, max(first - _REACH, 0) - 1, -1):
-        if tokens[index].sentence != sentence or tokens[index].word.form in _cues().that:
-            break  # «قال إن»: what is said has a tense of its own
+        if tokens[index].sentence != sentence:
+            break
+        form = tokens[index].word.form
+        if form in _cues().that:  # «قال إن»: what is said has a tense of its own
+            return _clause(tokens, index) or _after(tokens, last, sentence)
         found = _cue(tokens, index)
         if found is not None:
             return found
+    return _after(tokens, last, sentence)
+
+
+def _after(tokens: Sequence[Token], last: int, sentence: int) -> Tense | None:
+    """The first cue in the rest of the clause."""
     for index in range(last, min(last + _REACH, len(tokens))):
         if tokens[index].sentence != sentence or tokens[index].word.form in _cues().breaks:
-            break
+            return None
         found = _cue(tokens, index)
         if found is not None:
             return found
     return None
+
+
+def _clause(tokens: Sequence[Token], that: int) -> Tense | None:
+    """«على أن يعقد» is to come, «قبل أن ينسحب» was; «إن القوات» says nothing."""
+    following = tokens[that + 1].word.form if that + 1 < len(tokens) else ""
+    if tokens[that].word.form != "ان" or len(following) < _SHORTEST or following[0] not in _IMPERFECT:
+        return None
+    before = tokens[that - 1].word.form if that else ""
+    return "past" if before in _cues().before_that else "future"
 
 
 def _cue(tokens: Sequence[Token], index: int) -> Tense | None:
     word = tokens[index].word
     if word.kind is not Kind.WORD:
         return None
-    return _word_tense(
-        word.form, tokens[index - 1].word.form if index else "", tokens[index - 2].word.form if index > 1 else ""
-    )
+    before = tokens[index - 1].word.form if index else ""
+    return _word_tense(word.form, before, tokens[index - 2].word.form if index > 1 else "")
 
 
 def _word_tense(form: str, before: str, before_that: str) -> Tense | None:
     cues = _cues()
-    bare = form[1:] if form[0] in "وف" and len(form) > 3 else form
+    bare = form[1:] if form[0] in "وف" and len(form) > _SHORTEST else form
     if bare in cues.future or form in cues.future:
         return "future"
     if len(bare) > 4 and bare[0] == "س" and bare[1] in _IMPERFECT and bare not in cues.not_verbs:
         return "future"
-    if bare in cues.past or bare in cues.past_verbs or form in cues.past:
+    if bare in cues.past or bare in cues.past_verbs or form in cues.past or _is_past(bare):
         return "past"
     if bare in cues.future_verbs:
-        if before in cues.negated_past or before in cues.habitual or before_that in cues.habitual:
-            return "past"
-        return "future"
+        told = before in cues.negated_past or before in cues.habitual or before_that in cues.habitual
+        return "past" if told else "future"
     return None
 
 
-def past_verbs() -> frozenset[str]:
-    """Folded verbs in the past tense, reporting verbs among them."""
-    return _cues().past_verbs
-
-
-def not_verbs() -> frozenset[str]:
-    """Folded nouns and names that look like a verb with a future س."""
-    return _cues().not_verbs
+@lru_cache(maxsize=20_000)
+def _is_past(form: str) -> bool:
+    """«انتشرت», «انسحبوا», «نشرتها»: a verb in the past by its ending."""
+    cues = _cues()
+    if form in cues.not_verbs or form[0] in _IMPERFECT or form.startswith("ال"):
+        return False
+    if len(form) > 4 and form.endswith("ت") and form[-2] != "ا":
+        return True
+    if len(form) > 4 and form.endswith("وا"):
+        return True
+    return any(form.endswith(suffix) and form.removesuffix(suffix) in cues.past_verbs for suffix in _SUFFIXES)

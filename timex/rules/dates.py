@@ -230,6 +230,13 @@ RULES: Final = (
         {"الثلاثاء 12 نيسان 2016": "2016-04-12", "الإثنين، 5 كانون الأول": "2016-12-05"},
     ),
     Rule(
+        "date-weekday-last-next",
+        "weekday_date",
+        "(يوم|ليوم|نهار)? {w:any_weekday} {r:rel} (،|,|\\(|-|الموافق|الموافق ل|المصادف|المصادف ل)? {d:core_date} \\)?",
+        lambda m: replace(m.d, weekday=m.w, rel=m.d.rel or (None if m.d.year else m.r)),
+        {"السبت القادم 10 كانون الأول": "2016-12-10", "يوم الأحد الماضي (4 كانون الأول)": "2016-12-04"},
+    ),
+    Rule(
         "date-weekday-short",
         "weekday_date",
         "(يوم|ليوم|نهار)? {w:any_weekday} (،|,|\\(|الموافق|المصادف)? {d:short_date} \\)?",

@@ -52,6 +52,10 @@ def _days(m: Match) -> Range | None:
     return Range(replace(day, day=m.a), replace(day, day=m.b))
 
 
+def _day(month: Date | Shift, day: int, weekday: int) -> Date:
+    return replace(month if isinstance(month, Date) else Date(within=month), day=day, weekday=weekday)
+
+
 def _list(m: Match) -> Several | None:
     day = m.m if isinstance(m.m, Date) else Date(within=m.m)
     days = [n for n in (m.a, m.b, m.c, m.d) if n is not None]
@@ -127,6 +131,20 @@ RULES: Final = (
         {"يومي 14 و 15 من هذا الشهر": "2016-12-14/2016-12-15"},
     ),
     Rule(
+        "several-weekday-dates",
+        "range",
+        "(يومي|يوم)? {v:any_weekday} {a:day_number} {w:and_weekday} {b:day_number} (من)? {m:month_of}",
+        lambda m: Several((_day(m.m, m.a, m.v), _day(m.m, m.b, m.w))),
+        {"يومي الجمعة 9 والسبت 10 كانون الأول": "2016-12-09/2016-12-10"},
+    ),
+    Rule(
+        "and-weekday",
+        "and_weekday",
+        "و{w:any_weekday}|و {w:any_weekday}",
+        lambda m: m.w,
+        {"يومي الجمعة 9 والسبت 10 كانون الأول": "2016-12-09/2016-12-10"},
+    ),
+    Rule(
         "several-weekdays",
         "range",
         "(يومي|أيام|ليومي)? {a:any_weekday} و{b:any_weekday} (من)? {p:week_shift}?"
@@ -146,11 +164,18 @@ RULES: Final = (
         "range-points",
         "range",
         "(من|منذ|بدءا من|ابتداء من|اعتبارا من) {a:point} (إلى|الى|حتى|ولغاية|لغاية|وحتى|وإلى|-|–|ـ|إلى غاية|الى غاية) {b:point}"
-        "|(بين|ما بين|الفترة بين|الفترة ما بين|الفترة الممتدة بين) {a:point} و{b:point}"
+        "|(بين|ما بين|الفترة بين|الفترة ما بين|الفترة الممتدة بين) {a:point} {b:and_point}"
         "|(الفترة من|الفترة الممتدة من) {a:point} (إلى|حتى|الى) {b:point}",
         _range,
         {"من آذار حتى حزيران 2016": "2016-03/2016-06", "من 28 تشرين الثاني حتى 3 كانون الأول": "2016-11-28/2016-12-03"},
         ["من اليوم الأول إلى بيته"],
+    ),
+    Rule(
+        "and-point",
+        "and_point",
+        "و{p:point}|و {p:point}",
+        lambda m: m.p,
+        {"بين 21 تموز 2016 و 5 آب 2016": "2016-07-21/2016-08-05"},
     ),
     Rule(
         "range-dashed",

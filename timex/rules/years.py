@@ -137,8 +137,16 @@ RULES: Final = (
         _doubled,
         {"آذار/مارس 2011": "2011-03", "مايو (أيار) 2015": "2015-05"},
     ),
-    Rule("month-doubled-blank", "month_name", "{a:month} (أو|او)? {b:month}", _doubled_same, {"فبراير شباط 2014": "2014-02"}),
-    Rule("month-word", "mon", "{m:month_name}|(شهر|لشهر) {m:month_name}", lambda m: m.m, {"شهر فبراير 2016": "2016-02"}),
+    Rule(
+        "month-doubled-blank",
+        "month_name",
+        "{a:month} (أو|او)? {b:month}",
+        _doubled_same,
+        {"فبراير شباط 2014": "2014-02"},
+    ),
+    Rule(
+        "month-word", "mon", "{m:month_name}|(شهر|لشهر) {m:month_name}", lambda m: m.m, {"شهر فبراير 2016": "2016-02"}
+    ),
     Rule(
         "month-number",
         "mon",
