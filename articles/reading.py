@@ -112,9 +112,9 @@ def _read_stream(stream: BinaryIO, origin: Origin, name: str) -> Iterator[Articl
 
 
 def _read_address(url: str) -> Iterator[Article | Refusal]:
-    from articles.web import fetch  # noqa: PLC0415  # 160 ms: only addresses need it
+    from articles.web import fetch_named  # noqa: PLC0415  # 160 ms: only addresses need it
 
-    fetched = fetch(url, private=True)
+    fetched = fetch_named(url)
     origin = Origin(_shown(url), url, fetched.url, fetched.charset, follow=True)
     sniffed = _sniffed(fetched.data)
     by_name = READERS.get(suffix(Path(fetched.url.partition("?")[0])), "")

@@ -62,6 +62,12 @@ def fetch(url: str, *, private: bool) -> Fetched:
     raise UnreadableError(f"more than {_REDIRECTS} redirects")
 
 
+def fetch_named(url: str) -> Fetched:
+    """An address that the caller names: a private one may lead to private ones, a public one may not."""
+    _refuse_scheme(url)
+    return fetch(url, private=is_private(url))
+
+
 def is_private(url: str) -> bool:
     """Does the address lie on this machine or its own network?"""
     host = urlsplit(url).hostname or ""
@@ -79,14 +85,18 @@ def linked_article(url: str, feed: Origin) -> Article:
 
 
 def _refuse_address(url: str, *, private: bool) -> None:
+    _refuse_scheme(url)
+    if not private and is_private(url):
+        raise UnreadableError("leads to a private address, which is not followed")
+
+
+def _refuse_scheme(url: str) -> None:
     try:
         scheme = urlsplit(url).scheme.lower()
     except ValueError as problem:
         raise UnreadableError(f"no web address: {problem}") from problem
     if scheme not in ("http", "https"):
         raise UnreadableError(f"{scheme or 'no'} address: only http and https are fetched")
-    if not private and is_private(url):
-        raise UnreadableError("leads to a private address, which is not followed")
 
 
 def _refuse_peer(answer: urllib3.BaseHTTPResponse) -> None:

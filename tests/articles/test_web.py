@@ -33,8 +33,13 @@ class _Outlet(BaseHTTPRequestHandler):
         if self.path == "/shaky" and (_Outlet.tries < 1):
             _Outlet.tries += 1
             self._answer(503, "text/plain", b"")
-        elif self.path in ("/loop", "/moved", "/tofile"):
-            target = {"/loop": "/loop", "/moved": "/2016/12/07/page", "/tofile": "file:///etc/passwd"}[self.path]
+        elif self.path in ("/loop", "/moved", "/tofile", "/home"):
+            target = {
+                "/home": f"{base}/text",
+                "/loop": "/loop",
+                "/moved": "/2016/12/07/page",
+                "/tofile": "file:///etc/passwd",
+            }[self.path]
             self.send_response(302)
             self.send_header("Location", target)
             self.end_headers()
@@ -129,6 +134,14 @@ def test_a_public_feed_cannot_send_us_to_our_own_machine(outlet: str, monkeypatc
     feed = Origin("feed", "feed", "http://93.184.216.34/feed", follow=True)
     with pytest.raises(UnreadableError, match="private address"):
         web.linked_article(f"{outlet}/2016/12/07/page", feed)
+
+
+def test_a_public_address_cannot_redirect_us_to_our_own_machine(outlet: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "is_private", lambda url: "localhost" not in url)
+    monkeypatch.setattr(web, "_refuse_peer", lambda _: None)
+    refusal = _only(outlet.replace("127.0.0.1", "localhost") + "/home")
+    assert isinstance(refusal, Refusal)
+    assert "private address" in refusal.reason
 
 
 def test_a_name_that_leads_home_when_asked_again_is_refused(outlet: str, monkeypatch: pytest.MonkeyPatch) -> None:
