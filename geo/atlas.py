@@ -15,7 +15,7 @@ _KM_PER_DEGREE: Final = 111.2
 # How much a kind of place is talked about where the text gives no other hint, in the units of log10(inhabitants)/2.
 _WEIGHT: Final = {
     PlaceKind.COUNTRY: 12.0,
-    PlaceKind.REGION: 5.0,
+    PlaceKind.REGION: 6.5,
     PlaceKind.CITY: 5.0,
     PlaceKind.GOVERNORATE: 4.5,
     PlaceKind.TOWN: 4.0,
@@ -23,6 +23,13 @@ _WEIGHT: Final = {
     PlaceKind.SUBDISTRICT: 2.0,
     PlaceKind.VILLAGE: 2.0,
     PlaceKind.NEIGHBOURHOOD: 3.0,
+    PlaceKind.CROSSING: 5.0,
+    PlaceKind.AIRBASE: 5.0,
+    PlaceKind.AIRPORT: 5.0,
+    PlaceKind.DAM: 5.0,
+    PlaceKind.FIELD: 4.5,
+    PlaceKind.CAMP: 4.5,
+    PlaceKind.PRISON: 4.5,
     PlaceKind.RIVER: 5.0,
     PlaceKind.MOUNTAIN: 4.0,
     PlaceKind.LAKE: 4.0,

@@ -61,7 +61,8 @@ def _ordinary(_: Words, phrase: Phrase) -> bool:
 
 
 def _other_nation(_: Words, phrase: Phrase) -> bool:
-    bare = phrase.place is None and phrase.named.form.startswith("ال")
+    bare = phrase.place is None or phrase.place.apposed
+    bare = bare and phrase.named.form.startswith("ال")
     return bare and bool(phrase.nation) and not _of_nation(phrase)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from gazetteer import PlaceKind
 from geo.phrases import Operation, Phrase
 from geo.rightward import other_sides, read_right
 from geo.words import Words
@@ -48,7 +49,7 @@ def _is_list(words: Words, between: range, later: Phrase) -> bool:
 
 def _inherit(words: Words, earlier: Phrase, later: Phrase) -> list[Phrase]:
     """«بلدتي نبل والزهراء»: what announces the first announces the next; «ريفي حلب وإدلب» too."""
-    if later.place is not None or later.operations:
+    if later.place is not None or later.operations or PlaceKind.COUNTRY in later.named.kinds:
         return []
     if earlier.place is not None and earlier.place.number > 1:
         later.place = earlier.place

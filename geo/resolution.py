@@ -18,6 +18,7 @@ from geo.phrases import Phrase
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
 _NEAR_KM: Final = 60.0
+_JUST_BEFORE: Final = 2  # sentences
 _MAX_ANCHORS: Final = 24
 
 
@@ -40,7 +41,7 @@ class Resolver:
         self.weighed = weighed
         self.atlas = atlas
         self.resolved: dict[int, Resolution] = {}
-        self.sure: list[tuple[int, Place]] = []  # sentence and place
+        self.around: list[tuple[int, Place]] = []  # sentence and place of all that is settled
 
     def run(self) -> list[Resolution]:
         """One resolution for each phrase, in the order of the text."""
@@ -58,8 +59,9 @@ class Resolver:
         for item, fitting in reversed(waiting):
             if id(item.phrase) not in self.resolved:
                 self._settle(item, self._by_hints(item, fitting))
+        # Whatever was settled before its surroundings were is settled again.
         for item, fitting in waiting:
-            if self.resolved[id(item.phrase)].place is None and len(fitting) > 1:
+            if len(fitting) > 1 and not self._dominant(fitting):
                 self._settle(item, self._by_hints(item, fitting))
         self._doubt()
         self._agree()
@@ -76,13 +78,15 @@ class Resolver:
             found, meant = self.resolved[id(item.phrase)], told.get(item.phrase.named.form)
             if meant is None or found.place is meant or self._told_apart(item.phrase) or meant.kind in ADMINISTRATIVE:
                 continue
+            if found.place is not None and found.place.kind is PlaceKind.COUNTRY:
+                continue
             if found.place is None or not self.atlas.one_place(found.place, meant):
                 found.rivals, found.inside = self._rest(item, meant), None
                 found.place, found.reason = meant, "the one that the article's other words tell apart"
 
     @staticmethod
     def _told_apart(phrase: Phrase) -> bool:
-        return phrase.container is not None or phrase.place is not None or phrase.previous is not None
+        return phrase.container is not None or phrase.place is not None
 
     def _doubt(self) -> None:
         """Takes back the only known bearer of a name where its list lies elsewhere."""
@@ -96,9 +100,8 @@ class Resolver:
 
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
         self.resolved[id(item.phrase)] = resolution
-        place = resolution.place
-        if place is not None and place.uncertainty_km < LOCAL_KM and len(self.sure) < _MAX_ANCHORS:
-            self.sure.append((item.phrase.sentence, place))
+        if resolution.place is not None:
+            self.around.append((item.phrase.sentence, resolution.place))
 
     @staticmethod
     def _only(item: Weighed, place: Place) -> Resolution:
@@ -132,7 +135,8 @@ class Resolver:
         held = self.resolved.get(id(phrase.container)) if phrase.container is not None else None
         outer = held.place if held is not None else None
         inside = candidates_inside(fitting, outer, held.phrase.operations, self.atlas) if held and outer else None
-        if inside is not None and not inside[0] and phrase.held_by_list:
+        beside = held is not None and any(o.sort in ("side", "near") for o in held.phrase.operations)
+        if inside is not None and not inside[0] and phrase.held_by_list and beside:
             inside = None  # «زركان وأبو راسين وعين عيسى شمالي الرقة» says it of the last alone
         if inside is not None:
             fitting, reason = inside
@@ -154,49 +158,64 @@ class Resolver:
         return tuple(p for p in item.places if p is not chosen and not self.atlas.one_place(p, chosen))
 
     def _among(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
-        """The one that the weaker hints choose, with the reason."""
+        """The one that the weaker hints choose, with the reason; the first hint that decides does."""
+        return next(filter(None, self._hints(phrase, fitting)), None)
+
+    def _hints(self, phrase: Phrase, fitting: Sequence[Place]) -> Iterable[tuple[Place, str] | None]:
+        """What each hint chooses, the strongest first; worked out only as far as they are asked."""
         atlas = self.atlas
         ranked = sorted(fitting, key=atlas.prominence, reverse=True)
         lead = atlas.prominence(ranked[0]) - atlas.prominence(ranked[1])
-        capital = self._capital(phrase, ranked)
-        if capital is not None:
-            return capital, "the capital rather than the country, which would stand among states"
-        if lead >= _DOMINANT:
-            return ranked[0], "by far the best known of this name"
-        abroad = self._abroad(phrase, fitting)
-        if abroad is not None:
-            return abroad, "in the country of the places listed with it"
+        yield self._capital(phrase, ranked)
+        yield (ranked[0], "by far the best known of this name") if lead >= _DOMINANT else None
+        yield self._abroad(phrase, fitting)
         for anchors, reason in self._anchors(phrase):
-            nearest = _nearest(fitting, anchors)
-            if nearest is not None:
-                return nearest, reason
-        if lead >= _BETTER:
-            return ranked[0], "the best known of this name"
-        return None
+            yield _nearest(fitting, anchors, reason)
+        yield self._in_governorate(phrase, fitting)
+        around = self._by_closeness(phrase.sentence)
+        yield _nearest(fitting, around, "nearest to the other places of the article")
+        yield (ranked[0], "the best known of this name") if lead >= _BETTER else None
 
-    def _capital(self, phrase: Phrase, ranked: Sequence[Place]) -> Place | None:
+    def _capital(self, phrase: Phrase, ranked: Sequence[Place]) -> tuple[Place, str] | None:
         """«عمان» is Amman unless it stands in a list of states; «سلطنة عمان» is another name."""
         cities = [place for place in ranked if place.kind is PlaceKind.CITY and place.country != "SY"]
         if ranked[0].kind is not PlaceKind.COUNTRY or not cities:
             return None
         states = [place.kind is PlaceKind.COUNTRY for place in self._neighbours(phrase)]
-        return None if states and all(states) else cities[0]
+        if states and all(states):
+            return None
+        return cities[0], "the capital rather than the country, which would stand among states"
 
-    def _abroad(self, phrase: Phrase, fitting: Sequence[Place]) -> Place | None:
+    def _abroad(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
         """The candidate in the foreign country of the whole list: سنجار after الموصل and كركوك."""
         countries = {place.country for place in self._neighbours(phrase)}
         if len(countries) != 1 or countries == {"SY"}:
             return None
         there = [place for place in fitting if place.country in countries]
-        return there[0] if len(there) == 1 else None
+        return (there[0], "in the country of the places listed with it") if len(there) == 1 else None
 
     def _anchors(self, phrase: Phrase) -> Iterable[tuple[list[Place], str]]:
         yield self._neighbours(phrase), "nearest to the places listed with it"
         header = self.resolved.get(id(phrase.header)) if phrase.header is not None else None
         if header is not None and header.place is not None:
             yield [header.place], f"the section is about {header.place.name}"
-        yield [p for s, p in self.sure if s == phrase.sentence], "nearest to the places of its sentence"
-        yield [p for _, p in self.sure], "nearest to the other places of the article"
+        here = phrase.sentence
+        local = [(s, p) for s, p in self.around if p.uncertainty_km < LOCAL_KM and abs(s - here) <= _JUST_BEFORE]
+        yield [p for s, p in local if s == here], "nearest to the places of its sentence"
+        yield [p for s, p in local if s < here], "nearest to the places named just before"
+
+    def _by_closeness(self, sentence: int) -> list[Place]:
+        """The local places of the article, those of near sentences first; only so many, for time."""
+        local = [(abs(s - sentence), n, p) for n, (s, p) in enumerate(self.around) if p.uncertainty_km < LOCAL_KM]
+        return [place for _, _, place in sorted(local, key=lambda row: row[:2])[:_MAX_ANCHORS]]
+
+    def _in_governorate(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
+        """The only candidate in the governorate of the wide places that its sentence names: «في ريف حمص، …»."""
+        atlas = self.atlas
+        wide = [p for s, p in self.around if s == phrase.sentence and p.uncertainty_km >= LOCAL_KM / 2]
+        named = {atlas.governorate(place) for place in wide} - {None}
+        there = [place for place in fitting if atlas.governorate(place) in named]
+        return (there[0], "the one in the governorate that its sentence names") if len(there) == 1 else None
 
     def _neighbours(self, phrase: Phrase) -> list[Place]:
         """The places resolved in the same list, nearest first."""
@@ -211,7 +230,7 @@ class Resolver:
         return found
 
 
-def _nearest(fitting: Sequence[Place], anchors: Sequence[Place]) -> Place | None:
+def _nearest(fitting: Sequence[Place], anchors: Sequence[Place], reason: str) -> tuple[Place, str] | None:
     """The candidate clearly nearest to the anchors, if there is one."""
     local = [a for a in anchors if a not in fitting]
     if not local:
@@ -219,5 +238,5 @@ def _nearest(fitting: Sequence[Place], anchors: Sequence[Place]) -> Place | None
     distances = sorted((min(km(c, a) for a in local), n) for n, c in enumerate(fitting))
     best, second = distances[0], distances[1]
     if best[0] <= _NEAR_KM and (best[0] * 2 < second[0] or second[0] > 2 * _NEAR_KM):
-        return fitting[best[1]]
+        return fitting[best[1]], reason
     return None
