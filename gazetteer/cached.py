@@ -4,10 +4,12 @@ It is kept where Python keeps its own compiled modules, or else in the user's ca
 the file belongs to the user who runs: what lies there is trusted exactly as far as a ``.pyc`` beside it.
 """
 
+import contextlib
 import gc
 import hashlib
 import marshal
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -18,25 +20,32 @@ from gazetteer.stored import Stored
 
 _BESIDE: Final = Path(__file__).with_name("__pycache__")
 _KEY_BYTES: Final = 16
+_KEPT: Final = 4  # files: checkouts and versions of Python side by side
 
 
 def cached(files: Iterable[Path], make: Callable[[], Stored], folders: Iterable[Path] | None = None) -> Stored:
     """The index kept for exactly these files' content and this code, else ``make()``, kept where a folder allows."""
     key = _key(files)
     for folder in folders if folders is not None else _folders():
-        found = _read(folder / f"gazetteer-{key}.index")
+        found = _read(folder / _name(key))
         if found is not None:
             return found
     stored = make()
     for folder in folders if folders is not None else _folders():
-        if _write(folder / f"gazetteer-{key}.index", stored):
+        if _write(folder / _name(key), stored):
             break
     return stored
 
 
 def _folders() -> Iterator[Path]:
     yield _BESIDE
-    yield Path.home() / ".cache" / "waqai"
+    with contextlib.suppress(RuntimeError):  # a user without a home
+        yield Path.home() / ".cache" / "waqai"
+
+
+def _name(key: str) -> str:
+    """The file's name; ``marshal`` writes differ between versions of Python."""
+    return f"gazetteer-{sys.implementation.cache_tag}-{key}.index"
 
 
 def _key(files: Iterable[Path]) -> str:
@@ -94,6 +103,7 @@ def _write(path: Path, stored: Stored) -> bool:
 
 def _drop_older(path: Path) -> None:
     """Indexes of earlier tables are of no more use; at most a few are kept for checkouts side by side."""
-    held = sorted(path.parent.glob("gazetteer-*.index"), key=lambda each: each.stat().st_mtime, reverse=True)
-    for old in held[4:]:
-        old.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # another process may drop the same file
+        held = sorted(path.parent.glob("gazetteer-*.index"), key=lambda each: each.stat().st_mtime, reverse=True)
+        for old in held[_KEPT:]:
+            old.unlink(missing_ok=True)

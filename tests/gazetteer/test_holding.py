@@ -130,6 +130,20 @@ def test_districts_and_governorates_are_the_land_of_their_parts(places: Gazettee
     assert wrong == []
 
 
+def test_every_region_that_has_an_outline_has_a_valid_one_about_its_point(places: Gazetteer) -> None:
+    regions = [place for place in places if place.kind is PlaceKind.REGION and place.country == "SY"]
+    wrong = [
+        place.id
+        for place in regions
+        if places.geometry(place.id) is not None
+        and not (
+            land(places, place.id).is_valid
+            and land(places, place.id).distance(shapely.Point(place.lon, place.lat)) < 0.1
+        )
+    ]
+    assert wrong == []
+
+
 def test_shells_run_against_the_clock_as_geojson_wants(places: Gazetteer) -> None:
     wrong = []
     for code in ("SY07", "SY0705", "SY070500", "N0156"):

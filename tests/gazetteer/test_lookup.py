@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gazetteer
@@ -125,11 +125,13 @@ def test_candidates_are_distinct_and_best_first(places: Gazetteer) -> None:
     assert places.lookup("الزهراء", limit=3) == found[:3]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_string_may_be_asked(text: str) -> None:
     assert all(isinstance(candidate, Candidate) for candidate in gazetteer.load().lookup(text))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(row[2] for row in ROWS if row[2].startswith("C"))))
 def test_every_own_name_finds_its_place(place_id: str) -> None:
     held = gazetteer.load()

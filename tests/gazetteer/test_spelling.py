@@ -5,7 +5,7 @@ import importlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arabic import fold
@@ -56,6 +56,7 @@ def test_the_examples_in_docstrings_hold(module: str) -> None:
     assert not failed
 
 
+@settings(deadline=None)
 @given(st.lists(ARABIC_WORDS, min_size=1, max_size=4))
 def test_keys_are_made_of_the_folded_name(words: list[str]) -> None:
     name = " ".join(words)
@@ -64,6 +65,7 @@ def test_keys_are_made_of_the_folded_name(words: list[str]) -> None:
     assert len(core(name)) <= len(skeleton(name))
 
 
+@settings(deadline=None)
 @given(ARABIC_WORDS, ARABIC_WORDS)
 def test_distance_is_the_same_both_ways_and_zero_only_to_itself(one: str, other: str) -> None:
     there, back = misspelt.distance(one, other, 99.0), misspelt.distance(other, one, 99.0)
@@ -71,6 +73,7 @@ def test_distance_is_the_same_both_ways_and_zero_only_to_itself(one: str, other:
     assert (there == 0) is (one == other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_string_has_keys(text: str) -> None:
     for key in (skeleton(text), core(text), latin_key(text), " ".join(name_words(text))):
