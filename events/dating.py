@@ -40,6 +40,10 @@ def date_of(
     happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
     around = happened and not long_ago(happening)
     found = _said(happening, clauses, known) or (_said_around(happening, source, known) if around else None)
+    if _counted_from(happening, sources) and not happening.verbal:
+        return When(
+            None, sources.last_day, None, 3, stated=False, reason="earlier than what is told; the text counts from it"
+        )
     if found is not None:
         day = stated(sources.text, found[1], found[0], sources.published)
         return _eve(day) if _on_the_morrow_of(happening, sources) else day
@@ -67,6 +71,13 @@ def _eve(day: When) -> When:
     except ValueError:  # no start, or a month or year alone
         return day
     return When(eve, eve, "day", 2, stated=day.stated, reason=f"the day before: {day.reason}")
+
+
+def _counted_from(happening: Happening, sources: Sources) -> bool:
+    """«بعد أربعة أيام على هجوم»: the attack is what the days are counted from, earlier than what is told."""
+    main = happening.main
+    before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 6) : main.first]]
+    return len(before) > 2 and before[-1] in ("علي", "من") and any(form in _AFTER for form in before[:-1])
 
 
 def _own(happening: Happening, sources: Sources) -> _Known:

@@ -49,6 +49,7 @@ _GENERAL: Final = frozenset(
     )
 )
 _CLOSE: Final = 6  # words
+_FAR: Final = 12  # words between an aircraft and its verb in one clause
 _SUBJECT: Final = 2  # words in which a verb's subject comes
 _MAYBE_FROM_THE_AIR: Final = frozenset(("attack", "offensive", "shooting"))
 
@@ -112,11 +113,14 @@ def _new(scene: Scene, match: Match) -> Happening:
 
 def _from_the_air(scene: Scene, match: Match, close: int) -> bool:
     """Does an aircraft stand close before the trigger, or at most ``close`` words after it in its clause?"""
-    clause = scene.clauses[scene.clause_of(match.pivot)]
-    return any(
-        -_CLOSE <= word.first - match.pivot <= (close if word.first in clause else 0)
-        for word in scene.tables["aircraft"]
-    )
+    here = scene.clause_of(match.pivot)
+    for word in scene.tables["aircraft"]:
+        distance = match.pivot - word.first
+        there = scene.clause_of(word.first)
+        told = all(scene.clauses[number].speech for number in range(there, here))  # «طائرات يعتقد أنها ... قصفت»
+        if 0 < distance <= (_FAR if told else _CLOSE) or (there == here and 0 < -distance <= close):
+            return True
+    return False
 
 
 def _take(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:

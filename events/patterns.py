@@ -121,7 +121,7 @@ class Book:
             if part in _REACH and elements:
                 reach = _REACH[part]
                 continue
-            elements.append(Element(frozenset(map(self._unit, part.split("|"))), reach))
+            elements.append(Element(frozenset(map(self._unit, _alternatives(part))), reach))
             reach = 0
         if not elements or reach or pattern.split(maxsplit=1)[0] in _REACH:
             raise ValueError(f"a pattern begins and ends with a word: {pattern!r}")
@@ -234,6 +234,15 @@ class Book:
             if other.sentence == token.sentence and other.index != token.index:
                 near.update(self.units(other.word))
         return (not entry.near or not entry.near.isdisjoint(near)) and entry.not_near.isdisjoint(near)
+
+
+def _alternatives(part: str) -> list[str]:
+    """The words of one element; a preposition before the first is needed before all of them."""
+    words = part.split("|")
+    preposition, plus, _ = words[0].partition("+")
+    if not plus:
+        return words
+    return [word if set("=+/") & set(word) else f"{preposition}+{word}" for word in words]
 
 
 def _match(entry: Entry, words: tuple[tuple[int, Reading], ...]) -> Match:

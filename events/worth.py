@@ -42,7 +42,10 @@ def worth_telling(happening: Happening, counts: Mapping[str, Count], when: When,
 
 def _only_spoken_of(happening: Happening, counts: Mapping[str, Count], where: Where) -> bool:
     """A noun of the war that is nowhere and harms nobody: «الحصار والعقوبات»."""
-    return happening.type in _ON_THE_GROUND and not (happening.verbal or where.places or counts)
+    if happening.type not in _ON_THE_GROUND or happening.verbal or counts:
+        return False
+    somewhere = where.carried and where.precision == 3  # in the country whose parties are named
+    return not where.places or (somewhere and len(happening.main.tokens) == 1)
 
 
 def _definite(happening: Happening, story: Story, *, placed: bool, anchored: bool, when: When) -> bool:
