@@ -13,7 +13,7 @@ from timex.extent import Context, Extent, NoSuchDayError, UnanchoredError
 from timex.finder import find
 from timex.model import Published, Timex
 from timex.reading import Date, Reading, Shift
-from timex.resolve import resolve_reading
+from timex.resolution import resolve_reading
 from timex.timex3 import iso
 from timex.unanchored import unanchored_value
 

@@ -94,6 +94,7 @@ RULES: Final = (
         _day_number,
         {"6 كانون الأول": "2016-12-06"},
     ),
+    Rule("day-first", "day_number", "غرة", lambda _: 1, {"غرة آذار 2015": "2015-03-01"}),
     Rule(
         "day-month",
         "day_month",

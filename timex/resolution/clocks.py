@@ -1,0 +1,37 @@
+"""Parts of the day and clock times on a day that is named, or told in the same sentence."""
+
+from dataclasses import replace
+
+from timex.calendar_dates import day_extent
+from timex.clock_times import clock_extent, part_extent
+from timex.extent import Context, Extent
+from timex.reading import Clock, Part
+from timex.resolution.dispatch import resolve_reading
+
+
+@resolve_reading.register
+def _part(reading: Part, context: Context) -> Extent:
+    if reading.on is not None:
+        return part_extent(reading.part, resolve_reading(reading.on, context))
+    if context.here is not None and context.here.granularity == "day":
+        return part_extent(
+            reading.part, replace(context.here, why=f"on the day told in the same sentence, {context.here.value}")
+        )
+    if context.prefer == "future" and context.anchor is not None:
+        return part_extent(reading.part, day_extent(context.anchor, "today"))
+    return part_extent(reading.part, Extent(None, None, "XXXX-XX-XX", "day", "no day is named"))
+
+
+@resolve_reading.register
+def _clock(reading: Clock, context: Context) -> Extent:
+    if reading.on is not None:
+        return clock_extent(reading, resolve_reading(reading.on, context))
+    if (
+        context.here is not None
+        and context.here.first_day == context.here.last_day
+        and context.here.first_day is not None
+    ):
+        return clock_extent(reading, replace(context.here, why="on the day told in the same sentence"))
+    if context.prefer == "future" and context.anchor is not None:
+        return clock_extent(reading, day_extent(context.anchor, "today"))
+    return clock_extent(reading, None)
