@@ -1,5 +1,6 @@
 """The command line: thin; every command imports the rooms it needs and no more."""
 
+import gc
 import json
 import os
 import sys
@@ -435,6 +436,7 @@ def review_list(*, store_url: StoreUrl = None) -> None:
 
 def main() -> None:
     """Run the command that was asked for; a call that is wrong says so and ends with status 2."""
+    gc.set_threshold(200_000, 20, 20)  # the tables are a million objects that stay: looking through them costs a start
     try:
         app()
     except WrongCall as wrong:
