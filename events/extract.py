@@ -1,12 +1,13 @@
 """From an article's triggers, times and places to its events."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
 from events.dating import date_of
 from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, attribution, modality
-from events.happening import Happening, group
+from events.happening import Happening, Placed, group
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
 from events.people import Headcount, headcounts
@@ -49,8 +50,7 @@ def extract(
 
 
 def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
-    placed = {scene.clause_of(spot.token) for spot in sources.spots[scene.number] if spot.toponym.kind != "country"}
-    happenings = group(scene, placed.__contains__)
+    happenings = group(scene, _places_of_clauses(scene, sources))
     numbers = headcounts(sources.text, scene)
     events: list[Event] = []
     for happening in happenings:
@@ -61,6 +61,14 @@ def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
         events += events_of(happening, found, sources)
         _remember(happening, found, story)
     return events
+
+
+def _places_of_clauses(scene: Scene, sources: Sources) -> Placed:
+    named: dict[int, set[str]] = defaultdict(set)
+    for spot in sources.spots[scene.number]:
+        if spot.toponym.kind != "country":
+            named[scene.clause_of(spot.token)].add(spot.toponym.place_id or spot.toponym.name)
+    return lambda clause: frozenset(named.get(clause, ()))
 
 
 def _find_out(

@@ -54,6 +54,9 @@ _SUBJECT: Final = 2  # words in which a verb's subject comes
 _MAYBE_FROM_THE_AIR: Final = frozenset(("attack", "offensive", "shooting"))
 
 
+Placed = Callable[[int], frozenset[str]]  # from a clause's number to the ids or names of the places in it
+
+
 @dataclass(slots=True)
 class Happening:
     """Triggers of one sentence that tell of one thing, the telling one first."""
@@ -79,15 +82,15 @@ class Happening:
         return not self.verbal and self.main.head.stem.startswith("ال")
 
 
-def group(scene: Scene, has_place: Callable[[int], bool]) -> list[Happening]:
-    """The happenings of a sentence; ``has_place`` says whether a clause names a place of its own."""
+def group(scene: Scene, places: Placed) -> list[Happening]:
+    """The happenings of a sentence; ``places`` gives the places that a clause names."""
     happenings: list[Happening] = []
     for match in scene.tables["trigger"]:
         if not match.entry.row.get("casualty"):
-            _take(happenings, _new(scene, match), has_place)
+            _take(happenings, _new(scene, match), places)
     for match in scene.tables["trigger"]:
         if match.entry.row.get("casualty"):
-            _take_casualty(happenings, _new(scene, match), has_place)
+            _take_casualty(happenings, _new(scene, match), places)
     happenings.sort(key=lambda happening: happening.main.first)
     return happenings
 
@@ -123,9 +126,9 @@ def _from_the_air(scene: Scene, match: Match, close: int) -> bool:
     return False
 
 
-def _take(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:
+def _take(happenings: list[Happening], new: Happening, places: Placed) -> None:
     for old in reversed(happenings):
-        if not _beside(old, new, has_place):
+        if not _beside(old, new, places):
             continue
         if _takes_in(old, new):
             _join(old, new)
@@ -152,7 +155,7 @@ def _takes_in(old: Happening, new: Happening) -> bool:
     return new.type in _TAKES_IN.get(old.type, ())
 
 
-def _beside(old: Happening, new: Happening, has_place: Callable[[int], bool]) -> bool:
+def _beside(old: Happening, new: Happening, places: Placed) -> bool:
     """In one clause, or in the next one where that names no place of its own."""
     there = min(new.clauses)
     if there in old.clauses:
@@ -160,7 +163,7 @@ def _beside(old: Happening, new: Happening, has_place: Callable[[int], bool]) ->
     if old.type in TALK or new.type in TALK:
         return False
     near = there - max(old.clauses) == 1
-    placed = has_place(there) and any(map(has_place, old.clauses))
+    placed = _elsewhere(old, there, places)
     joined = new.main.head.part is Part.NOUN or new.type is old.type
     return near and joined and not placed and not _speech_between(old, new)
 
@@ -170,24 +173,30 @@ def _speech_between(old: Happening, new: Happening) -> bool:
     return any(clauses[number].speech for number in range(max(old.clauses), min(new.clauses)))
 
 
-def _take_casualty(happenings: list[Happening], new: Happening, has_place: Callable[[int], bool]) -> None:
+def _take_casualty(happenings: list[Happening], new: Happening, places: Placed) -> None:
     """Who was killed or hurt belongs to what killed or hurt them, named in the same breath."""
     there = min(new.clauses)
     causes = [old for old in happenings if old.type in _CAUSES or old.subtype in ("crackdown", "riot")]
     for old in sorted(causes, key=lambda old: min(abs(there - clause) for clause in old.clauses)):
-        if there in old.clauses or not _apart(old, there, has_place):
+        if there in old.clauses or not _apart(old, there, places):
             _join(old, new)
             return
     happenings.append(new)
 
 
-def _apart(old: Happening, there: int, has_place: Callable[[int], bool]) -> bool:
+def _apart(old: Happening, there: int, places: Placed) -> bool:
     """Do two clauses tell of two places, or does what somebody else said stand between them?"""
     nearest = min(old.clauses, key=lambda clause: abs(there - clause))
     first, last = min(nearest, there), max(nearest, there)
     clauses = old.scene.clauses
     spoken = any(clauses[number].speech for number in range(first, last))
-    return spoken or last - first > 3 or (has_place(there) and any(map(has_place, old.clauses)))
+    return spoken or last - first > 3 or _elsewhere(old, there, places)
+
+
+def _elsewhere(old: Happening, there: int, places: Placed) -> bool:
+    """Does a clause name a place, and the happening's clauses only others?"""
+    here = frozenset().union(*map(places, old.clauses))
+    return bool(here) and bool(places(there)) and here.isdisjoint(places(there))
 
 
 def _join(old: Happening, new: Happening) -> None:

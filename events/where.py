@@ -198,6 +198,8 @@ def _held(text: Text, inner: Spot, outer: Spot, within: Within) -> bool:
     between = text.tokens[inner.last : outer.token]
     if a.place_id is not None and a.place_id == b.place_id:
         return True
+    if not between and b.kind == "area":  # «الباب شمالي حلب»
+        return True
     known = a.place_id is not None and b.place_id is not None and within(a.place_id, b.place_id)
     parts = b.place_id is None and a.place_id is not None and any(within(a.place_id, part) for part in b.parts)
     if known or parts:
