@@ -39,7 +39,7 @@ _WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTR
 _SIZES: Final = {"village": PlaceKind.CITY, "city": PlaceKind.VILLAGE}  # what a place word speaks against
 _DRAWN: Final = frozenset({PlaceKind.REGION, PlaceKind.ROAD, PlaceKind.RIVER})
 _DIVISIONS: Final = ("governorate", "district")
-_SPOT_KM: Final = 4.0  # entries of one name and kind nearer than this are one place
+_SPOT_KM: Final = 5.0  # entries of one name nearer than this are one place: a town and its camp
 SETTLED: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 ADMINISTRATIVE: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT})
 
@@ -154,16 +154,12 @@ class Atlas:
 
     def _distinct(self, places: list[Place]) -> tuple[Place, ...]:
         """One candidate for each spot: the town rather than its district, the quarter rather than its part."""
-        ranked = sorted(places, key=lambda p: p.kind in ADMINISTRATIVE)
+        ranked = sorted(places, key=lambda p: (p.kind in ADMINISTRATIVE, -self.prominence(p)))
         kept: list[Place] = []
         for place in ranked:
-            if not any(self.one_place(place, other) or self._one_spot(place, other) for other in kept):
+            if not any(self.one_place(place, other) or km(place, other) < _SPOT_KM for other in kept):
                 kept.append(place)
         return tuple(kept)
-
-    @staticmethod
-    def _one_spot(first: Place, second: Place) -> bool:
-        return first.kind is second.kind and km(first, second) < _SPOT_KM
 
 
 @lru_cache(maxsize=4)

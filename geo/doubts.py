@@ -19,6 +19,7 @@ CERTAIN: Final = 4  # articles in ten thousand up to which a spelling is hardly 
 _ORDINARY: Final = 700  # likewise: no town of the world is named as often
 _ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
+_GOVERNING: Final = frozenset({"construct", "leaves", "enters", "moves"})
 _MUSCAT: Final = "مسقط"
 _SYRIA: Final = "سوريه"
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
@@ -107,7 +108,7 @@ def _syrian(words: Words, phrase: Phrase) -> bool:
     at, after = words.before_quotes(phrase.lead), words.form(phrase.last)
     before, cue = words.form(at), words.cue(at)
     noun = before.endswith(("ه", "ات")) or cue == "plural" or before in ("غير", "وغير")
-    return cue != "construct" and (noun or (after.endswith("يه") and not after.startswith("ال")))
+    return cue not in _GOVERNING and (noun or (after.endswith("يه") and not after.startswith("ال")))
 
 
 def _nationality(words: Words, phrase: Phrase) -> bool:

@@ -8,6 +8,9 @@ from geo.vocabulary import vocabulary
 from geo.words import Words
 
 _REACH: Final = 10  # tokens back to the verb of movement
+_OBJECT: Final = 7  # tokens from a verb to its object, the subject between them
+_OBJECTS: Final = {"leaves": "origin", "enters": "destination"}
+_MOVES: Final = frozenset({"moves", "leaves", "enters"})
 _WAYS: Final = {"source": "origin", "target": "destination"}
 _EMBEDDING: Final = frozenset({"talks", "office", "body"})
 
@@ -20,8 +23,8 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
         return "event"
     if phrase.embedded or _part_of_name(words, phrase):
         return "embedded"
-    way = "destination" if phrase.preposition[-1:] == "ل" else _WAYS.get(phrase.preposition, "")
-    if way and _moved(words, phrase):
+    way = _way(words, phrase)
+    if way:
         return way
     if place is not None and not phrase.place and not phrase.operations:
         political = _political(words, phrase, place)
@@ -59,5 +62,18 @@ def _part_of_name(words: Words, phrase: Phrase) -> bool:
     return cue in _EMBEDDING and (phrase.place is None or cue == "office")
 
 
-def _moved(words: Words, phrase: Phrase) -> bool:
-    return any(words.cue(at) == "moves" for at in range(max(phrase.lead - _REACH, 0), phrase.lead))
+def _way(words: Words, phrase: Phrase) -> str:
+    """origin or destination, by the preposition and a verb of movement, or as such a verb's object."""
+    way = "destination" if phrase.preposition[-1:] == "ل" else _WAYS.get(phrase.preposition, "")
+    if way:
+        moved = any(words.cue(at) in _MOVES for at in range(max(phrase.lead - _REACH, 0), phrase.lead))
+        return way if moved else ""
+    if phrase.preposition or phrase.previous is not None:
+        return ""
+    for at in range(phrase.lead - 1, max(phrase.lead - _OBJECT, -1), -1):
+        reading = words.reading(at)
+        if reading is not None and reading.link is not None:
+            return ""
+        if words.cue(at) in _OBJECTS:
+            return _OBJECTS[words.cue(at)]
+    return ""
