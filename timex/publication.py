@@ -17,6 +17,7 @@ from timex.dating import mentions
 from timex.dating.byline import byline, day_of_byline
 from timex.dating.clues import of_expressions, of_facts
 from timex.dating.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
+from timex.dating.elapsed import of_elapsed
 from timex.dating.evidence import HINT, STATED, WEEKDAYS, Evidence
 from timex.dating.stated import day_of_address, month_of_address, stated_day, stated_moment
 from timex.expression import Expression
@@ -118,7 +119,12 @@ def _corrected(day: date, expressions: Sequence[Expression], basis: str, reason:
 
 def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Evidence] = ()) -> Inference:
     """The days that everything in a text allows, firm evidence first; what contradicts it is set aside."""
-    evidence = [*bounds, *of_expressions(expressions, text), *of_facts(mentions.find(text), text)]
+    evidence = [
+        *bounds,
+        *of_expressions(expressions, text),
+        *of_facts(mentions.find(text), text),
+        *of_elapsed(expressions, text),
+    ]
     days, kept, set_aside = EVERY, list[Evidence](), list[Evidence]()
     for one in _firmest_first(evidence):
         narrowed = days & one.days

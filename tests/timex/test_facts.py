@@ -1,11 +1,16 @@
 """The table of dated facts, and what of it is found in a text."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import timex
 from arabic import analyse, fold
 from timex.dating import facts, mentions
+
+DATA = Path(timex.__file__).with_name("data")
 
 
 def found(sentence: str) -> dict[str, bool]:
@@ -117,3 +122,12 @@ def test_the_span_of_a_fact_leads_back_to_its_words() -> None:
 def test_former_offices_only_set_a_beginning() -> None:
     ends = {row["names"]: row["end"] for row in facts.rows() if row["kind"] in ("event", "existence") and row["end"]}
     assert ends == {}
+
+
+def test_every_conflict_has_a_first_day_nouns_and_a_source() -> None:
+    with (DATA / "conflicts.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    wrong = [
+        row for row in rows if not (row["nouns"] and row["here"] and row["source"] and date.fromisoformat(row["start"]))
+    ]
+    assert rows and wrong == []

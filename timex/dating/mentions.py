@@ -59,7 +59,7 @@ def _name_ends(tokens: Sequence[Token], first: int, rest: tuple[str, ...]) -> in
 
 def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Found | None:
     """The mention, where the fact's roles and context are there too."""
-    if fact.context and not any(_says(fact.context, other.word) for other in text.tokens):
+    if fact.context and not any(says(fact.context, other.word) for other in text.tokens):
         return None
     sentence = text.of_sentence(token.sentence)
     around: Sequence[Token] = sentence
@@ -68,7 +68,7 @@ def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Fou
         if phrase is None:
             return None
         around = phrase
-    elif not all(any(_says(group, other.word) for other in sentence) for group in fact.roles):
+    elif not all(any(says(group, other.word) for other in sentence) for group in fact.roles):
         return None
     elif _is_head(token.word) and token.index and _is_deputy(text.tokens[token.index - 1]):
         return None  # «نائب الرئيس الأميركي جو بايدن»
@@ -98,7 +98,7 @@ def _names_a_year(sentence: Iterable[Token]) -> bool:
     )
 
 
-def _says(alternatives: tuple[str, ...], word: Word) -> bool:
+def says(alternatives: tuple[str, ...], word: Word) -> bool:
     """Is a word one of the alternatives? Without its clitics and article, unless the table writes the article."""
     for stem in word.stems:
         bare = stem.form.removeprefix("ال")
@@ -124,7 +124,7 @@ def _is_deputy(token: Token) -> bool:
 
 @cache
 def _is_head(word: Word) -> bool:
-    return _says(_heads(), word)
+    return says(_heads(), word)
 
 
 def _title(
@@ -141,7 +141,7 @@ def _title(
 
 def _is_office(title: Sequence[Token], roles: tuple[tuple[str, ...], ...]) -> bool:
     head, *complements = roles
-    return _says(head, title[0].word) and all(any(_says(group, token.word) for token in title) for group in complements)
+    return says(head, title[0].word) and all(any(says(group, token.word) for token in title) for group in complements)
 
 
 def _title_before(tokens: Sequence[Token], name: Token) -> Sequence[Token]:

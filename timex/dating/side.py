@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from arabic import Kind, Text, Token
-from timex.dating.vocabulary import verbs_of_events, words
+from timex.dating.vocabulary import not_verbs, verbs_of_events, words
 from timex.expression import Expression
-from timex.tense import not_verbs
 
 # over: it was, by words that leave no doubt; past: it was, by the verb; told: it was, or it has been announced;
 # future: it is still to come.

@@ -33,3 +33,10 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 def verbs_of_events() -> frozenset[str]:
     """Verbs in the past tense that tell of an event, not of an announcement."""
     return past_verbs() - words("tense", "announcing")
+
+
+@cache
+def not_verbs() -> frozenset[str]:
+    """Nouns and names that look like a verb with a future س (``timex/tense.toml``)."""
+    with Path(__file__).parent.with_name("tense.toml").open("rb") as table:
+        return frozenset(map(fold, tomllib.load(table)["not_verbs"]["words"]))
