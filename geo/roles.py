@@ -34,15 +34,17 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
 
 
 def _political(words: Words, phrase: Phrase, place: Place) -> str:
-    """A state or its capital as one who speaks and acts, or as the topic."""
-    local = phrase.preposition in ("containing", "source", "target") or phrase.preposition[-1:] == "ب"
+    """A state or its capital as one who speaks and acts, or as the topic; «في تركيا» is where something was."""
+    if phrase.preposition == "containing" or phrase.preposition[-1:] == "ب":
+        return ""
+    aside = phrase.preposition in ("source", "target")
     if place.kind is PlaceKind.COUNTRY and place.country == "SY":
-        return "event" if local else "background"
+        return "" if aside else "background"
     if place.id == _DAMASCUS:
-        spared = local or words.cue(phrase.lead - 1) in ("happening", "people") or phrase.previous or phrase.follower
+        spared = aside or words.cue(phrase.lead - 1) in ("happening", "people") or phrase.previous or phrase.follower
         return "" if spared or phrase.preposition == "at" else "metonym"
     if place.kind is PlaceKind.COUNTRY or vocabulary().cues.get(phrase.named.form) == "capital":
-        return "background" if local else "metonym"
+        return "background" if aside else "metonym"
     return ""
 
 
