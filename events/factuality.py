@@ -30,6 +30,7 @@ _AIMS: Final = frozenset(
         EventType.OFFER, EventType.DEPLOYMENT, EventType.DETENTION,
     )
 )  # fmt: skip
+_MAYBE: Final = words("maybe")
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
 _CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
@@ -171,6 +172,8 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
     if main.head.part is Part.PRESENT:
         if main.head.clitics.endswith("س"):
             return Modality(PLANNED, "a future verb")
+        if before in _MAYBE and happening.type not in ACTS:
+            return Modality(PROPOSED, "it may be")
         if before in _THAT and happening.type not in ACTS:
             return Modality(PROPOSED, "a verb under «أن»")
         if main.head.clitics.endswith("ل") and happening.type not in ACTS | VIOLENT:

@@ -41,7 +41,8 @@ class Headcount:
 def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     """All numbers of people in a sentence, parts of numbers already told left out."""
     nouns = _nouns(scene)
-    vague = {match.first: match for match in scene.tables["indefinite"]}
+    # «مئات الآلاف» rather than «مئات»
+    vague = {match.first: match for match in sorted(scene.tables["indefinite"], key=lambda match: len(match.tokens))}
     found: list[Headcount] = []
     at = scene.first
     while at < scene.last:
