@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks.run_speed [--many 100] [SOURCE...]
 
-Each line is one process from its start to its end, imports and all. Without SOURCE the articles are the samples;
+Each line is one process from its start to its end, imports and all: wall time, then processor time of it and its
+server, which other work on the machine disturbs less. Without SOURCE the articles are the samples;
 many are made of them by repetition, each with its own number in its text.
 """
 
@@ -35,15 +36,15 @@ def main() -> None:
         _write(five, articles[:5])
         _write(many, [*islice(cycle(articles), chosen.many)])
         home = {"PREFECT_HOME": str(folder / "home")}
-        print(f"{'waqai --help':42} {_seconds(['--help'], {}):6.2f} s")
-        print(f"{'annotate, 5 articles':42} {_seconds(['annotate', str(five)], {}):6.2f} s")
+        _measure("waqai --help", ["--help"], {})
+        _measure("annotate, 5 articles", ["annotate", str(five)], {})
         for label, path in (("5 articles", five), (f"{chosen.many} articles", many)):
             direct = ["run", "--direct", str(path), "--out", str(folder / path.stem)]
-            print(f"{f'run --direct, {label}':42} {_seconds(direct, {}):6.2f} s")
+            _measure(f"run --direct, {label}", direct, {})
         flow = ["run", str(five), "--out", str(folder / "flow")]
-        print(f"{'run, 5 articles, fresh Prefect home':42} {_seconds(flow, home):6.2f} s")
+        _measure("run, 5 articles, fresh Prefect home", flow, home)
         for _ in range(3):
-            print(f"{'run, 5 articles, warm Prefect home':42} {_seconds(flow, home):6.2f} s")
+            _measure("run, 5 articles, warm Prefect home", flow, home)
 
 
 def _write(path: Path, articles: Sequence[Article]) -> None:
@@ -53,14 +54,16 @@ def _write(path: Path, articles: Sequence[Article]) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _seconds(arguments: Sequence[str], environment: dict[str, str]) -> float:
-    begun = time.monotonic()
+def _measure(label: str, arguments: Sequence[str], environment: dict[str, str]) -> None:
+    begun, used = time.monotonic(), os.times()
     done = subprocess.run(  # noqa: S603  # our own command
         [WAQAI, *arguments], env=os.environ | environment, check=False, capture_output=True, text=True
     )
     if done.returncode:
         raise SystemExit(f"waqai {' '.join(arguments)}\n{done.stderr}")
-    return time.monotonic() - begun
+    now = os.times()
+    cpu = now.children_user + now.children_system - used.children_user - used.children_system
+    print(f"{label:42} {time.monotonic() - begun:6.2f} s  {cpu:6.2f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ schedules, automations, event history, the web pages, telemetry, and migrations 
 """
 
 import atexit
+import gc
 import json
 import os
 import socket
@@ -136,8 +137,10 @@ def api(say: Say, *, meanwhile: Callable[[], object] = lambda: None, scheduling:
         hint = "" if scheduling else ", a few seconds (`run --direct` does without)"
         say(f"Starting Prefect's temporary server{hint} ...")
         server.start()
-    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second
+    with _loading():
+        from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415  # a second
 
+        meanwhile()
     # The environment, a profile or a prefect.toml may name a server; only Prefect knows all the places.
     named = PREFECT_API_URL.value()
     if named and not answers(named):
@@ -148,10 +151,20 @@ def api(say: Say, *, meanwhile: Callable[[], object] = lambda: None, scheduling:
         server.stop()
         say(f"Using the Prefect server at {url}")
     else:
-        meanwhile()
         server.wait()
     with temporary_settings({PREFECT_API_URL: url or server.url}):
         yield
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Modules loaded without looking for garbage, of which they make none, and never looked through again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _set_client(scheduling: bool) -> None:
