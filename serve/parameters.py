@@ -19,9 +19,10 @@ def _described(name: str, description: str, schema: dict[str, Any]) -> dict[str,
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
-_TEXT: Final = {"type": "string"}
+_TEXT: Final = {"type": "string", "minLength": 1}
+_BOX: Final = {"type": "string", "pattern": r"^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$"}
 FILTERS: Final = [
-    _described("bbox", "west,south,east,north in degrees (CRS84)", _TEXT),
+    _described("bbox", "west,south,east,north in degrees (CRS84)", _BOX),
     _described("datetime", "A date or time, or start/end with .. for an open side; days are Damascus days", _TEXT),
     _described("type", "Event types, separated by commas", _TEXT),
     _described("factuality", "occurred, claimed, planned, proposed, denied; separated by commas", _TEXT),

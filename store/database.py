@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from store.filters import Filters, conditions
+from store.filters import Filters, selection
 from store.geometry import intersects
 from store.model import Feature, StoreError, Written
 from store.writing import FACES, compose, write_features
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 GEOPACKAGE: Final = 0x47504B47  # "GPKG", the application id of SQLite files that are GeoPackages
 GEOPACKAGE_VERSION: Final = 10300
 _EVERYTHING: Final = Filters()
@@ -101,6 +101,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     version = int(row[0]) if row else 0
     if version > SCHEMA:
         raise StoreError(f"{path} was written by a newer Waqai (schema {version}; this one knows {SCHEMA})")
+    if version < SCHEMA:
+        raise StoreError(f"{path} was written by an older Waqai (schema {version}, not {SCHEMA}): run into a new store")
 
 
 class Store:
@@ -160,18 +162,18 @@ class Store:
 
     def query(self, filters: Filters = _EVERYTHING, *, limit: int | None = None, offset: int = 0) -> Iterator[Feature]:
         """The features that meet the filters, by date and id, undated ones last."""
-        where, values = conditions(filters)
+        chosen, values = selection(filters)
         with self.naming_faults():
             page = [-1 if limit is None else limit, offset]
-            rows = self.connection.execute(FACES.format(where), [*values, *page])
+            rows = self.connection.execute(FACES.format(chosen), [*values, *page])
             for row in rows:
                 yield compose(row)
 
     def count(self, filters: Filters = _EVERYTHING) -> int:
         """How many events meet the filters."""
-        where, values = conditions(filters)
+        chosen, values = selection(filters)
         with self.naming_faults():
-            row = self.connection.execute(f"SELECT count(*) FROM event e WHERE {where}", values).fetchone()
+            row = self.connection.execute(f"SELECT count(*) FROM {chosen}", values).fetchone()
         return int(row[0])
 
     def get(self, event_id: str) -> Feature | None:

@@ -112,49 +112,51 @@ def _cql(written: str) -> Clause:
         raise FilterError(str(wrong)) from None
 
 
-def conditions(filters: Filters) -> Clause:
-    """The WHERE clause over ``event e`` and its parameters; no letter of it comes from a user."""
-    indexed = _indexed(filters)
-    if filters.datetime is not None:
-        indexed = [_within(*_all(indexed), *_interval(filters.datetime))]
-    return _all([*indexed, *_searched(filters), *_measured(filters)])
+def selection(filters: Filters) -> Clause:
+    """From what, where what, as one clause over ``e``, and its parameters; no letter of it comes from a user."""
+    direct, searched = _direct(filters), _all(_searched(filters))
+    if filters.datetime is None:
+        where, values = _all([*_searched(filters), *direct])
+        return f"event e WHERE {where}", values
+    window, values = _within(*_all(direct), *_interval(filters.datetime))
+    return f"({window}) e WHERE {searched[0]}", [*values, *searched[1]]
 
 
 def _all(clauses: list[Clause]) -> Clause:
     return " AND ".join(["1", *(sql for sql, _ in clauses)]), [value for _, values in clauses for value in values]
 
 
-def _indexed(filters: Filters) -> list[Clause]:
-    """What an index answers together with a window of time."""
+def _direct(filters: Filters) -> list[Clause]:
+    """What an index or the event's own row answers."""
     clauses = _listed(filters)
+    if not filters.rejected:
+        clauses.append(("(e.verdict IS NULL OR e.verdict <> 'rejected')", []))
     if filters.bbox is not None:
         clauses.append(_inside(plane_box(filters.bbox)))
     if filters.place is not None:
         clauses.append(_at(filters.place))
-    return clauses
+    if filters.cql is not None:
+        clauses.append(_cql(filters.cql))
+    return clauses + _measured(filters)
 
 
 def _searched(filters: Filters) -> list[Clause]:
+    """What another table answers, asked once for all that the rest lets through; needs ``e.fid`` and ``e.id`` only."""
     clauses: list[Clause] = []
-    if not filters.rejected:
-        clauses.append(("(e.verdict IS NULL OR e.verdict <> 'rejected')", []))
     if filters.text is not None:
         told = "e.fid IN (SELECT rowid FROM words WHERE words MATCH ?)"
         clauses.append((told, [match_expression(filters.text)]))
-    if filters.cql is not None:
-        clauses.append(_cql(filters.cql))
     if filters.source is not None:
         clauses.append(("e.id IN (SELECT event FROM source WHERE source = ? OR article = ?)", [filters.source] * 2))
     return clauses
 
 
 def _within(where: str, values: list[Any], starts: int, ends: int) -> Clause:
-    """Add the window to a clause: short events begin near it, and the few long ones have an index of their own."""
-    arm = f"SELECT e.fid FROM event e WHERE {where} AND "
-    short = f"{arm} NOT e.long AND e.starts BETWEEN ? AND ? AND e.ends >= ?"
-    long = f"{arm} e.long AND e.starts <= ? AND e.ends >= ?"
-    bounds = [starts - SHORT_MINUTES, ends, starts]
-    return f"e.fid IN ({short} UNION ALL {long})", [*values, *bounds, *values, ends, starts]
+    """A window of time: short events begin near it, and the few long ones stand apart in the indexes."""
+    arm = f"SELECT e.fid, e.id, e.starts FROM event e WHERE {where} AND"
+    short = f"{arm} e.long = 0 AND e.starts BETWEEN ? AND ? AND e.ends >= ?"
+    long = f"{arm} e.long = 1 AND e.starts <= ? AND e.ends >= ?"
+    return f"{short} UNION ALL {long}", [*values, starts - SHORT_MINUTES, ends, starts, *values, ends, starts]
 
 
 def _inside(box: tuple[float, float, float, float]) -> Clause:

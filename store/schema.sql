@@ -36,6 +36,7 @@ CREATE TABLE place (
   key INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, place_id TEXT, name TEXT, name_en TEXT, folded TEXT, pcode TEXT,
   west DOUBLE, south DOUBLE, east DOUBLE, north DOUBLE, geometry TEXT, geom BLOB);
 CREATE INDEX place_by_id ON place (place_id);
+CREATE INDEX place_by_box ON place (north, south, east, west);
 
 -- The event as queries and GIS see it: its best telling with corrections laid over it.
 CREATE TABLE event (
@@ -44,10 +45,11 @@ CREATE TABLE event (
   factuality TEXT, verdict TEXT, time_precision INTEGER, geo_precision INTEGER, confidence DOUBLE,
   deaths_min INTEGER, deaths_max INTEGER, source_count INTEGER NOT NULL, evidence TEXT, reason TEXT, updated TEXT NOT NULL,
   telling INTEGER NOT NULL, sources TEXT, overlay TEXT);
-CREATE INDEX event_by_place ON event (place, starts);
-CREATE INDEX event_by_start ON event (starts, id);
-CREATE INDEX event_by_start_long ON event (starts) WHERE long;
-CREATE INDEX event_by_type ON event (type, starts);
+-- The indexes hold all that choosing and sorting a page needs, so that only its own rows are read.
+CREATE INDEX event_by_place ON event (place, long, starts, ends, verdict, id);
+CREATE INDEX event_by_start ON event (starts, id, ends, verdict);
+CREATE INDEX event_by_window ON event (long, starts, ends, verdict, id);
+CREATE INDEX event_by_type ON event (type, long, starts, ends, verdict, id);
 
 -- What one set of articles says of an event; a later run over other articles adds a telling, never replaces one.
 CREATE TABLE telling (

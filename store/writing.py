@@ -16,9 +16,9 @@ _SHOWN: Final = "SELECT e.id, p.geometry, t.properties, e.sources, e.overlay, e.
 _PARTS: Final = "JOIN place p ON p.key = e.place JOIN telling t ON t.key = e.telling"
 FACE: Final = f"{_SHOWN} event e {_PARTS}"
 # A page of faces: the page is chosen and sorted on narrow rows, and CROSS JOIN keeps its order while the wide
-# ones are read. The one gap takes the WHERE clause; limit and offset are the last two parameters.
+# ones are read. The one gap takes a ``selection``; limit and offset are the last two parameters.
 FACES: Final = (
-    f"{_SHOWN} (SELECT e.fid AS chosen FROM event e WHERE {{}} ORDER BY e.starts, e.id LIMIT ? OFFSET ?)"
+    f"{_SHOWN} (SELECT e.fid AS chosen FROM {{}} ORDER BY e.starts, e.id LIMIT ? OFFSET ?)"
     f" CROSS JOIN event e ON e.fid = chosen {_PARTS.replace('JOIN', 'CROSS JOIN')}"
 )
 _COLUMNS: Final = [

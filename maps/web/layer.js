@@ -59,7 +59,7 @@ const EventLayer = L.Layer.extend({
       const radius = this.pixels(places.lat[place], km);
       if (radius < ring.radius + 6 || radius > 400) continue;
       circle(pen, ring.groups[0].x, ring.groups[0].y, radius);
-      pen.fillStyle = 'rgba(40, 60, 100, 0.05)';
+      pen.fillStyle = 'rgba(40, 60, 100, 0.035)';
       pen.fill();
       pen.strokeStyle = 'rgba(40, 60, 100, 0.28)';
       pen.lineWidth = 0.8;

@@ -1,23 +1,32 @@
 // The timeline: how many events may lie in each bucket of days, and a brush that chooses a stretch of them.
 // Solid bars are events known to lie within one bucket; pale ones span several and may lie in any.
+const YEAR = 365.25;
+const KEPT = 0.9; // the share of events that the axis must show at full scale
 const dated = select(isDated);
 const axis = dated.length ? makeAxis() : null;
 
-// From the first to the last day, but a few strays far outside (an anniversary of 1982) do not flatten the
-// rest: what lies beyond stands in the outermost buckets.
+// From the first to the last day; where that is more than twenty years, the shortest stretch that holds nine
+// events in ten, so that an anniversary of 1982 or a ruin of 652 does not flatten the rest. What lies beyond
+// stands in the outermost buckets.
 function makeAxis() {
   const starts = dated.map((e) => events.from[e]).sort((a, b) => a - b);
-  const ends = dated.map((e) => events.to[e]).sort((a, b) => a - b);
-  const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  const [low, high] = [at(starts, 0.01), at(ends, 0.99)];
-  const slack = Math.max(60, (high - low) * 0.3);
-  const first = Math.max(starts[0], low - slack);
-  const last = Math.min(ends[ends.length - 1], high + slack);
-  const days = Math.round(last - first) + 1;
-  const step = Math.max(1, Math.ceil(days / 160));
-  const buckets = Math.max(1, Math.ceil(days / step));
-  const day0 = Math.round(first);
-  return { first: day0, last: day0 + buckets * step - 1, step, buckets, min: starts[0], max: ends[ends.length - 1] };
+  const min = starts[0];
+  const max = dated.reduce((latest, e) => Math.max(latest, events.to[e]), min);
+  const [first, last] = max - min <= 20 * YEAR ? [min, max] : densest(starts, min, max);
+  const step = Math.max(1, Math.ceil((last - first + 1) / 160));
+  const buckets = Math.ceil((last - first + 1) / step);
+  return { first, last: first + buckets * step - 1, step, buckets, min, max };
+}
+
+function densest(starts, min, max) {
+  const most = Math.ceil(starts.length * KEPT) - 1;
+  let best = 0;
+  for (let i = 1; i + most < starts.length; i += 1) {
+    if (starts[i + most] - starts[i] < starts[best + most] - starts[best]) best = i;
+  }
+  const [low, high] = [starts[best], starts[best + most]];
+  const slack = Math.round(Math.max(60, (high - low) * 0.1));
+  return [Math.max(min, low - slack), Math.min(max, high + slack)];
 }
 
 const bucketOf = (day) => Math.max(0, Math.min(axis.buckets - 1, Math.floor((day - axis.first) / axis.step)));
@@ -77,12 +86,14 @@ function drawTicks(pen, width, height, wide) {
   pen.font = '10.5px system-ui, sans-serif';
   pen.textAlign = 'center';
   const span = axis.last - axis.first;
+  const room = Math.max(1, Math.floor(width / 46)); // labels that fit
+  const years = [1, 2, 5, 10, 20, 50, 100, 200].find((n) => span / YEAR / n <= room) ?? 500;
   const unit = ['year', 'month', 'day'].find((u) => span / { year: 365, month: 30, day: 1 }[u] >= 2) ?? 'day';
   let free = 0;
   for (let day = axis.first; day <= axis.last; day += 1) {
     const text = iso(day);
     const opens = unit === 'day' || text.endsWith(unit === 'year' ? '-01-01' : '-01');
-    if (!opens) continue;
+    if (!opens || (unit === 'year' && Number(text.slice(0, 4)) % years)) continue;
     const label = unit === 'year' ? text.slice(0, 4) : unit === 'month' ? text.slice(0, 7) : text.slice(5);
     const x = ((day - axis.first) / axis.step) * wide;
     const half = pen.measureText(label).width / 2 + 6;
@@ -105,8 +116,9 @@ function placeHandles(width, wide) {
   byId('wq-start').style.left = `${left}px`;
   byId('wq-end').style.left = `${right}px`;
   const [from, to] = [state.from ?? axis.min, state.to ?? axis.max];
-  byId('wq-from').textContent = iso(from);
-  byId('wq-to').textContent = iso(to);
+  // The outermost buckets hold all that lies beyond them.
+  byId('wq-from').textContent = from < axis.first ? `≤ ${iso(axis.first)}` : iso(from);
+  byId('wq-to').textContent = to > axis.last ? `≥ ${iso(axis.last)}` : iso(to);
   for (const [id, now, text] of [['wq-start', brush.a, iso(from)], ['wq-end', brush.b, iso(to)]]) {
     const handle = byId(id);
     handle.setAttribute('aria-valuemin', '0');

@@ -196,6 +196,18 @@ def test_a_month_long_event_belongs_to_each_of_its_days(opened: Opened) -> None:
     assert "1 / 2" in visit.text("#wq-count")
 
 
+def test_a_stray_century_does_not_flatten_the_timeline(opened: Opened) -> None:
+    days = [f"2016-{month:02d}-{day:02d}" for month in range(1, 13) for day in (3, 17)]
+    recent = [feature(day, date_start=day, date_end=day) for day in days]
+    visit = opened([*recent, feature("ruin", date_start="0652-01-01", date_end="0652-12-31")])
+    assert visit.text("#wq-from").startswith("≤ 2015-")
+    visit.page.focus("#wq-start")
+    visit.page.keyboard.press("ArrowRight")
+    assert "24 / 25" in visit.text("#wq-count")
+    visit.page.keyboard.press("ArrowLeft")
+    assert "25 / 25" in visit.text("#wq-count")
+
+
 def test_a_click_on_a_pin_opens_its_event(opened: Opened) -> None:
     visit = opened([feature("only", at=HOMS)])
     at = visit.page.evaluate(

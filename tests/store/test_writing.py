@@ -164,10 +164,10 @@ def foreign(path: Path) -> None:
     connection.close()
 
 
-def newer(path: Path) -> None:
+def marked(path: Path, schema: int) -> None:
     store.open(path).close()
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE waqai_meta SET value = '99'")
+    connection.execute("UPDATE waqai_meta SET value = ?", (str(schema),))
     connection.commit()
     connection.close()
 
@@ -182,7 +182,8 @@ def truncated(path: Path) -> None:
     ("spoil", "says"),
     [
         (foreign, "not a Waqai store"),
-        (newer, "newer Waqai"),
+        (lambda path: marked(path, 99), "newer Waqai"),
+        (lambda path: marked(path, 1), "older Waqai"),
         (truncated, "not a readable store"),
         (
             lambda path: path.write_text("not a database at all, but long enough to look like one" * 20),
