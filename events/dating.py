@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from events.factuality import DENIED, PLANNED, PROPOSED, Attribution, Modality
+from events.attribution import Attribution
+from events.factuality import DENIED, PLANNED, PROPOSED, Modality
 from events.happening import Happening
 from events.kinds import ACTS, VIOLENT, WORDS
 from events.lexicon import words

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
+from events.attribution import attribution
 from events.dating import date_of
-from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, attribution, modality
+from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, modality
 from events.happening import Happening, Placed, group
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType

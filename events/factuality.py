@@ -1,12 +1,13 @@
-"""Whether it happened, and by whose word: read from what governs the trigger in its sentence."""
+"""Whether it happened: read from what governs the trigger in its sentence."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from arabic import Kind, Text
+from arabic import Text
+from events.attribution import Attribution
 from events.happening import Happening
 from events.kinds import ACTS, VIOLENT
-from events.lexicon import PARTIES, words
+from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
@@ -38,13 +39,6 @@ _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
 
 
-_LONGEST_NAME: Final = 9
-_SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
-_SAYING: Final = words("saying")
-_ENDS_NAME: Final = words("ends_name")
-_NO_NAME: Final = words("no_name")
-
-
 @dataclass(frozen=True, slots=True)
 class Modality:
     """Factuality with its reason; ``void`` where the words only say what is not, or should stop."""
@@ -52,16 +46,6 @@ class Modality:
     factuality: str
     reason: str
     void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says so, as printed; ``party`` where it is a party to the conflict; the words' token range."""
-
-    text: str
-    party: bool
-    speech_clause: int | None
-    carried: bool = False  # the speaker of the sentence before goes on: «وأضاف أن»
 
 
 def modality(text: Text, happening: Happening, attribution: Attribution | None) -> Modality:
@@ -162,29 +146,32 @@ def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
 
 
 def _by_form(text: Text, happening: Happening) -> Modality | None:
-    """Future prefix, «أن» with a present verb, «ل» with a verbal noun."""
+    """Future prefix, «أن» or «قد» with a present verb, «ل» with a verbal noun, «المحتمل» behind a noun."""
     main = happening.main
-    if main.head.part is Part.NOUN and any(
-        0 < match.first - main.last <= 2 for match in happening.scene.tables["after"]
-    ):
-        return Modality(PLANNED, "said to be coming")
     before = text.tokens[main.pivot - 1].form if main.pivot > happening.scene.first else ""
     if main.head.part is Part.PRESENT:
-        if main.head.clitics.endswith("س"):
-            return Modality(PLANNED, "a future verb")
-        if before in _MAYBE and happening.type not in ACTS:
-            return Modality(PROPOSED, "it may be")
-        if before in _THAT and happening.type not in ACTS:
-            return Modality(PROPOSED, "a verb under «أن»")
-        if main.head.clitics.endswith("ل") and happening.type not in ACTS | VIOLENT:
-            return Modality(PROPOSED, "an aim")
-    if (
-        main.head.part is Part.NOUN
-        and main.head.clitics.endswith("ل")
-        and (happening.type in _AIMS or happening.subtype == "siege_lifted")
-        and before not in _UNDERGONE
-    ):
+        return _of_present(happening, before)
+    if main.head.part is not Part.NOUN:
+        return None
+    if any(0 < match.first - main.last <= 2 for match in happening.scene.tables["after"]):
+        return Modality(PLANNED, "said to be coming")
+    aimed = happening.type in _AIMS or happening.subtype == "siege_lifted"
+    if main.head.clitics.endswith("ل") and aimed and before not in _UNDERGONE:
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
+    return None
+
+
+def _of_present(happening: Happening, before: str) -> Modality | None:
+    """A present verb after a future prefix, after «قد» or «أن», after «ل»."""
+    clitics = happening.main.head.clitics
+    if clitics.endswith("س"):
+        return Modality(PLANNED, "a future verb")
+    if happening.type in ACTS:
+        return None
+    if before in _MAYBE or before in _THAT:
+        return Modality(PROPOSED, f"a verb under «{before}»")
+    if clitics.endswith("ل") and happening.type not in VIOLENT:
+        return Modality(PROPOSED, "an aim")
     return None
 
 
@@ -202,77 +189,3 @@ def _offered(happening: Happening) -> bool:
         any(str(match.entry.row["type"]) == EventType.OFFER.value for match in happening.scene.tables["trigger"])
         and happening.type is not EventType.OFFER
     )
-
-
-def attribution(text: Text, happening: Happening, before: Attribution | None) -> Attribution | None:
-    """Who says so: the subject of the verb of saying, what follows «بحسب», or the speaker ``before``."""
-    scene = happening.scene
-    here = min(happening.clauses)
-    spoken = [number for number, clause in enumerate(scene.clauses) if clause.speech and number < here]
-    if spoken and not _shifted(happening, scene.clauses[spoken[-1]].last):
-        number = spoken[-1]
-        found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
-        if found is not None:
-            return Attribution(found[0], found[1], number)
-        return Attribution(before.text, before.party, number, carried=True) if before is not None else None
-    near = range(here - 1, max(happening.clauses) + 2)
-    for match in scene.tables["source"]:
-        if scene.clause_of(match.first) not in near:
-            continue
-        found = _after(text, happening, match.last + 1)
-        if found is not None:
-            return Attribution(found[0], found[1], None)
-    return None
-
-
-def _shifted(happening: Happening, since: int) -> bool:
-    """Has the sentence turned away («فيما», «بينما») from what was said?"""
-    first = happening.scene.clauses[min(happening.clauses)].last
-    return any(since <= match.first < first for match in happening.scene.tables["shift"])
-
-
-def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[str, bool] | None:
-    """Subject after the verb («قال المرصد إن»), or an actor before it («المرصد أفاد بأن»)."""
-    scene = happening.scene
-    verbs = [match for match in scene.tables["speech"] if first - _SPEECH_REACH <= match.first < last]
-    if not verbs:
-        return None
-    first = min(first, verbs[-1].first)
-    for verb in reversed(verbs):
-        named = _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last - 1))
-        if named is not None:
-            return named
-    ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
-    return _actor(text, ahead[-1]) if ahead else None
-
-
-def _after(text: Text, happening: Happening, start: int) -> tuple[str, bool] | None:
-    clause = happening.scene.clauses[happening.scene.clause_of(min(start, happening.scene.last - 1))]
-    while start < clause.last and text.tokens[start].form in _SAYING:
-        start += 1
-    return _named(text, happening, start, _end_of_name(text, start, clause.last))
-
-
-def _end_of_name(text: Text, start: int, limit: int) -> int:
-    """A speaker's name ends at a sign, a preposition or a word that begins the message."""
-    end = start
-    while end < min(limit, start + _LONGEST_NAME) and text.tokens[end].kind in (Kind.WORD, Kind.LATIN):
-        if text.tokens[end].form in _ENDS_NAME or (end == start and text.tokens[end].form in _NO_NAME):
-            break
-        if end == start and text.tokens[end].form.startswith("لل"):
-            break
-        end += 1
-    return end
-
-
-def _named(text: Text, happening: Happening, start: int, end: int) -> tuple[str, bool] | None:
-    if end <= start:
-        return None
-    actors = [match for match in happening.scene.tables["actor"] if start <= match.first < end]
-    party = bool(actors) and str(actors[0].entry.row["kind"]) in PARTIES
-    return text.quote(text.tokens[start].start, text.tokens[end - 1].end), party
-
-
-def _actor(text: Text, match: Match) -> tuple[str, bool]:
-    words = text.quote(text.tokens[match.first].start, text.tokens[match.last].end)
-    return words, str(match.entry.row["kind"]) in PARTIES

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from arabic import Text
-from events.factuality import Attribution
+from events.attribution import Attribution
 from events.lexicon import words
 from events.model import EventType
 from events.when import When

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from arabic import Kind, Text
-from events.factuality import DENIED, OCCURRED, Attribution, Modality
+from events.attribution import Attribution
+from events.factuality import DENIED, OCCURRED, Modality
 from events.happening import Happening
 from events.identity import event_id
 from events.model import Count, Event, EventType, Span

@@ -1,0 +1,100 @@
+"""By whose word: the subject of a verb of saying, or who stands behind «بحسب»."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from arabic import Kind, Text
+from events.happening import Happening
+from events.lexicon import PARTIES, words
+from events.patterns import Match
+
+_LONGEST_NAME: Final = 9
+_SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
+_SAYING: Final = words("saying")
+_ENDS_NAME: Final = words("ends_name")
+_NO_NAME: Final = words("no_name")
+_THAT: Final = words("that")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so, as printed; ``party`` where it is a party to the conflict; the words' token range."""
+
+    text: str
+    party: bool
+    speech_clause: int | None
+    carried: bool = False  # the speaker of the sentence before goes on: «وأضاف أن»
+
+
+def attribution(text: Text, happening: Happening, before: Attribution | None) -> Attribution | None:
+    """Who says so: the subject of the verb of saying, what follows «بحسب», or the speaker ``before``."""
+    scene = happening.scene
+    here = min(happening.clauses)
+    spoken = [number for number, clause in enumerate(scene.clauses) if clause.speech and number < here]
+    if spoken and not _shifted(happening, scene.clauses[spoken[-1]].last):
+        number = spoken[-1]
+        found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
+        if found is not None:
+            return Attribution(found[0], found[1], number)
+        return Attribution(before.text, before.party, number, carried=True) if before is not None else None
+    near = range(here - 1, max(happening.clauses) + 2)
+    for match in scene.tables["source"]:
+        if scene.clause_of(match.first) not in near:
+            continue
+        found = _after(text, happening, match.last + 1)
+        if found is not None:
+            return Attribution(found[0], found[1], None)
+    return None
+
+
+def _shifted(happening: Happening, since: int) -> bool:
+    """Has the sentence turned away («فيما», «بينما») from what was said?"""
+    first = happening.scene.clauses[min(happening.clauses)].last
+    return any(since <= match.first < first for match in happening.scene.tables["shift"])
+
+
+def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[str, bool] | None:
+    """Subject after the verb («قال المرصد إن»), or an actor before it («المرصد أفاد بأن»)."""
+    scene = happening.scene
+    verbs = [match for match in scene.tables["speech"] if first - _SPEECH_REACH <= match.first < last]
+    if not verbs:
+        return None
+    first = min(first, verbs[-1].first)
+    for verb in reversed(verbs):
+        named = _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last - 1))
+        if named is not None:
+            return named
+    ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
+    return _actor(text, ahead[-1]) if ahead else None
+
+
+def _after(text: Text, happening: Happening, start: int) -> tuple[str, bool] | None:
+    clause = happening.scene.clauses[happening.scene.clause_of(min(start, happening.scene.last - 1))]
+    while start < clause.last and text.tokens[start].form in _SAYING:
+        start += 1
+    return _named(text, happening, start, _end_of_name(text, start, clause.last))
+
+
+def _end_of_name(text: Text, start: int, limit: int) -> int:
+    """A speaker's name ends at a sign, a preposition or a word that begins the message."""
+    end = start
+    while end < min(limit, start + _LONGEST_NAME) and text.tokens[end].kind in (Kind.WORD, Kind.LATIN):
+        if text.tokens[end].form in _ENDS_NAME or (end == start and text.tokens[end].form in _NO_NAME):
+            break
+        if end == start and text.tokens[end].form.startswith("لل"):
+            break
+        end += 1
+    return end
+
+
+def _named(text: Text, happening: Happening, start: int, end: int) -> tuple[str, bool] | None:
+    if end <= start:
+        return None
+    actors = [match for match in happening.scene.tables["actor"] if start <= match.first < end]
+    party = bool(actors) and str(actors[0].entry.row["kind"]) in PARTIES
+    return text.quote(text.tokens[start].start, text.tokens[end - 1].end), party
+
+
+def _actor(text: Text, match: Match) -> tuple[str, bool]:
+    words = text.quote(text.tokens[match.first].start, text.tokens[match.last].end)
+    return words, str(match.entry.row["kind"]) in PARTIES
