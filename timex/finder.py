@@ -5,7 +5,7 @@ from typing import Final
 
 from arabic import Text
 from timex.expression import Expression
-from timex.guards import stands
+from timex.guarding import stands
 from timex.parser import Parser
 from timex.rule import Node
 from timex.rules import grammar

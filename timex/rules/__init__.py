@@ -4,7 +4,23 @@ from functools import cache
 from typing import Final
 
 from timex.grammar import Grammar
-from timex.rules import anaphors, clocks, dates, days, feasts, parts, periods, ranges, relative, sets, spans, years
+from timex.rules import (
+    anaphors,
+    clocks,
+    dates,
+    days,
+    eras,
+    feasts,
+    fractions,
+    hours,
+    parts,
+    periods,
+    ranges,
+    relative,
+    sets,
+    spans,
+    years,
+)
 
 # Types that are any of several others. ``expression`` is what stands alone in a text.
 UNIONS: Final = {
@@ -37,5 +53,21 @@ UNIONS: Final = {
 @cache
 def grammar() -> Grammar:
     """All rules, compiled."""
-    modules = (years, dates, days, periods, parts, clocks, spans, relative, ranges, sets, feasts, anaphors)
+    modules = (
+        years,
+        dates,
+        days,
+        periods,
+        fractions,
+        eras,
+        parts,
+        hours,
+        clocks,
+        spans,
+        relative,
+        ranges,
+        sets,
+        feasts,
+        anaphors,
+    )
     return Grammar([rule for module in modules for rule in module.RULES], UNIONS)

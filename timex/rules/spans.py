@@ -78,10 +78,10 @@ RULES: Final = (
     Rule(
         "span-between",
         "span_plain",
-        "{a:number} (-|–|إلى|الى|أو|ـ|حتى) {b:number} {u:unit_plural}"
-        "|{a:number} (-|–|إلى|الى|أو|ـ|حتى) {b:number} {u:unit}"
+        "{a:number} (-|–|إلى|أو|ـ|حتى) {b:number} {u:unit_plural}"
+        "|{a:number} (-|–|إلى|أو|ـ|حتى) {b:number} {u:unit}"
         "|(بين|ما بين) {a:number} و{b:number} {u:unit_plural}|(بين|ما بين) {a:number} و{b:number} {u:unit}"
-        "|من {a:number} (إلى|الى) {b:number} {u:unit_plural}",
+        "|من {a:number} إلى {b:number} {u:unit_plural}",
         _between,
         {"30 – 40 دقيقة": "PT30M/PT40M"},
     ),

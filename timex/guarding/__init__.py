@@ -1,0 +1,57 @@
+"""Guards: neighbours that show a word to be a name or a thing and no time at all, by the rule that read it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from arabic import Token
+from timex.guarding import names, numbers
+from timex.rule import Node
+
+_GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
+    "month-alone": names.month_alone,
+    "month-last": names.month,
+    "date-day-month": names.month,
+    "date-full": names.dated,
+    "portioned-unit": names.calendar_year,
+    "nth-day": names.calendar_year,
+    "nth-period": names.calendar_year,
+    "last-day": names.calendar_year,
+    "last-period": names.calendar_year,
+    "quarter": names.calendar_year,
+    "every-unit": names.greeting,
+    "vague": names.adverb,
+    "range-school-year": numbers.years,
+    "deictic-alone": names.deictic,
+    "weekday": names.weekday,
+    "weekday-bare": names.weekday,
+    "weekday-last-next": names.weekday,
+    "decade": names.decade,
+    "year-in": numbers.year,
+    "season-year": names.season,
+    "date-numeric-marked": numbers.numeric,
+    "weekday-day": numbers.weekday_number,
+    "day-alone": numbers.day_number,
+    "date-short-in": numbers.short_date,
+    "date-short-alone": numbers.short_date_alone,
+    "clock": numbers.clock,
+    "duration-for": numbers.span,
+    "duration-within": numbers.span,
+    "duration-of-plural": numbers.plural,
+    "duration-plurals": numbers.plural,
+    "season-alone": names.season_alone,
+    "ago": numbers.span,
+    "ahead": numbers.span,
+    "ahead-of": numbers.span,
+    "span-of": numbers.span,
+    "since-span": numbers.span,
+    "duration": numbers.span,
+    "shift": names.general,
+    "anaphor-unit": names.general,
+    "shift-year": names.general,
+}
+
+
+def stands(node: Node, tokens: Sequence[Token]) -> bool:
+    """Is a part that was parsed a time where it stands?"""
+    guard = _GUARDS.get(node.rule)
+    return guard is None or guard(node, tokens)

@@ -1,0 +1,148 @@
+"""Guards of names: months, weekdays, seasons and deictics that are part of a name or another word."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from arabic import Kind, Token, fold, read_ordinal
+from timex.guarding.neighbours import bare, named_thing, table, word_after, word_before
+from timex.reading import Date, Shift
+from timex.rule import Node
+
+_SAFAR: Final = "صفر"
+
+
+def month_alone(node: Node, tokens: Sequence[Token]) -> bool:
+    """A month without day, year or adjective is a time only where a word before it says so."""
+    if named_thing(node, tokens) or (node.first and tokens[node.first - 1].kind is Kind.NUMBER):
+        return False  # «مدينة 6 أكتوبر»: the day and month were refused together
+    if node.last - node.first > 1:  # «شهر آذار», «تشرين الثاني», «آذار/مارس»
+        return True
+    before = word_before(tokens, node.first)
+    if before == "" and word_after(tokens, node.last) == "":
+        return True
+    if node.clitics[-1:] in ("ب", "ل", "ك"):
+        return False
+    form = tokens[node.first].word.form
+    if form in table()["ambiguous_months"]:
+        return before in table()["month_cues"] - {"من", "قبل"}
+    return before in table()["month_cues"] or tokens[node.first].word.form in table()["clear_months"]
+
+
+def month(node: Node, tokens: Sequence[Token]) -> bool:
+    """A day and month in the name of a thing, a feminine ordinal, or a score."""
+    first = tokens[node.first].word.form
+    if first in table()["feminine"]:  # «الأيام الثلاثة الأولى من شوال»
+        return False
+    if tokens[node.last - 1].word.form == _SAFAR and (
+        node.rule == "date-day-month" and "-" in (t.form for t in tokens[node.first : node.last])
+    ):
+        return False  # «3-صفر» is a score
+    return not named_thing(node, tokens)
+
+
+def dated(node: Node, tokens: Sequence[Token]) -> bool:
+    """A feminine ordinal counts something else than days."""
+    return tokens[node.first].word.form not in table()["feminine"]
+
+
+def deictic(node: Node, tokens: Sequence[Token]) -> bool:
+    """«اليوم» as a newspaper, «غدا» as a verb."""
+    shift = node.value
+    if not isinstance(shift, Shift) or shift.beside is not None or node.last - node.first > 1:
+        return True
+    token = tokens[node.first]
+    form = token.word.form
+    if shift.by == 1 and form.endswith("غد") and named_thing(node, tokens):
+        return False  # «حزب الغد», «صحيفة الغد»
+    if shift.by == 0:
+        return _today(node, tokens)
+    if shift.by == 1 and form.endswith("غدا"):
+        return _tomorrow(node, tokens)
+    return not (form == "غد" and not word_before(tokens, node.first))
+
+
+def _today(node: Node, tokens: Sequence[Token]) -> bool:
+    before = word_before(tokens, node.first)
+    words = table()
+    quoted = word_after(tokens, node.last) in ("»", '"', "”", "“") and word_before(tokens, node.first, 2) in (
+        "«",
+        '"',
+        "“",
+        "”",
+    )
+    if before in ("«", '"', "“") and word_after(tokens, node.last) in ("»", '"', "”", "“"):
+        return False
+    heads = words["today_heads"]
+    head = before in heads or bare(before) in heads
+    if head and (quoted or word_before(tokens, node.first, 2) in words["today_media"]):
+        return False
+    if before in words["today_media"] or bare(before) in words["today_media"] or before in words["today_papers"]:
+        return False
+    # «اليوم السابع» is a newspaper, «اليوم الثاني من المعركة» or «اليوم الذي» a day of something.
+    return read_ordinal(tokens, node.last) is None and word_after(tokens, node.last) not in words["today_not"]
+
+
+def _tomorrow(node: Node, tokens: Sequence[Token]) -> bool:
+    """«غدا» with tanween is tomorrow; without it, at the head of a clause or after «حتى» and the like, «became»."""
+    token = tokens[node.first]
+    if any(mark in token.word.surface for mark in "ًٌٍ"):
+        return True
+    before = word_before(tokens, node.first)
+    if node.clitics or before in ("", *table()["became"]) or tokens[node.first - 1].kind is not Kind.WORD:
+        after = word_after(tokens, node.last)
+        return len(after) > 3 and after[0] == "س" and after[1] in "يتن"
+    return True
+
+
+def weekday(node: Node, tokens: Sequence[Token]) -> bool:
+    """«سوق الجمعة», «السيد جمعة», «بين الاثنين»."""
+    if named_thing(node, tokens):
+        return False
+    before = word_before(tokens, node.first)
+    named = node.value
+    if isinstance(named, Date) and named.rel is None and node.last - node.first == 1:
+        if before in table()["not_days"] and before != fold("بين"):
+            return False
+        if named.weekday == 1 and before in (fold("بين"), fold("كلا"), fold("هذين"), fold("أن")):
+            return False
+    return True
+
+
+def general(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الأمين العام الحالي» is a person in general charge, not a year."""
+    before = word_before(tokens, node.first)
+    general = table()["general"]
+    return tokens[node.first].word.form != "العام" or (before not in general and bare(before) not in general)
+
+
+def season(node: Node, tokens: Sequence[Token]) -> bool:
+    """A season in the name of a thing."""
+    return not named_thing(node, tokens)
+
+
+def season_alone(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الربيع العربي»."""
+    return word_after(tokens, node.last) not in ("العربي", fold("العربية"))
+
+
+def decade(node: Node, tokens: Sequence[Token]) -> bool:
+    """«في العشرينات من العمر» is an age."""
+    after = word_after(tokens, node.last)
+    if after in table()["after_not"]:
+        return False
+    return not (after == "من" and word_after(tokens, node.last + 1) in table()["after_not"])
+
+
+def calendar_year(node: Node, tokens: Sequence[Token]) -> bool:
+    """«بداية السنة الدراسية» is not January."""
+    return word_after(tokens, node.last) not in table()["other_years"]
+
+
+def greeting(node: Node, tokens: Sequence[Token]) -> bool:
+    """«كل عام وأنتم بخير» is a greeting."""
+    return not word_after(tokens, node.last).startswith(("وانت", "وانتم"))
+
+
+def adverb(node: Node, tokens: Sequence[Token]) -> bool:
+    """«آلان» is a man's name."""
+    return not tokens[node.first].word.plain.startswith("آل")

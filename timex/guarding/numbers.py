@@ -1,0 +1,74 @@
+"""Guards of numbers: what is counted, numbered or scored and no date."""
+
+from collections.abc import Sequence
+
+from arabic import Kind, Token
+from timex.guarding.neighbours import table, word_after, word_before
+from timex.rule import Node
+
+
+def years(node: Node, tokens: Sequence[Token]) -> bool:
+    """A law's number is none: «القانون عدد 2016/17»."""
+    return word_before(tokens, node.first) not in table()["numbers"]
+
+
+def year(node: Node, tokens: Sequence[Token]) -> bool:
+    """«في 2017» is a year unless what follows is counted by it."""
+    after = word_after(tokens, node.last)
+    if after in table()["counted"] or after in ("%", "٪", "/", ":"):
+        return False
+    return not (
+        node.value.year % 100 == 0 and after and tokens[node.last].kind is Kind.WORD and not after.startswith("ال")
+    )
+
+
+def day_number(node: Node, tokens: Sequence[Token]) -> bool:
+    """A number after a weekday or يوم is its day only where nothing can be counted by it."""
+    if node.last >= len(tokens) or tokens[node.last].gap == "\n":
+        return True
+    following = tokens[node.last]
+    if following.kind is Kind.PUNCTUATION:
+        return following.form not in "/:%-.٪" or following.gap != ""
+    return following.form in table()["clause"] and not (
+        following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER
+    )
+
+
+def weekday_number(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الثلاثاء التاسع عشر»; «الاثنين رابع أيام العيد» is another thing."""
+    numeral = tokens[node.first + 1] if tokens[node.first].kind is Kind.WORD else tokens[node.first]
+    return (numeral.kind is Kind.NUMBER or numeral.form.startswith("ال")) and day_number(node, tokens)
+
+
+def numeric(node: Node, tokens: Sequence[Token]) -> bool:
+    """«4-4-2» is a formation: a year has two digits at least."""
+    digits = [t.word.form for t in tokens[node.first : node.last] if t.kind is Kind.NUMBER]
+    return max(len(digits[0]), len(digits[-1])) > 1 and word_before(tokens, node.first) not in ("-", "/", ".")
+
+
+def short_date(node: Node, tokens: Sequence[Token]) -> bool:
+    """«5/7 من الحالات» is a share."""
+    return word_after(tokens, node.last) not in ("من", "/", "-", "%", "٪")
+
+
+def short_date_alone(node: Node, tokens: Sequence[Token]) -> bool:
+    """«25/11» is a date where nothing else stands on the line."""
+    return word_before(tokens, node.first) == "" and word_after(tokens, node.last) == ""
+
+
+def clock(node: Node, tokens: Sequence[Token]) -> bool:
+    """«GMT+04:00» is an offset."""
+    return word_before(tokens, node.first) not in ("+", "-") or tokens[node.first].gap != ""
+
+
+def span(node: Node, tokens: Sequence[Token]) -> bool:
+    """«خلال عقد اللقاءات» is holding them, not a decade."""
+    form = tokens[node.last - 1].word.form
+    if form not in table()["holding"]:
+        return True
+    return node.last >= len(tokens) or tokens[node.last].kind is not Kind.WORD or word_after(tokens, node.last) == "من"
+
+
+def plural(node: Node, tokens: Sequence[Token]) -> bool:
+    """«لسنوات الحرب» are the years of something."""
+    return span(node, tokens) and not word_after(tokens, node.last).startswith("ال")
