@@ -32,6 +32,10 @@ def shifted(unit: Unit, by: int, day: date, why: str = "") -> Extent:
     if unit in ("quarter", "half"):
         length = _MONTHS_OF[unit]
         return part_of_year(unit, day.year, (day.month - 1) // length + by, why)
+    return _shifted_years(unit, by, day, why)
+
+
+def _shifted_years(unit: Unit, by: int, day: date, why: str) -> Extent:
     if unit == "year":
         return year_extent(day.year + by, why)
     if unit == "decade":
@@ -116,33 +120,35 @@ def season_near(season: Season, day: date, rel: str | None, *, forward: bool) ->
 
 
 def nth_extent(nth: Nth, period: Extent, why: str = "") -> Extent:
-    """The nth day, week, month, quarter, half or weekday of a period."""
+    """The nth day, week, month, quarter, half or weekday of a period; -1 is the last."""
     first, last = period.first_day, period.last_day
     if first is None or last is None:
         return Extent(None, None, "XXXX-XX-XX", nth.unit, why)
     if nth.weekday is not None:
         return _nth_weekday(nth.n, nth.weekday, first, last, why)
+    if nth.unit == "week":
+        return _nth_week(nth.n, first, last, why)
     if nth.unit == "day":
         day = last if nth.n == -1 else first + timedelta(days=nth.n - 1)
         if not first <= day <= last:
             raise NoSuchDayError
         return day_extent(day, why)
-    if nth.unit == "week":
-        return _nth_week(nth.n, first, last, why)
     if nth.unit == "month":
-        return (
-            month_extent(*month_after(first.year, first.month, nth.n - 1), why)
-            if nth.n > 0
-            else month_extent(last.year, last.month, why)
-        )
+        month = month_after(first.year, first.month, nth.n - 1) if nth.n > 0 else (last.year, last.month)
+        return month_extent(*month, why)
+    return _nth_part(nth, period, first, last, why)
+
+
+def _nth_part(nth: Nth, period: Extent, first: date, last: date, why: str) -> Extent:
+    """Quarters and halves of a year, and halves of anything else."""
     if nth.unit in ("quarter", "half") and period.granularity == "year":
         count = 12 // _MONTHS_OF[nth.unit]
         return part_of_year(nth.unit, first.year, (nth.n if nth.n > 0 else count) - 1, why)
-    if nth.unit == "half":
-        middle = first + (last - first) / 2
-        ends = (first, middle) if nth.n == 1 else (middle + timedelta(days=1), last)
-        return Extent(*ends, period.value, "day", why, mod="START" if nth.n == 1 else "END")
-    raise NoSuchDayError
+    if nth.unit != "half":
+        raise NoSuchDayError
+    middle = first + (last - first) / 2
+    ends = (first, middle) if nth.n == 1 else (middle + _DAY, last)
+    return Extent(*ends, period.value, "day", why, mod="START" if nth.n == 1 else "END")
 
 
 def _nth_weekday(count: int, weekday: int, first: date, last: date, why: str) -> Extent:

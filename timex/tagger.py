@@ -1,26 +1,24 @@
 """Tagging: the time expressions of an article with their values, counted from the article's date."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from typing import Final, Literal
 
 from arabic import Text, analyse, fold
+from timex.anchor import anchor_days, corrected_by
 from timex.calendar_dates import DAY
 from timex.expression import Expression, day_of
 from timex.extent import Context, Extent, NoSuchDayError, UnanchoredError
 from timex.finder import find
 from timex.model import Published, Timex
-from timex.reading import Date, Reading, Shift
+from timex.reading import Date
 from timex.resolution import resolve_reading
 from timex.timex3 import iso
 from timex.unanchored import unanchored_value
 
 Prefer = Literal["past", "future"]
-_SHIFTS: Final = (0, -1, 1, -2, 2)
 _NEAR: Final = 2  # sentences over which «في اليوم التالي» refers back
-_WIDEST: Final = 62  # days of an interval that are tried one by one
 _SINCE: Final = frozenset({"منذ", "ومنذ"})
 _UNTIL: Final = frozenset(map(fold, ("حتى", "لغاية", "وحتى", "ولغاية")))
 
@@ -53,49 +51,6 @@ def resolve(
     if len(days) == 1:
         days = [days[0] + corrected_by(expressions, days[0]) * DAY]
     return list(_Resolver(text, days, now, prefer).all(expressions))
-
-
-def anchor_days(published: "str | date | Published | None") -> tuple[list[date], time | None]:
-    """The days an article may be of, and the time of day where it is known."""
-    if published is None:
-        return [], None
-    if isinstance(published, Published):
-        if published.date_start is None or published.date_end is None:
-            return [], None
-        first, now = anchor_days(published.date_start)
-        last, _ = anchor_days(published.date_end)
-        days = (last[0] - first[0]).days
-        if days <= 0:
-            return first, now
-        if days > _WIDEST:
-            return [first[0], first[0] + timedelta(days // 2), last[0]], None
-        return [first[0] + step * DAY for step in range(days + 1)], None
-    if isinstance(published, datetime):
-        return [published.date()], published.timetz()
-    if isinstance(published, date):
-        return [published], None
-    if "T" in published or " " in published.strip():
-        moment = datetime.fromisoformat(published.strip().replace("Z", "+00:00"))
-        return [moment.date()], moment.timetz()
-    return [date.fromisoformat(published.strip())], None
-
-
-def corrected_by(expressions: Iterable[Expression], day: date) -> int:
-    """By how many days the weekdays beside deictics contradict a date, when most of them agree on it.
-
-    A crawl's date may be a day or two late; «اليوم الخميس» is not.
-    """
-    named = [e for e in expressions if _names_weekday(e.reading)]
-    votes = Counter(step for step in _SHIFTS for e in named if e.agrees(day + step * DAY))
-    if not votes or votes[0] * 2 >= len(named):
-        return 0
-    best = max(_SHIFTS, key=lambda step: votes[step])
-    return best if votes[best] * 2 > len(named) else 0
-
-
-def _names_weekday(reading: Reading) -> bool:
-    day = day_of(reading)
-    return isinstance(day, Shift) and day.unit == "day" and day.beside is not None and day.beside.weekday is not None
 
 
 class _Resolver:
