@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from arabic import Text
+from timex.anchor import corrected_by
 from timex.dating import mentions
 from timex.dating.byline import byline, day_of_byline
 from timex.dating.clues import of_expressions, of_facts
@@ -23,7 +24,7 @@ from timex.dating.stated import day_of_address, month_of_address, stated_day, st
 from timex.expression import Expression
 from timex.finder import find
 from timex.model import Published, Timex
-from timex.tagger import corrected_by, resolve
+from timex.tagger import resolve
 
 _REASONS: Final = 6
 _OPEN: Final = timedelta(366)  # so near an end of all days, the end is not known
