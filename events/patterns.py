@@ -6,9 +6,9 @@ is walked once and each distinct word is cut into stem and ending once in a proc
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from arabic import Kind, Text, Token, Word, fold
+from arabic import Kind, Sentence, Text, Token, Word, fold
 from events.morphology import (
     BEFORE_NOUN,
     BEFORE_PAST,
@@ -61,8 +61,7 @@ class Entry:
     number: int = 0  # in the order of the tables: of equal matches the earlier row's counts
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found: indices of the tokens that are its words, ascending.
 
     ``pivot`` is the token that carries the tense (the verb, else the first word) and ``head`` its reading.
@@ -84,7 +83,13 @@ class Match:
         return self.tokens[-1]
 
 
-_Openings = tuple[frozenset[str], tuple[tuple[Reading, Entry, tuple[Element, ...]], ...]]
+class _Opening(NamedTuple):
+    """What a word may begin: the tables, the patterns of one word, those of more; and which units it is."""
+
+    tables: frozenset[str]
+    single: tuple[tuple[Reading, Entry], ...]
+    several: tuple[tuple[Reading, Entry, tuple[Element, ...]], ...]
+    units: frozenset[int]
 
 
 class Book:
@@ -97,7 +102,7 @@ class Book:
         self._exact: dict[str, list[int]] = {}
         self._heads: dict[int, list[tuple[Entry, tuple[Element, ...]]]] = {}
         self._known: dict[str, dict[int, Reading]] = {}
-        self._opened: dict[str, _Openings] = {}
+        self._opened: dict[str, _Opening] = {}
 
     def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
         """Take in a row with its patterns, conditions included."""
@@ -172,22 +177,27 @@ class Book:
         tokens = text.tokens
         found: list[Match] = []
         for sentence in text.sentences:
-            openings = [self._openings(tokens[index].word) for index in range(sentence.first, sentence.last)]
-            if not any(needed in tables for tables, _ in openings):
-                continue
-            present: set[int] = set()
-            for index in range(sentence.first, sentence.last):
-                present.update(self.units(tokens[index].word))
-            for index, (_, heads) in enumerate(openings, sentence.first):
-                for reading, entry, elements in heads:
-                    if any(present.isdisjoint(element.units) for element in elements[1:]):
-                        continue
-                    rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
-                    if rest is not None and self._in_context(tokens, tokens[index], entry):
-                        found.append(_match(entry, ((index, reading), *rest)))
+            openings = [self._openings(token.word) for token in tokens[sentence.first : sentence.last]]
+            if any(needed in opening.tables for opening in openings):
+                self._find_in(tokens, openings, sentence, found)
         return found
 
-    def _openings(self, word: Word) -> _Openings:
+    def _find_in(
+        self, tokens: Sequence[Token], openings: Sequence[_Opening], sentence: Sentence, found: list[Match]
+    ) -> None:
+        present = frozenset().union(*(opening.units for opening in openings))
+        for index, opening in enumerate(openings, sentence.first):
+            for reading, entry in opening.single:
+                if self._in_context(tokens, tokens[index], entry):
+                    found.append(Match(entry, (index,), index, reading))
+            for reading, entry, elements in opening.several:
+                if any(present.isdisjoint(element.units) for element in elements[1:]):
+                    continue
+                rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
+                if rest is not None and self._in_context(tokens, tokens[index], entry):
+                    found.append(_match(entry, ((index, reading), *rest)))
+
+    def _openings(self, word: Word) -> _Opening:
         """The patterns that a word may begin and the tables they are of."""
         known = self._opened.get(word.surface)
         if known is None:
@@ -199,7 +209,12 @@ class Book:
                 for entry, elements in self._heads.get(unit, ())
             }
             heads = tuple(opened.values())
-            known = self._opened[word.surface] = (frozenset(entry.table for _, entry, _ in heads), heads)
+            known = self._opened[word.surface] = _Opening(
+                frozenset(entry.table for _, entry, _ in heads),
+                tuple((reading, entry) for reading, entry, elements in heads if len(elements) == 1),
+                tuple(head for head in heads if len(head[2]) > 1),
+                frozenset(self.units(word)),
+            )
         return known
 
     def _rest(
@@ -247,9 +262,6 @@ def _alternatives(part: str) -> list[str]:
 
 def _match(entry: Entry, words: tuple[tuple[int, Reading], ...]) -> Match:
     """The match over its words; a verb among them carries the tense, wherever it stands."""
-    if len(words) == 1:
-        index, head = words[0]
-        return Match(entry, (index,), index, head)
     verbs = [word for word in words if word[1].part in (Part.PAST, Part.PRESENT)]
     pivot, head = (verbs or words)[0]
     return Match(entry, tuple(index for index, _ in words), pivot, head)

@@ -77,7 +77,7 @@ def _may_begin_one(surface: str) -> bool:
 def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A cardinal; «240 ألفا و381» is one number though its digits are tokens of their own."""
     token = tokens[at]
-    if token.kind is not Kind.NUMBER and not _may_begin_one(token.word.surface):
+    if token.word.kind is not Kind.NUMBER and not _may_begin_one(token.word.surface):
         return None
     numeral = read_cardinal(tokens, at, _CLITICS)
     if numeral is None or numeral.value == 0:
