@@ -144,7 +144,7 @@ function drawAreas(pen, project, groups) {
     if (area < 0 || seen.has(area)) continue;
     seen.add(area);
     traceShape(pen, areas[area], project);
-    pen.fillStyle = 'rgba(183, 65, 14, 0.07)';
+    pen.fillStyle = 'rgba(183, 65, 14, 0.045)';
     pen.fill('evenodd');
     pen.strokeStyle = 'rgba(140, 60, 20, 0.55)';
     pen.lineWidth = 1;

@@ -1,11 +1,11 @@
 // The timeline: how many events may lie in each bucket of days, and a brush that chooses a stretch of them.
 // Solid bars are events known to lie within one bucket; pale ones span several and may lie in any.
 const YEAR = 365.25;
-const KEPT = 0.9; // the share of events that the axis must show at full scale
+const KEPT = 0.8; // the share of events that the axis must show at full scale
 const dated = select(isDated);
 const axis = dated.length ? makeAxis() : null;
 
-// From the first to the last day; where that is more than twenty years, the shortest stretch that holds nine
+// From the first to the last day; where that is more than twenty years, the shortest stretch that holds eight
 // events in ten, so that an anniversary of 1982 or a ruin of 652 does not flatten the rest. What lies beyond
 // stands in the outermost buckets.
 function makeAxis() {
