@@ -16,6 +16,8 @@ _SIDES: Final = {
     180: "الجنوبي", 225: "الجنوبي الغربي", 270: "الغربي", 315: "الشمالي الغربي", -1: "الأوسط",
 }  # fmt: skip
 _WIDE_KM: Final = 20.0  # places wider than this have sides of their own; round smaller ones a side lies outside
+_FAR_SIDE_KM: Final = 35.0
+_AREA: Final = "area"
 _OUTSKIRTS_KM: Final = 5.0
 _RURAL_KM: Final = 10.0  # how far the countryside of a town reaches where the gazetteer does not say
 
@@ -33,13 +35,24 @@ class Extent:
     geometry: dict[str, Any] | None = None
 
 
-def extent(place: Place, operations: Sequence[Operation], atlas: Atlas) -> Extent:
-    """Applies the operations, inmost first."""
+def extent(place: Place, operations: Sequence[Operation], atlas: Atlas, *, called: bool = True) -> Extent:
+    """Applies the operations, inmost first; ``called``: a place word says what it is («شمالي مدينة حلب»)."""
     result = Extent(place, place.lat, place.lon, place.uncertainty_km, place.kind.value, "")
     for operation in operations:
         result = _apply(operation, result, place, atlas)
+    if not called and result.kind == _AREA and any(operation.sort == "side" for operation in operations):
+        result = replace(result, uncertainty_km=max(result.uncertainty_km, _reach_of_name(place, atlas)))
     drawn = atlas.outline(result.place) if result.place is not None else None
     return result if drawn is None else replace(result, geometry=drawn)
+
+
+def _reach_of_name(place: Place, atlas: Atlas) -> float:
+    """How far «شمالي حلب» may reach: the name of a governorate's seat may stand for the governorate."""
+    governorate = atlas.governorate(place)
+    division = atlas.known(governorate) if governorate is not None else None
+    if division is None or division.name != place.name or place.kind is not PlaceKind.CITY:
+        return 0.0
+    return min(division.uncertainty_km / 2, _FAR_SIDE_KM)
 
 
 def between(first: Place, second: Place) -> Extent:
@@ -76,7 +89,7 @@ def _side(operation: Operation, at: Extent) -> Extent:
     away = at.uncertainty_km / 2 if wide else at.uncertainty_km * 0.4 + 3
     lat, lon = moved(at.lat, at.lon, bearing, away)
     radius = at.uncertainty_km * 0.6 if wide else max(2 * away, 8.0)
-    return Extent(None, lat, lon, round(radius, 1), "area", f"its {_compass(bearing)}")
+    return Extent(None, lat, lon, round(radius, 1), _AREA, f"its {_compass(bearing)}")
 
 
 def _quarters(operation: Operation, at: Extent) -> Extent:
@@ -84,7 +97,7 @@ def _quarters(operation: Operation, at: Extent) -> Extent:
         return Extent(at.place, at.lat, at.lon, at.uncertainty_km, at.kind, "its quarters")
     reach = min(max(at.uncertainty_km, 2.0), 8.0)
     lat, lon = moved(at.lat, at.lon, operation.bearings[0], reach / 2)
-    return Extent(None, lat, lon, reach, "area", f"its quarters in the {_compass(operation.bearings[0])}")
+    return Extent(None, lat, lon, reach, _AREA, f"its quarters in the {_compass(operation.bearings[0])}")
 
 
 def _offset(operation: Operation, at: Extent) -> Extent:
@@ -92,7 +105,7 @@ def _offset(operation: Operation, at: Extent) -> Extent:
     away = operation.km
     if not operation.bearings or operation.bearings[0] < 0:
         words = f"{away:g} km from it, and the text does not say in which direction"
-        return Extent(None, at.lat, at.lon, round(away + at.uncertainty_km, 1), "area", words)
+        return Extent(None, at.lat, at.lon, round(away + at.uncertainty_km, 1), _AREA, words)
     # Rare, and a tenth of a second to import.
     from geopy.distance import geodesic  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -100,7 +113,7 @@ def _offset(operation: Operation, at: Extent) -> Extent:
     # An eighth of the circle each way, and the town's own size, since distances are told from its edge or middle.
     radius = round(at.uncertainty_km + away * 0.38, 1)
     words = f"{away:g} km {_compass(operation.bearings[0])} of it"
-    return Extent(None, round(point.latitude, 5), round(point.longitude, 5), radius, "area", words)
+    return Extent(None, round(point.latitude, 5), round(point.longitude, 5), radius, _AREA, words)
 
 
 def _countryside(operation: Operation, at: Extent, place: Place, atlas: Atlas) -> Extent:
@@ -111,11 +124,11 @@ def _countryside(operation: Operation, at: Extent, place: Place, atlas: Atlas) -
         return Extent(entry, entry.lat, entry.lon, entry.uncertainty_km, entry.kind.value, "")
     radius = max(place.uncertainty_km, _RURAL_KM)
     if bearing is None or bearing < 0:
-        return Extent(None, at.lat, at.lon, radius, "area", "its countryside")
+        return Extent(None, at.lat, at.lon, radius, _AREA, "its countryside")
     seat = atlas.gazetteer.seat(place.id) if place.kind is PlaceKind.GOVERNORATE else None
     middle = seat or place
     lat, lon = moved(middle.lat, middle.lon, bearing, radius * 0.6)
-    return Extent(None, lat, lon, round(radius * 0.6, 1), "area", f"the {_compass(bearing)} of its countryside")
+    return Extent(None, lat, lon, round(radius * 0.6, 1), _AREA, f"the {_compass(bearing)} of its countryside")
 
 
 def _entry(place: Place, bearing: int | None, atlas: Atlas) -> Place | None:
@@ -142,4 +155,4 @@ def _syrian_side(bearing: int) -> Extent:
     nearest = round(bearing / 45) * 45 % 360 if bearing >= 0 else -1
     lat, lon, radius = _syria()[nearest]
     words = f"the {_compass(bearing)} of Syria" if bearing >= 0 else "the middle of Syria"
-    return Extent(None, lat, lon, radius, "area", words)
+    return Extent(None, lat, lon, radius, _AREA, words)

@@ -24,7 +24,7 @@ MANY: Final = frozenset(
 _URBAN: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE, PlaceKind.HOSPITAL, PlaceKind.BRIDGE})
 _IN_TOWN_KM: Final = 12.0  # how far from a town's point what lies in it may be
 _ROUND_TOWN_KM: Final = 45.0  # and a village of its district
-_ASIDE_KM: Final = 90.0  # «شرقي إدلب»: the town stands for its governorate
+_ASIDE_KM: Final = 150.0  # and anything in the governorate that the town stands for
 _BESIDE: Final = frozenset({"side", "near", "offset"})
 _WITHIN_SIDE: Final = 67.5  # degrees on either side of a direction
 
@@ -55,7 +55,10 @@ def _held(others: Sequence[Place], outer: Place, operations: Sequence[Operation]
     inside = [c for c in others if atlas.holds(outer, c)]
     governorate = atlas.governorate(outer)
     if not inside and governorate is not None:
+        division = atlas.known(governorate)
+        # «الجوادية في الحسكة», «شرقي إدلب»: the town stands for its governorate.
         aside = any(operation.sort == "side" for operation in operations)
+        aside = aside or (division is not None and division.name == outer.name)
         near = [c for c in others if km(c, outer) <= _reach(outer, c, aside=aside)]
         inside = [c for c in near if atlas.governorate(c) == governorate]
     if inside or outer.uncertainty_km >= LOCAL_KM:
@@ -67,9 +70,9 @@ def _reach(outer: Place, inner: Place, *, aside: bool = False) -> float:
     """How far, in km, from what holds it a place may lie: a roundabout in a town, a village near it or east of it."""
     if outer.kind not in SETTLED:
         return math.inf
-    if aside:
-        return _ASIDE_KM
-    return _IN_TOWN_KM if inner.kind in _URBAN else _ROUND_TOWN_KM
+    if inner.kind in _URBAN:
+        return _IN_TOWN_KM
+    return _ASIDE_KM if aside else _ROUND_TOWN_KM
 
 
 def _on_side(inside: list[Place], outer: Place, operations: Sequence[Operation]) -> list[Place]:

@@ -100,7 +100,8 @@ class _Reading:
         far = self.by_phrase.get(id(found.phrase.far_end))
         if far is not None and far.place is not None:
             return between(found.place, far.place)
-        return extent(found.place, found.phrase.operations, self.atlas)
+        called = found.phrase.place is not None
+        return extent(found.place, found.phrase.operations, self.atlas, called=called)
 
     def _parts(self, found: Resolution) -> tuple[str, ...]:
         far = self.by_phrase.get(id(found.phrase.far_end))
@@ -148,8 +149,9 @@ def _only_syrian(phrase: Phrase) -> bool:
         return False
     if (named.places[0].population or 0) >= _LARGE:
         return named.common < _RARE
-    long = phrase.last - phrase.first > 1 or len(named.form) >= _LONG
-    return long and named.common == 0 and named.places[0].kind is not PlaceKind.VILLAGE
+    if named.places[0].kind is PlaceKind.VILLAGE:
+        return False
+    return named.common < _RARE if " " in named.form else named.common == 0 and len(named.form) >= _LONG
 
 
 def _common_kind(found: Resolution) -> str:

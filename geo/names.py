@@ -24,6 +24,7 @@ _GENERAL: Final = frozenset(
     {"city", "town", "village", "quarter", "area", "governorate", "district", "capital", "country"}
 )
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
+_ACCUSATIVE: Final = "حيا"  # «حياً سكنياً» as often as the dual of حي
 _ENDINGS: Final = ("ها", "هم", "هما", "وا", "ريين")  # of verbs and of nouns with pronouns, not of names
 
 
@@ -136,6 +137,7 @@ class Finder:
         listed = last is not None and last.last == at
         before = self.words.readings[at - 1] if at else None
         announced = before is not None and before.place is not None and before.place.what.lemma in _SETTLEMENTS
+        announced = announced and self.words.form(at - 1) != _ACCUSATIVE
         if not listed and not announced:
             return None
         token = self.tokens[at]

@@ -30,6 +30,8 @@ def read_phrases(words: Words) -> list[Phrase]:
             index += 1
             continue
         _read_around(words, phrase)
+        while found and found[-1].last > phrase.lead:
+            found.pop()  # «جنوب العاصمة» is but the beginning of «جنوب العاصمة السورية دمشق»
         phrase.embedded = phrase.first < fixed
         found.append(phrase)
         found += other_sides(words, phrase)
