@@ -89,17 +89,26 @@ def _named_from(table: Sequence[Mapping[str, str]]) -> Iterator[date | None]:
             yield start
 
 
+Names = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]]
+
+
 @cache
-def names() -> Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]:
-    """Names by their first folded word: the words after it and the fact, longest first."""
+def names() -> Names:
+    """Names by their first and second folded word: the words after these and the fact, longest first.
+
+    The second word of a name of one word is empty.
+    """
     table = rows()
-    by_first: dict[str, list[tuple[tuple[str, ...], Fact]]] = {}
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], Fact]]]] = {}
     for line, (row, known_from) in enumerate(zip(table, _named_from(table), strict=True), start=2):
         fact = _fact(line, row, known_from)
         for name in row["names"].split("|"):
-            first, *rest = fold(name).split(" ")
-            by_first.setdefault(first, []).append((tuple(rest), fact))
-    return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in by_first.items()}
+            first, second, *rest = (*fold(name).split(" "), "")
+            found.setdefault(first, {}).setdefault(second, []).append((tuple(rest[:-1]), fact))
+    for seconds in found.values():
+        for entries in seconds.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+    return found
 
 
 @cache

@@ -1,6 +1,6 @@
 """The dated facts that a text mentions: names with their titles, rounds of talks, events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -27,16 +27,18 @@ class Found:
 
 def find(text: Text) -> list[Found]:
     """Every fact that a text mentions, in the order of the text."""
-    by_first = names()
+    known = names()
     found: list[Found] = []
     named_until: dict[int, int] = {}  # a surname inside a full name is not a second mention
     for token in text.tokens:
         if token.kind is not Kind.WORD:
             continue
         for stem in token.word.stems:
-            for rest, fact in by_first.get(stem.form, ()):
-                last = _name_ends(text.tokens, token.index, rest)
-                if last is None or named_until.get(fact.row, 0) > token.index:
+            seconds = known.get(stem.form)
+            if seconds is None:
+                continue
+            for last, fact in _named(text.tokens, token, seconds):
+                if named_until.get(fact.row, 0) > token.index:
                     continue
                 named_until[fact.row] = last
                 mention = _judge(text, token, last, fact, stem.clitics)
@@ -45,16 +47,36 @@ def find(text: Text) -> list[Found]:
     return found
 
 
-def _name_ends(tokens: Sequence[Token], first: int, rest: tuple[str, ...]) -> int | None:
-    """The index after a name's last token; hyphens inside the name are passed over."""
-    at = first + 1
-    for form in rest:
-        while at < len(tokens) and tokens[at].form == "-":
-            at += 1
-        if at >= len(tokens) or tokens[at].form != form or tokens[at].sentence != tokens[first].sentence:
-            return None
+def _named(
+    tokens: Sequence[Token], first: Token, seconds: Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]
+) -> Iterator[tuple[int, Fact]]:
+    """The facts whose names begin at a token, and the index after each name, longest names first."""
+    at = _next(tokens, first.index + 1, first.sentence)
+    if at is not None:
+        for rest, fact in seconds.get(tokens[at].form, ()):
+            last = _name_ends(tokens, at, rest)
+            if last is not None:
+                yield last, fact
+    for _, fact in seconds.get("", ()):
+        yield first.index + 1, fact
+
+
+def _next(tokens: Sequence[Token], at: int, sentence: int) -> int | None:
+    """The next token of the sentence that is no hyphen."""
+    while at < len(tokens) and tokens[at].form == "-":
         at += 1
-    return at
+    return at if at < len(tokens) and tokens[at].sentence == sentence else None
+
+
+def _name_ends(tokens: Sequence[Token], second: int, rest: tuple[str, ...]) -> int | None:
+    """The index after a name's last token; hyphens inside the name are passed over."""
+    last = second
+    for form in rest:
+        following = _next(tokens, last + 1, tokens[second].sentence)
+        if following is None or tokens[following].form != form:
+            return None
+        last = following
+    return last + 1
 
 
 def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Found | None:
