@@ -22,6 +22,8 @@ from geo.words import Words
 _LARGE: Final = 50_000  # inhabitants
 _LONG: Final = 5  # letters
 _RARE: Final = 5  # articles in ten thousand: «حلب» is, «تدمر» is not
+_NAMED_ANYWHERE: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.SITE, PlaceKind.HOSPITAL, PlaceKind.PRISON})
+_NAMED_AFTER_TOWNS: Final = frozenset({PlaceKind.AIRPORT, PlaceKind.AIRBASE, PlaceKind.CROSSING, PlaceKind.DAM})
 _KIND_OF_WORD: Final = frozenset({"city", "town", "village"})
 _SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين", "السوريون", "سوري", "سوريين", "سوريون", "سوريه", "سوريا"})
 
@@ -149,9 +151,12 @@ def _only_syrian(phrase: Phrase) -> bool:
         return False
     if (named.places[0].population or 0) >= _LARGE:
         return named.common < _RARE
-    if named.places[0].kind is PlaceKind.VILLAGE:
-        return False
-    return named.common < _RARE if " " in named.form else named.common == 0 and len(named.form) >= _LONG
+    kind = named.places[0].kind
+    if (
+        named.common or kind in _NAMED_ANYWHERE
+    ):  # of what is spelled elsewhere too, only what bears a Syrian town's name
+        return kind in _NAMED_AFTER_TOWNS and named.common < _RARE and " " in named.form
+    return " " in named.form or len(named.form) >= _LONG
 
 
 def _common_kind(found: Resolution) -> str:
