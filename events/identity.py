@@ -6,18 +6,15 @@ from typing import Final
 from events.model import Count, EventType
 
 # Types that two outlets may give to one happening; an id and a merge look at the family.
-FAMILY: Final[dict[EventType, str]] = {
+FAMILY: Final[dict[EventType, str]] = {kind: kind.value for kind in EventType} | {
     EventType.AIRSTRIKE: "bombing",
     EventType.SHELLING: "bombing",
-    EventType.DIPLOMACY: "talk",
-    EventType.OFFER: "offer",
-    EventType.AGREEMENT: "agreement",
 }
 
 
 def family(kind: EventType) -> str:
     """The family of a type: airstrikes and shelling are one, most types are their own."""
-    return FAMILY.get(kind, kind.value)
+    return FAMILY[kind]
 
 
 def event_id(

@@ -191,7 +191,7 @@ class Book:
                 if self._in_context(tokens, tokens[index], entry):
                     found.append(Match(entry, (index,), index, reading))
             for reading, entry, elements in opening.several:
-                if any(present.isdisjoint(element.units) for element in elements[1:]):
+                if present.isdisjoint(elements[1].units) or present.isdisjoint(elements[-1].units):
                     continue
                 rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
                 if rest is not None and self._in_context(tokens, tokens[index], entry):

@@ -22,6 +22,8 @@ _STANDING: Final = {
 }
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _WIDE_KM: Final = 60.0
+_VAGUE: Final = frozenset(("attack", "chemical_attack"))
+_BOMBED: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION))
 _RECENT: Final = 4  # days before the article that an undated retelling may be of
 
 
@@ -80,20 +82,19 @@ def same(one: Event, other: Event, within: Within) -> bool:
 
 
 def _kinds_agree(one: Event, other: Event) -> bool:
+    """One type, one family, or two accounts of violence of which one may mean the other."""
     if one.type is other.type:
         return one.type is not EventType.OFFER or (one.subtype == other.subtype and _same_doers(one, other))
-    if family(one.type) == family(other.type):
-        return True
-    killing = {one.subtype, other.subtype} & _HARM
-    told = one.deaths is not None and one.deaths == other.deaths
     if one.type not in VIOLENT or other.type not in VIOLENT:
         return False
+    if family(one.type) == family(other.type):
+        return True
+    if one.deaths is not None and one.deaths == other.deaths and (one.subtype in _HARM or other.subtype in _HARM):
+        return True
     # «الضربات الأمريكية على المطار» and «القصف الصاروخي على المطار»: the general word may mean the other.
-    bombed = {one.type, other.type} & {EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION}
-    vague = {one.subtype, other.subtype} & {"attack", "chemical_attack"}
-    there = one.place_id is not None and one.place_id == other.place_id
-    general = bool(bombed) and bool(vague) and there
-    return general or (bool(killing) and told)
+    if one.place_id is None or one.place_id != other.place_id:
+        return False
+    return bool({one.type, other.type} & _BOMBED) and bool({one.subtype, other.subtype} & _VAGUE)
 
 
 def _same_doers(one: Event, other: Event) -> bool:
