@@ -105,6 +105,15 @@ function sourceNode([article, url, source, published, evidence]) {
   return make('blockquote', '', make('p', '', evidence ? prose(`«${evidence}»`) : bilingual('بلا اقتباس', 'no quote')), line);
 }
 
+// A reason is mostly English with quoted Arabic: it runs the way most of its letters do.
+function reasonNode(reason) {
+  const letters = (script) => (reason.match(new RegExp(`\\p{Script=${script}}`, 'gu')) ?? []).length;
+  const node = make('p', 'wq-reason');
+  node.dir = letters('Latin') > letters('Arabic') ? 'ltr' : 'rtl';
+  node.append(...reason.split(/(«[^»]*»)/).map((part, i) => (i % 2 ? bdi(part, 'rtl') : prose(part))));
+  return node;
+}
+
 function card(e) {
   const words = told[e];
   const rows = [fact('متى', 'When', whenText(e)), fact('أين', 'Where', whereText(e))];
@@ -120,7 +129,7 @@ function card(e) {
   const heading = make('h4', '');
   heading.append(...bilingual('الدليل من النص', 'Evidence').childNodes);
   node.append(heading, ...words.sources.map(sourceNode));
-  if (words.reason) node.append(make('p', 'wq-reason', make('b', '', 'لماذا؟ '), english('Why'), ' ', prose(words.reason)));
+  if (words.reason) node.append(make('h4', '', 'لماذا؟ ', english('Why')), reasonNode(words.reason));
   node.append(make('p', 'wq-id', bdi(events.id[e], 'ltr')));
   return node;
 }
