@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from timex.calendar_dates import DAY
+from timex.calendar_units import DAY
 from timex.expression import Expression, day_of
 from timex.model import Published
 from timex.reading import Reading, Shift

@@ -1,16 +1,15 @@
 """Resolving calendar fields: which year a day and month without one, which day a weekday means."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from timex.calendar_units import DAY, day_extent, last_weekday, month_after, month_extent, next_weekday, year_extent
 from timex.calendars import hijri_day, hijri_month, hijri_year, to_hijri
 from timex.extent import Context, Extent, NoSuchDayError
 from timex.reading import Anaphor, Date, Shift
 
-DAY: Final = timedelta(days=1)
 _FAR: Final = 200  # days
 _NEAR: Final = 45
 _LAST_HIJRI: Final = 1600
@@ -19,47 +18,33 @@ _UMM_AL_QURA: Final = "Hijri, by the Umm al-Qura calendar; a day either way is p
 _FUTURE_NEARER: Final = {"past": 6.0, None: 6.0, "present": 1.5, "future": 0.2}
 
 
-def month_after(year: int, month: int, by: int) -> tuple[int, int]:
-    """The month ``by`` months later."""
-    index = year * 12 + month - 1 + by
-    return index // 12, index % 12 + 1
-
-
-def month_extent(year: int, month: int, why: str = "") -> Extent:
-    """A whole Gregorian month."""
-    last = date(year, month, monthrange(year, month)[1])
-    return Extent(date(year, month, 1), last, f"{year:04}-{month:02}", "month", why, edtf=f"{year:04}-{month:02}")
-
-
-def year_extent(year: int, why: str = "") -> Extent:
-    """A whole Gregorian year; before Christ there are no ISO days, only the value."""
-    if year < 0:
-        return Extent(None, None, f"BC{-year:04}", "year", why)
-    return Extent(date(year, 1, 1), date(year, 12, 31), f"{year:04}", "year", why, edtf=f"{year:04}")
-
-
-def day_extent(day: date, why: str = "") -> Extent:
-    """One day."""
-    return Extent(day, day, day.isoformat(), "day", why, edtf=day.isoformat())
-
-
 def resolve_date(
     named: Date, context: Context, container: Callable[[Shift | Date | Anaphor, Context], Extent]
 ) -> Extent:
     """The extent of calendar fields; ``container`` resolves the period they are said to lie in."""
+    if named.ordinal:
+        return _ordinal(named, context, container)
     if named.hijri:
         return _hijri(named, context)
     if named.year is not None:
         return _stated(named, "the text names the year")
     if named.within is not None and not (named.weekday and named.rel):
-        return _inside(named, container(named.within, context), context)
-    if named.month is not None:
-        return _without_year(named, context)
-    if named.day is not None:
-        return _day_alone(named, context)
-    if named.weekday is not None:
-        return _weekday(named, context)
-    raise NoSuchDayError
+        return _inside(named, container(named.within, context))
+    return _without_year(named, context)
+
+
+def _ordinal(named: Date, context: Context, container: Callable[[Shift | Date | Anaphor, Context], Extent]) -> Extent:
+    """«السبت الأول من أيار»: the date if it is that weekday, else the first such weekday of the month."""
+    plain = replace(named, ordinal=False)
+    extent = resolve_date(plain, context, container)
+    day = extent.first_day
+    if day is None or named.weekday in (None, day.isoweekday()):
+        return extent
+    first = day.replace(day=1) - DAY
+    nth = next_weekday(first, named.weekday or 1) + timedelta(weeks=(named.day or 1) - 1)
+    if nth.month != day.month:
+        raise NoSuchDayError
+    return day_extent(nth, f"{_name(named.weekday or 1)} number {named.day} of {day:%Y-%m}")
 
 
 def _stated(named: Date, why: str) -> Extent:
@@ -78,7 +63,7 @@ def _stated(named: Date, why: str) -> Extent:
     return day_extent(day, why)
 
 
-def _inside(named: Date, period: Extent, context: Context) -> Extent:
+def _inside(named: Date, period: Extent) -> Extent:
     """A day or month inside a period that was named or counted."""
     first, last = period.first_day, period.last_day
     if first is None or last is None:
@@ -93,7 +78,6 @@ def _inside(named: Date, period: Extent, context: Context) -> Extent:
         day = first + timedelta((named.weekday - first.isoweekday()) % 7)
         if day <= last:
             return day_extent(day, why)
-    del context
     raise NoSuchDayError
 
 
@@ -107,6 +91,8 @@ def _candidates(named: Date, context: Context) -> Iterator[Extent]:
 
 
 def _without_year(named: Date, context: Context) -> Extent:
+    if named.month is None:
+        return _day_alone(named, context) if named.day is not None else _weekday(named, context)
     candidates = list(_candidates(named, context))
     if named.weekday:
         candidates = _on_weekday(candidates, named.weekday, context.day) or candidates
@@ -179,17 +165,9 @@ def _because(extent: Extent, why: str) -> Extent:
     return replace(extent, why=why)
 
 
-def next_weekday(day: date, weekday: int) -> date:
-    """The first such day after a day."""
-    return day + timedelta((weekday - day.isoweekday() - 1) % 7 + 1)
-
-
-def last_weekday(day: date, weekday: int) -> date:
-    """The last such day before a day."""
-    return day - timedelta((day.isoweekday() - weekday - 1) % 7 + 1)
-
-
 def _weekday(named: Date, context: Context) -> Extent:
+    if named.weekday is None:
+        raise NoSuchDayError
     day, weekday = context.day, named.weekday or 1
     weeks = abs(named.within.by) - 1 if isinstance(named.within, Shift) else 0
     if named.rel == "past":

@@ -49,8 +49,8 @@ class Context:
 
     ``anchor`` is the article's day, null if unknown; ``now`` its time of day where known. ``tense`` is the
     sentence's. ``prefer`` decides where the tense does not. ``recent`` is the date told last, in the same or one
-    of the two sentences before, for anaphora; ``here`` the last one of the same sentence. ``pinned`` are weekdays that the text
-    itself dates.
+    of the two sentences before, for anaphora; ``here`` the last one of the same sentence. ``pinned`` are
+    weekdays that the text itself dates.
     """
 
     anchor: date | None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from timex.calendar_dates import day_extent, month_after, month_extent, next_weekday, year_extent
+from timex.calendar_units import day_extent, month_after, month_extent, next_weekday, year_extent
 from timex.extent import Extent, NoSuchDayError
 from timex.reading import Era, Leading, Nth, Season, Unit
 from timex.timex3 import week

@@ -40,7 +40,8 @@ class Date:
 
     ``rel`` is الماضي, الجاري or المقبل said of the date as a whole; ``within`` the period that holds it («19 من
     الشهر الماضي», «الجمعة من الأسبوع الماضي»). ``other_month`` is the second name of a doubled month that
-    does not match the first («20 نوفمبر/شباط»). ``twin`` is the same day in the other calendar.
+    does not match the first («20 نوفمبر/شباط»). ``ordinal``: «السبت الأول من أيار» is the 1st if that is a Saturday, or
+    else the first Saturday. ``twin`` is the same day in the other calendar.
     """
 
     year: int | None = None
@@ -51,6 +52,7 @@ class Date:
     within: "Shift | Date | Anaphor | None" = None
     hijri: bool = False
     other_month: int | None = None
+    ordinal: bool = False
     twin: "Date | None" = None
 
 

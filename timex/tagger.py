@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from arabic import Text, analyse, fold
 from timex.anchor import anchor_days, corrected_by
-from timex.calendar_dates import DAY
+from timex.calendar_units import DAY
 from timex.expression import Expression, day_of
 from timex.extent import Context, Extent, NoSuchDayError, UnanchoredError
 from timex.finder import find

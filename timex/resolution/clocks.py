@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from timex.calendar_dates import day_extent
+from timex.calendar_units import day_extent
 from timex.clock_times import clock_extent, part_extent
 from timex.extent import Context, Extent
 from timex.reading import Clock, Part

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from timex.calendar_dates import DAY
+from timex.calendar_units import DAY
 from timex.extent import Context, Extent, NoSuchDayError
 from timex.periods import (
     era_extent,

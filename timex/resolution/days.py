@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from timex.calendar_dates import DAY, day_extent, resolve_date
+from timex.calendar_dates import resolve_date
+from timex.calendar_units import DAY, day_extent
 from timex.expression import fits
 from timex.extent import Context, Extent, NoSuchDayError
 from timex.periods import shifted

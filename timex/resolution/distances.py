@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from timex.calendar_dates import DAY, day_extent, month_after, month_extent, year_extent
+from timex.calendar_units import DAY, day_extent, month_after, month_extent, year_extent
 from timex.clock_times import LOCAL, zone
 from timex.extent import Context, Extent
 from timex.periods import shifted

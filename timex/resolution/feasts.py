@@ -3,7 +3,7 @@
 from typing import Final
 
 from arabic import fold
-from timex.calendar_dates import DAY, day_extent
+from timex.calendar_units import DAY, day_extent
 from timex.calendars import Feast, feasts, nth_day
 from timex.extent import Context, Extent, NoSuchDayError
 from timex.hijri import Span as Days

@@ -1,12 +1,14 @@
 """What refers to a date told before, repeats, or fixes no time at all."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from timex.calendar_dates import day_extent
+from timex.calendar_units import day_extent
+from timex.clock_times import LOCAL, zone
 from timex.extent import Context, Extent
 from timex.periods import shifted
 from timex.reading import Anaphor, Every, Vague
-from timex.resolution.dispatch import resolve_reading
+from timex.resolution.dispatch import counted, resolve_reading
 
 
 @resolve_reading.register
@@ -18,6 +20,8 @@ def _every(reading: Every, context: Context) -> Extent:
 @resolve_reading.register
 def _anaphor(reading: Anaphor, context: Context) -> Extent:
     earlier = context.recent
+    if earlier is None and context.prefer == "future":  # said to an assistant: from now
+        return shifted(reading.unit, reading.by, context.day, counted(context))
     if earlier is None or earlier.last_day is None or earlier.first_day is None:
         return Extent(
             None,
@@ -42,5 +46,7 @@ def _same(earlier: Extent, why: str) -> Extent:
 
 @resolve_reading.register
 def _vague(reading: Vague, context: Context) -> Extent:
-    del context
+    if reading.value == "PRESENT_REF" and context.prefer == "future" and context.anchor is not None:
+        now = datetime.combine(context.anchor, context.now, context.now.tzinfo or zone(LOCAL)) if context.now else None
+        return Extent(now or context.day, now or context.day, reading.value, "minute" if now else "day", "now")
     return Extent(None, None, reading.value, "vague", "a time the words do not fix")

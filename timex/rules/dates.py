@@ -86,6 +86,8 @@ def _both(m: Match) -> Date | None:
     return replace(gregorian, weekday=gregorian.weekday or hijri.weekday, twin=hijri)
 
 
+_WEEKS: Final = 5  # of a month
+
 RULES: Final = (
     Rule(
         "day-number",
@@ -222,6 +224,19 @@ RULES: Final = (
         lambda m: m.d,
         {"بتاريخ 25/11": "2016-11-25"},
         ["أصيب 5/12 منهم"],
+    ),
+    Rule(
+        "date-weekday-ordinal",
+        "weekday_date",
+        "(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon}"
+        "|(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon} (من)? {y:year}"
+        "|(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon} (من|،)? {y:bare_year}",
+        lambda m: (
+            replace(m.m, day=m.n, weekday=m.w, year=m.y.year if m.y else None, ordinal=True)
+            if m.n and m.n <= _WEEKS and not m.m.hijri
+            else None
+        ),
+        {"السبت الأول من أيار 2016": "2016-05-07", "الخميس الأول من كانون الأول": "2016-12-01"},
     ),
     Rule(
         "date-weekday",

@@ -103,7 +103,7 @@ RULES: Final = (
     Rule(
         "half-like",
         "half_like",
-        "{p:year_like}|{p:month_period}|{p:month_shift}",
+        "{p:year_like}|{p:month_period}|{p:month_shift}|{p:century}|{p:century_shift}",
         lambda m: m.p,
         {"النصف الأول من الشهر الجاري": "2016-12"},
     ),

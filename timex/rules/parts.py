@@ -110,6 +110,16 @@ RULES: Final = (
     ),
     Rule("part-adverb", "part_of_day", "{p:part_adverb}", _part, {"قصفوا ليلا": "XXXX-XX-XXTNI"}),
     Rule(
+        "part-after-day",
+        "part_of_day",
+        "{d:deictic_day} {p:part_the}|{d:week_day} {p:part_the}",
+        _part,
+        {"غدا الصبح": "2016-12-09TMO"},
+    ),
+    Rule(
+        "part-early", "part_of_day", "{p:part_the} (الباكر|المتأخر)", _part, {"خرجوا في الصباح الباكر": "XXXX-XX-XXTMO"}
+    ),
+    Rule(
         "part-at",
         "part_of_day",
         "[عند|وقت|منذ|قبيل|بعيد|بعد|مع] (ساعات)? {p:part_the}",
@@ -128,7 +138,7 @@ RULES: Final = (
     Rule(
         "part-the-sunset", "part_the", "(الغروب|غروب الشمس)", lambda _: "sunset", {"وصلوا عند الغروب": "XXXX-XX-XXTEV"}
     ),
-    Rule("part-the-morning", "part_the", "(الصباح)", lambda _: "morning", {"منذ الصباح": "XXXX-XX-XXTMO"}),
+    Rule("part-the-morning", "part_the", "(الصباح|الصبح)", lambda _: "morning", {"منذ الصباح": "XXXX-XX-XXTMO"}),
     Rule("part-the-noon", "part_the", "(الظهر|الظهيرة)", lambda _: "noon", {"عند الظهيرة": "XXXX-XX-XXTMI"}),
     Rule("part-the-afternoon", "part_the", "(العصر)", lambda _: "afternoon", {"وقت العصر": "XXXX-XX-XXTAF"}),
     Rule("part-the-evening", "part_the", "(المساء)", lambda _: "evening", {"عند المساء": "XXXX-XX-XXTEV"}),

@@ -61,6 +61,13 @@ RULES: Final = (
         {"كل يوم": "P1D", "كل عام": "P1Y"},
     ),
     Rule(
+        "times-in-unit",
+        "set",
+        "{n:number} (مرات|مرة) (في|كل) {u:the_unit}|{n:number} (مرات|مرة) (في|كل) {u:unit}",
+        _unit,
+        {"ثلاث مرات في السنة": "P1Y"},
+    ),
+    Rule(
         "every-weekday",
         "set",
         "كل {w:bare_weekday}|كل يوم {x:bare_weekday}|كل (يوم)? {x:weekday}|(أيام) {x:weekday} (من كل أسبوع)?",

@@ -86,6 +86,20 @@ RULES: Final = (
         {"30 – 40 دقيقة": "PT30M/PT40M"},
     ),
     Rule(
+        "span-dual-to",
+        "span_plain",
+        "(من)? {v:unit_dual} (إلى|أو|-) {b:number} {u:unit_plural}",
+        lambda m: Span(2, m.u, upto=m.b) if m.v == m.u and m.b and m.b > 2 else None,
+        {"يومين إلى ثلاثة أيام": "P2D/P3D"},
+    ),
+    Rule(
+        "span-decimal",
+        "span_plain",
+        "{a:digits} (~.|~,) ~{b:digits} {u:unit_plural}|{a:digits} (~.|~,) ~{b:digits} {u:unit}",
+        lambda m: Span(float(f"{m.a}.{m.b}"), m.u),
+        {"3.5 ساعات": "PT3.5H"},
+    ),
+    Rule(
         "span-one-or-two",
         "span_plain",
         "{u:unit} أو {v:unit_dual}",
@@ -125,7 +139,7 @@ RULES: Final = (
         "span-and",
         "span_more",
         "{s:span_plain} و{t:span_plain}|{s:span_unit} و{t:span_plain}|{s:span_plain} و{t:span_unit}"
-        "|{s:span_plain} و {t:span_plain}",
+        "|{s:span_plain} و {t:span_plain}|{s:span_unit} و {t:span_plain}",
         _and,
         {"ساعة و20 دقيقة": "PT1H20M", "ثلاثة أسابيع ويومين": "P3W2D"},
     ),

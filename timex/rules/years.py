@@ -105,6 +105,20 @@ RULES: Final = (
         lambda m: m.y,
         {"عام 1931م": "1931"},
     ),
+    Rule(
+        "year-named-hijri",
+        "named_year",
+        "(العام|عام|السنة|للعام) (الهجري|الهجرية) {n:number}",
+        _hijri,
+        {"العام الهجري 1437": "2015-10-14/2016-10-01"},
+    ),
+    Rule(
+        "year-named-christian",
+        "named_year",
+        "(العام|عام|السنة|للعام) (الميلادي|الميلادية) {n:number}",
+        _gregorian,
+        {"العام الميلادي 2015": "2015"},
+    ),
     Rule("year", "year", "{y:marked_year}|{y:named_year}", lambda m: m.y, {"سنة 1925": "1925"}),
     Rule(
         "year-both-calendars",
