@@ -188,13 +188,13 @@ class Book:
         present = frozenset().union(*(opening.units for opening in openings))
         for index, opening in enumerate(openings, sentence.first):
             for reading, entry in opening.single:
-                if self._in_context(tokens, tokens[index], entry):
+                if self._in_context(tokens, index, entry, present):
                     found.append(Match(entry, (index,), index, reading))
             for reading, entry, elements in opening.several:
                 if present.isdisjoint(elements[1].units) or present.isdisjoint(elements[-1].units):
                     continue
                 rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
-                if rest is not None and self._in_context(tokens, tokens[index], entry):
+                if rest is not None and self._in_context(tokens, index, entry, present):
                     found.append(_match(entry, ((index, reading), *rest)))
 
     def _openings(self, word: Word) -> _Opening:
@@ -241,14 +241,19 @@ class Book:
             skipped += 1
         return None
 
-    def _in_context(self, tokens: Sequence[Token], token: Token, entry: Entry) -> bool:
-        if not entry.near and not entry.not_near:
+    def _in_context(self, tokens: Sequence[Token], at: int, entry: Entry, present: frozenset[int]) -> bool:
+        """Do the words near a token allow the entry? ``present`` are the units of its whole sentence."""
+        wanted, barred = entry.near, entry.not_near
+        if wanted and present.isdisjoint(wanted):
+            return False
+        if not wanted and (not barred or present.isdisjoint(barred)):
             return True
         near: set[int] = set()
-        for other in tokens[max(0, token.index - 6) : token.index + 8]:
-            if other.sentence == token.sentence and other.index != token.index:
+        sentence = tokens[at].sentence
+        for other in tokens[max(0, at - 6) : at + 8]:
+            if other.sentence == sentence and other.index != at:
                 near.update(self.units(other.word))
-        return (not entry.near or not entry.near.isdisjoint(near)) and entry.not_near.isdisjoint(near)
+        return (not wanted or not wanted.isdisjoint(near)) and barred.isdisjoint(near)
 
 
 def _alternatives(part: str) -> list[str]:

@@ -52,7 +52,7 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
         elif numeral is not None:
             told = _counted(text.tokens, numeral, scene, nouns)
         else:
-            told = _by_noun_alone(text.tokens, at, nouns)
+            told = _by_noun_alone(text.tokens, at, nouns) if at in nouns else None
         if told is None:
             at = numeral.last if numeral is not None else at + 1
             continue
