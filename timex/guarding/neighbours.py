@@ -40,4 +40,7 @@ def word_after(tokens: Sequence[Token], last: int) -> str:
 def named_thing(node: Node, tokens: Sequence[Token]) -> bool:
     """Does a word stand before it that makes it the name of a thing: مشفى تشرين?"""
     before, heads = word_before(tokens, node.first), table()["name_heads"]
-    return before in heads or bare(before) in heads
+    if before in heads or bare(before) in heads:
+        return True
+    institution = word_before(tokens, node.first, 2).removeprefix("ال")  # «المعهد الثانوي 2 مارس»
+    return before.startswith("ال") and institution in table()["institutions"]
