@@ -4,7 +4,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 if TYPE_CHECKING:
-    from articles import Article
-    from flows.pipeline import Job
+    from articles import Article, Refusal
+    from flows.job import Job
     from gazetteer import Gazetteer
     from store import Filters, Store
 
@@ -176,10 +176,15 @@ class _Reading:
 
         for item in read(self.sources, published=self.published):
             if isinstance(item, Refusal):
-                self.refused += 1
-                _say(f"not read: {item}")
+                self.refuse([item])
             else:
                 yield item
+
+    def refuse(self, refusals: "Iterable[Refusal]") -> None:
+        """Name what could not be read."""
+        for refusal in refusals:
+            self.refused += 1
+            _say(f"not read: {refusal}")
 
     @property
     def status(self) -> int:
@@ -187,9 +192,9 @@ class _Reading:
 
 
 def _job(sources: tuple[str, ...], out: Path, published: str | None, store_url: str | None) -> "Job":
-    from flows.pipeline import Job
+    from flows.job import Job
 
-    return Job(_some(sources), out, _dated(published), store_url or os.environ.get("WAQAI_STORE"))
+    return Job(_some(sources), out, _dated(published), store_url or os.environ.get("WAQAI_STORE"), _own_places())
 
 
 @app.command
@@ -201,9 +206,9 @@ def run(
     direct: Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")] = False,
 ) -> int:
     """Read, extract, store; write events.geojson and map.html. The main job."""
-    job = _job(sources, out, published, store_url)
-    from store import StoreError
+    from flows.job import JobError
 
+    job = _job(sources, out, published, store_url)
     try:
         if direct:
             from flows.pipeline import run_direct
@@ -213,8 +218,8 @@ def run(
             from flows.launch import run as run_flow
 
             summary = run_flow(job, _say)
-    except (StoreError, ValueError) as refused:
-        raise WrongCall(str(refused)) from refused
+    except JobError as refused:
+        raise WrongCall(str(refused)) from None
     _say(str(summary))
     print(summary.map)
     return summary.status
@@ -223,13 +228,16 @@ def run(
 @app.command
 def annotate(*sources: Sources, published: Published = None, places: Places = None) -> int:
     """Print mentions and events, one JSON object per article. No store, no Prefect."""
-    from events import annotate as annotate_article
     from events import to_json
+    from flows.extraction import annotate_all
 
     articles = _Reading(sources, published)
-    with _known_places(places) as gazetteer:
+    with _known_places(places):
         for article in articles:
-            print(json.dumps(to_json(annotate_article(article, gazetteer)), ensure_ascii=False))
+            done = annotate_all([article], _own_places(places))
+            for annotation in done.annotations:
+                print(json.dumps(to_json(annotation), ensure_ascii=False))
+            articles.refuse(done.refusals)
     return articles.status
 
 
@@ -243,12 +251,13 @@ def schedule(
     store_url: StoreUrl = None,
 ) -> None:
     """Run the main job whenever the cron line says, until interrupted."""
+    from flows.job import JobError
     from flows.launch import schedule as schedule_flow
 
     job = _job(sources, out, published, store_url)
     try:
         schedule_flow(job, cron, _say, timezone=timezone)
-    except ValueError as refused:
+    except JobError as refused:
         raise WrongCall(str(refused)) from None
 
 
