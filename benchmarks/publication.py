@@ -53,9 +53,9 @@ def main() -> None:
     for article in sample[: chosen.limit]:
         text = analyse(article["text"])
         expressions = timex.find(text)
-        started = time.perf_counter()
+        started = time.process_time()
         found = timex.publication(text, expressions)
-        seconds += time.perf_counter() - started
+        seconds += time.process_time() - started
         true = date.fromisoformat((article["published"] or article["crawled"])[:10])
         said = verdict(found, true, chosen.late if not article["published"] else 0)
         verdicts[said] += 1

@@ -53,7 +53,7 @@ def _ordered(span: Stretch | None, side: Side, quote: str) -> Iterator[Evidence]
         return
     if side == "over":
         yield Evidence(between(span.first - timedelta(_NEARLY), None), f"«{quote}» is over", TENSE)
-    elif side == "past":
+    elif side == "past" and span.first == span.last:  # «انتخابات نوفمبر 2016» is named long before
         reason = f"«{quote}» is past, or was announced at most {_MISREAD} days ahead"
         yield Evidence(between(span.first - timedelta(_MISREAD), None), reason, TENSE)
     elif side == "future" and span.first == span.last:
