@@ -15,7 +15,7 @@ AT_THE_START: Final = 0.3  # an alef that carries the first two consonants: «ب
 SWAPPED: Final = 0.6  # two neighbouring letters exchanged
 OTHER: Final = 1.0
 # Letters of the longer key: what a misspelling of it may cost at most.
-_BOUNDS: Final = ((3, 0.0), (4, 0.4), (5, 0.7), (6, 1.0), (8, 1.2), (10, 1.5))
+_BOUNDS: Final = ((3, 0.0), (4, 0.35), (5, 0.6), (6, 0.65), (8, 1.2), (10, 1.5))
 _WIDEST_BOUND: Final = 2.0
 _LENGTHS_APART: Final = 3
 
