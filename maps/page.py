@@ -19,7 +19,7 @@ from typing import Any, Final
 from maps.columns import Feature, columns, vocabulary
 
 _WEB: Final = Path(__file__).parent / "web"
-_SCRIPTS: Final = ("base.js", "clusters.js", "layer.js", "timeline.js", "panels.js", "main.js")
+_SCRIPTS: Final = ("base.js", "clusters.js", "layer.js", "names.js", "timeline.js", "panels.js", "main.js")
 _PACKED_FROM: Final = 1500  # events; below this a person may want to read the page's source
 _ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
