@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from events.contract import event_json
 from events.identity import family
-from events.model import Annotation, Event
+from events.model import Annotation, Count, Event
 from events.repetition import counts_agree, days_overlap
 from events.titles import titles
 from geo import Toponym
 
 _LONGEST: Final = 7  # days: happenings told for longer ranges merge only when the ranges are the same
+_TOO_WIDE_TO_MERGE_KM: Final = 60.0
 _TOO_WIDE_KM: Final = 150.0  # a point in the middle of so wide an area would be a wrong pin
 
 
@@ -30,7 +31,7 @@ def features(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:
     """The features of a set of articles; the same happening in several of them is one feature."""
     clusters: list[list[Telling]] = []
     by_day: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for annotation in annotations:
+    for annotation in sorted(annotations, key=_first_published):
         for event in annotation.events:
             telling = Telling(event, annotation)
             keys = _keys(event)
@@ -49,6 +50,8 @@ def features(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:
 def _keys(event: Event) -> list[tuple[str, str, str]]:
     """Under which family, place and days an event is looked for; none where it cannot be told to be the same."""
     place = event.place_id or event.place_name
+    if (event.uncertainty_km or 0) > _TOO_WIDE_TO_MERGE_KM:
+        return []  # «في سوريا»: nothing says that two raids somewhere in a country are one
     if place is None or event.date_start is None or event.date_end is None:
         return []
     try:
@@ -66,12 +69,30 @@ def _one_happening(cluster: Sequence[Telling], telling: Telling) -> bool:
     event = telling.event
     return all(
         known.annotation.article.id != telling.annotation.article.id
-        and (known.event.type is event.type or known.event.subtype != event.subtype)
         and _happened(known.event) == _happened(event)
         and days_overlap(known.event, event)
-        and counts_agree(known.event.deaths, event.deaths)
+        and tolls_agree(known.event.deaths, event.deaths)
         for known in cluster
     )
+
+
+def tolls_agree(one: Count | None, other: Count | None) -> bool:
+    """May both be the toll of one happening, told as it rose? Within one, or a quarter of the larger."""
+    if counts_agree(one, other) or one is None or other is None:
+        return True
+    lows = (one.min if one.min is not None else one.max or 0, other.min if other.min is not None else other.max or 0)
+    return abs(lows[0] - lows[1]) <= max(1, max(lows) // 4)
+
+
+def _range(counts: Sequence[Count | None]) -> Count | None:
+    """The range that holds all tolls told."""
+    told = [count for count in counts if count is not None]
+    if not told:
+        return None
+    lows, highs = [count.min for count in told], [count.max for count in told]
+    low = min(low for low in lows if low is not None) if any(low is not None for low in lows) else None
+    exact = [high for high in highs if high is not None]
+    return Count(low, max(exact) if len(exact) == len(highs) else None)
 
 
 def _happened(event: Event) -> str:
@@ -100,8 +121,12 @@ def _features(cluster: Sequence[Telling]) -> list[dict[str, Any]]:
     return made
 
 
+def _first_published(annotation: Annotation) -> tuple[str, str]:
+    return annotation.published.date_start or "9", annotation.article.id
+
+
 def _published_first(telling: Telling) -> tuple[str, str]:
-    return telling.annotation.published.date_start or "9", telling.annotation.article.id
+    return _first_published(telling.annotation)
 
 
 def _together(tellings: Sequence[Telling]) -> Event:
@@ -111,9 +136,9 @@ def _together(tellings: Sequence[Telling]) -> Event:
     return replace(
         best,
         id=events[0].id,
-        deaths=best.deaths or next((event.deaths for event in events if event.deaths), None),
-        injured=best.injured or next((event.injured for event in events if event.injured), None),
-        displaced=best.displaced or next((event.displaced for event in events if event.displaced), None),
+        deaths=_range([event.deaths for event in events]),
+        injured=_range([event.injured for event in events]),
+        displaced=_range([event.displaced for event in events]),
         factuality="occurred" if any(event.factuality == "occurred" for event in events) else best.factuality,
     )
 

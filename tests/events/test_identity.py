@@ -74,8 +74,18 @@ def test_a_later_source_does_not_change_the_id() -> None:
 
 
 def test_tolls_that_contradict_are_two_happenings() -> None:
-    made = features([told("a", raid()), told("b", raid(deaths=Count(9, 9), id="other"))])
-    assert [feature["properties"]["deaths"]["min"] for feature in made] == [5, 9]
+    made = features([told("a", raid()), told("b", raid(deaths=Count(19, 19), id="other"))])
+    assert [feature["properties"]["deaths"]["min"] for feature in made] == [5, 19]
+
+
+def test_a_toll_that_rises_is_one_happening_with_a_range() -> None:
+    [feature] = features([told("a", raid(deaths=Count(27, 27))), told("b", raid(deaths=Count(32, 32), id="other"))])
+    assert feature["properties"]["deaths"] == {"min": 27, "max": 32}
+
+
+def test_raids_somewhere_in_a_country_are_not_merged() -> None:
+    wide = raid(uncertainty_km=350.0)
+    assert len(features([told("a", wide), told("b", wide)])) == 2
 
 
 def test_what_is_denied_is_not_merged_with_what_is_told() -> None:
