@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from arabic import Text
+from arabic import Text, analyse
 from timex.anchor import corrected_by
 from timex.dating import mentions
 from timex.dating.byline import byline, day_of_byline
@@ -40,12 +40,18 @@ class Inference:
 
 
 def read(
-    text: Text, *, stated: str | None, basis: str | None, url: str | None, latest: date | None = None
+    text: str | Text,
+    *,
+    stated: str | None = None,
+    basis: str | None = None,
+    url: str | None = None,
+    latest: date | None = None,
 ) -> tuple[Published, list[Timex]]:
     """When an article was published, and its time expressions counted from that.
 
     See ``publication`` for the arguments.
     """
+    text = analyse(text) if isinstance(text, str) else text
     expressions = find(text)
     published = publication(text, expressions, stated=stated, basis=basis, url=url, latest=latest)
     moment = stated_moment(stated) if stated else None

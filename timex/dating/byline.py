@@ -17,6 +17,7 @@ _LINES: Final = 12  # how many lines from either end may be a byline
 _HEAD: Final = 4  # lines at the head where a date alone is the article's
 _HEAD_LENGTH: Final = 400
 _STAMP: Final = re.compile(r"(?<=GMT)[^\n]{0,12}?[-–|]\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
+_EDGE: Final = 80  # words from either end of a text where such a mark may stand
 _PLACE: Final = 5  # words of a place before the day
 _DASHES: Final = ("-", "–", "—", "ـ")
 _LONGEST: Final = 120  # characters of such a line
@@ -60,7 +61,7 @@ def _marked(text: Text, expressions: Sequence[Expression]) -> Byline | None:
     """«الأحد، 25 أكتوبر 2009، آخر تحديث 22:00» inside a longer line: a mark of two words beside a whole date."""
     for expression in expressions:
         named = _whole_date(expression)
-        if named is None:
+        if named is None or _EDGE <= expression.first < len(text.tokens) - _EDGE:
             continue
         beside = text.tokens[max(expression.first - 4, 0) : expression.last + 4]
         if any(_is_mark(text, first, second) for first, second in pairwise(beside)):
@@ -82,7 +83,8 @@ def _stamp(text: Text) -> Byline | None:
     if not found:
         return None
     day, month, year = (int(number) for number in found.groups())
-    return Byline(year + 2000 if year < 100 else year, month, day, found.group()) if 1 <= month <= 12 else None
+    quote = text.published[found.start(1) : found.end(3)]
+    return Byline(year + 2000 if year < 100 else year, month, day, quote) if 1 <= month <= 12 else None
 
 
 def _follows_a_sentence(text: Text, first: int) -> bool:
