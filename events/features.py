@@ -14,6 +14,8 @@ from events.repetition import counts_agree, days_overlap
 from events.titles import titles
 from geo import Toponym
 
+_MANY: Final = 5  # deaths
+_RETOLD: Final = 4  # days in which papers go on telling of a happening
 _LONGEST: Final = 7  # days: happenings told for longer ranges merge only when the ranges are the same
 _TOO_WIDE_TO_MERGE_KM: Final = 60.0
 _TOO_WIDE_KM: Final = 150.0  # a point in the middle of so wide an area would be a wrong pin
@@ -60,6 +62,8 @@ def _keys(event: Event) -> list[tuple[str, str, str]]:
         return [(family(event.type), place, f"{event.date_start}/{event.date_end}")]
     if (last - first).days > _LONGEST:
         return [(family(event.type), place, f"{first}/{last}")]
+    if _toll_of_many(event) and not event.dated:
+        first -= timedelta(days=_RETOLD)  # its day is only the article's: it may have been some days before
     days = ((first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1))
     return [(family(event.type), place, day) for day in days]
 
@@ -70,10 +74,29 @@ def _one_happening(cluster: Sequence[Telling], telling: Telling) -> bool:
     return all(
         known.annotation.article.id != telling.annotation.article.id
         and _happened(known.event) == _happened(event)
-        and days_overlap(known.event, event)
+        and (days_overlap(known.event, event) or _retold(known.event, event))
         and tolls_agree(known.event.deaths, event.deaths)
         for known in cluster
     )
+
+
+def _toll_of_many(event: Event) -> bool:
+    """Does it have a toll that tells it from other happenings of the place?"""
+    return event.deaths is not None and (event.deaths.min or 0) >= _MANY
+
+
+def _retold(one: Event, other: Event) -> bool:
+    """A toll of many whose day one article gives and the other, some days later, does not."""
+    if one.dated == other.dated or not (_toll_of_many(one) and _toll_of_many(other)):
+        return False
+    dated, assumed = (one, other) if one.dated else (other, one)
+    try:
+        days = (
+            date.fromisoformat((assumed.date_end or "")[:10]) - date.fromisoformat((dated.date_end or "")[:10])
+        ).days
+    except ValueError:  # no day, or a month or year alone
+        return False
+    return 0 <= days <= _RETOLD
 
 
 def tolls_agree(one: Count | None, other: Count | None) -> bool:
@@ -131,7 +154,7 @@ def _published_first(telling: Telling) -> tuple[str, str]:
 
 def _together(tellings: Sequence[Telling]) -> Event:
     """The surest account under the first one's id, its gaps filled from the others."""
-    best = max(tellings, key=lambda telling: (telling.event.confidence, telling.event.dated)).event
+    best = max(tellings, key=lambda telling: (telling.event.dated, telling.event.confidence)).event
     events = [telling.event for telling in tellings]
     return replace(
         best,

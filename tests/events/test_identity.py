@@ -83,6 +83,12 @@ def test_a_toll_that_rises_is_one_happening_with_a_range() -> None:
     assert feature["properties"]["deaths"] == {"min": 27, "max": 32}
 
 
+def test_a_retelling_without_a_date_joins_the_dated_toll() -> None:
+    undated = raid(dated=False, date_start="2019-05-15", date_end="2019-05-15", id="other", deaths=Count(6, 6))
+    [feature] = features([told("a", raid()), told("b", undated, published="2019-05-15")])
+    assert feature["properties"]["date_end"] == "2019-05-13", "the day that a text gives stands"
+
+
 def test_raids_somewhere_in_a_country_are_not_merged() -> None:
     wide = raid(uncertainty_km=350.0)
     assert len(features([told("a", wide), told("b", wide)])) == 2
