@@ -214,7 +214,7 @@ def _listed(phrase: Phrase, accepted: set[int]) -> int:
     count = 0
     for step in ("previous", "follower"):
         member: Phrase | None = getattr(phrase, step)
-        while member is not None:
+        while member is not None and count < BELONGING:
             count += id(member) in accepted
             member = getattr(member, step)
     return count

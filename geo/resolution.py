@@ -14,12 +14,12 @@ from geo.atlas import ADMINISTRATIVE, Atlas, km
 from geo.containment import CITY, LOCAL_KM, MANY, candidates_inside
 from geo.evidence import Weighed
 from geo.phrases import Phrase
+from geo.surroundings import Surroundings, local, nearest
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
-_NEAR_KM: Final = 60.0
-_JUST_BEFORE: Final = 2  # sentences
-_MAX_ANCHORS: Final = 24
+_TOGETHER_KM: Final = 30.0
+_FAR_KM: Final = 120.0
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Resolver:
         self.weighed = weighed
         self.atlas = atlas
         self.resolved: dict[int, Resolution] = {}
-        self.around: list[tuple[int, Place]] = []  # sentence and place of all that is settled
+        self.around = Surroundings(self.resolved)
 
     def run(self) -> list[Resolution]:
         """One resolution for each phrase, in the order of the text."""
@@ -101,7 +101,7 @@ class Resolver:
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
         self.resolved[id(item.phrase)] = resolution
         if resolution.place is not None:
-            self.around.append((item.phrase.sentence, resolution.place))
+            self.around.add(item.phrase, resolution.place)
 
     @staticmethod
     def _only(item: Weighed, place: Place) -> Resolution:
@@ -124,9 +124,9 @@ class Resolver:
         """Is the only village of a name far from all the places listed with it, which lie together?"""
         if place.kind not in MANY or self.atlas.prominence(place) >= CITY:
             return False
-        near = [p for p in self._neighbours(phrase) if p.uncertainty_km < LOCAL_KM]
-        together = len(near) > 1 and all(km(near[0], p) <= _NEAR_KM / 2 for p in near)
-        return together and all(km(place, p) > 2 * _NEAR_KM for p in near)
+        near = [p for p in self.around.listed_with(phrase) if p.uncertainty_km < LOCAL_KM]
+        together = len(near) > 1 and all(km(near[0], p) <= _TOGETHER_KM for p in near)
+        return together and all(km(place, p) > _FAR_KM for p in near)
 
     def _by_hints(self, item: Weighed, fitting: Sequence[Place]) -> Resolution:
         phrase, total = item.phrase, len(item.places)
@@ -170,10 +170,10 @@ class Resolver:
         yield (ranked[0], "by far the best known of this name") if lead >= _DOMINANT else None
         yield self._abroad(phrase, fitting)
         for anchors, reason in self._anchors(phrase):
-            yield _nearest(fitting, anchors, reason)
+            yield _with(nearest(fitting, anchors), reason)
         yield self._in_governorate(phrase, fitting)
-        around = self._by_closeness(phrase.sentence)
-        yield _nearest(fitting, around, "nearest to the other places of the article")
+        around = self.around.by_closeness(phrase.sentence)
+        yield _with(nearest(fitting, around), "nearest to the other places of the article")
         yield (ranked[0], "the best known of this name") if lead >= _BETTER else None
 
     def _capital(self, phrase: Phrase, ranked: Sequence[Place]) -> tuple[Place, str] | None:
@@ -181,62 +181,36 @@ class Resolver:
         cities = [place for place in ranked if place.kind is PlaceKind.CITY and place.country != "SY"]
         if ranked[0].kind is not PlaceKind.COUNTRY or not cities:
             return None
-        states = [place.kind is PlaceKind.COUNTRY for place in self._neighbours(phrase)]
+        states = [place.kind is PlaceKind.COUNTRY for place in self.around.listed_with(phrase)]
         if states and all(states):
             return None
         return cities[0], "the capital rather than the country, which would stand among states"
 
     def _abroad(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
         """The candidate in the foreign country of the whole list: سنجار after الموصل and كركوك."""
-        countries = {place.country for place in self._neighbours(phrase)}
+        countries = {place.country for place in self.around.listed_with(phrase)}
         if len(countries) != 1 or countries == {"SY"}:
             return None
         there = [place for place in fitting if place.country in countries]
         return (there[0], "in the country of the places listed with it") if len(there) == 1 else None
 
     def _anchors(self, phrase: Phrase) -> Iterable[tuple[list[Place], str]]:
-        yield self._neighbours(phrase), "nearest to the places listed with it"
+        yield self.around.listed_with(phrase), "nearest to the places listed with it"
         header = self.resolved.get(id(phrase.header)) if phrase.header is not None else None
         if header is not None and header.place is not None:
             yield [header.place], f"the section is about {header.place.name}"
         here = phrase.sentence
-        local = [(s, p) for s, p in self.around if p.uncertainty_km < LOCAL_KM and abs(s - here) <= _JUST_BEFORE]
-        yield [p for s, p in local if s == here], "nearest to the places of its sentence"
-        yield [p for s, p in local if s < here], "nearest to the places named just before"
-
-    def _by_closeness(self, sentence: int) -> list[Place]:
-        """The local places of the article, those of near sentences first; only so many, for time."""
-        local = [(abs(s - sentence), n, p) for n, (s, p) in enumerate(self.around) if p.uncertainty_km < LOCAL_KM]
-        return [place for _, _, place in sorted(local, key=lambda row: row[:2])[:_MAX_ANCHORS]]
+        yield local(self.around.of_sentence(here)), "nearest to the places of its sentence"
+        yield local(self.around.just_before(here)), "nearest to the places named just before"
 
     def _in_governorate(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
         """The only candidate in the governorate of the wide places that its sentence names: «في ريف حمص، …»."""
         atlas = self.atlas
-        wide = [p for s, p in self.around if s == phrase.sentence and p.uncertainty_km >= LOCAL_KM / 2]
+        wide = [place for place in self.around.of_sentence(phrase.sentence) if place.uncertainty_km >= LOCAL_KM / 2]
         named = {atlas.governorate(place) for place in wide} - {None}
         there = [place for place in fitting if atlas.governorate(place) in named]
         return (there[0], "the one in the governorate that its sentence names") if len(there) == 1 else None
 
-    def _neighbours(self, phrase: Phrase) -> list[Place]:
-        """The places resolved in the same list, nearest first."""
-        found: list[Place] = []
-        for step in ("previous", "follower"):
-            member: Phrase | None = getattr(phrase, step)
-            while member is not None:
-                known = self.resolved.get(id(member))
-                if known is not None and known.place is not None:
-                    found.append(known.place)
-                member = getattr(member, step)
-        return found
 
-
-def _nearest(fitting: Sequence[Place], anchors: Sequence[Place], reason: str) -> tuple[Place, str] | None:
-    """The candidate clearly nearest to the anchors, if there is one."""
-    local = [a for a in anchors if a not in fitting]
-    if not local:
-        return None
-    distances = sorted((min(km(c, a) for a in local), n) for n, c in enumerate(fitting))
-    best, second = distances[0], distances[1]
-    if best[0] <= _NEAR_KM and (best[0] * 2 < second[0] or second[0] > 2 * _NEAR_KM):
-        return fitting[best[1]], reason
-    return None
+def _with(place: Place | None, reason: str) -> tuple[Place, str] | None:
+    return None if place is None else (place, reason)
