@@ -10,7 +10,7 @@ from typing import Any, Final
 from events.contract import event_json
 from events.identity import family
 from events.model import Annotation, Count, Event
-from events.repetition import counts_agree, days_overlap
+from events.repetition import counts_agree, days_between, days_overlap
 from events.titles import titles
 from geo import Toponym
 
@@ -90,13 +90,8 @@ def _retold(one: Event, other: Event) -> bool:
     if one.dated == other.dated or not (_toll_of_many(one) and _toll_of_many(other)):
         return False
     dated, assumed = (one, other) if one.dated else (other, one)
-    try:
-        days = (
-            date.fromisoformat((assumed.date_end or "")[:10]) - date.fromisoformat((dated.date_end or "")[:10])
-        ).days
-    except ValueError:  # no day, or a month or year alone
-        return False
-    return 0 <= days <= _RETOLD
+    days = days_between(dated.date_end, assumed.date_end)
+    return days is not None and 0 <= days <= _RETOLD
 
 
 def tolls_agree(one: Count | None, other: Count | None) -> bool:

@@ -61,13 +61,16 @@ def _one_undated(one: Event, other: Event) -> bool:
     if one.dated == other.dated or one.lat is None or other.lat is None or one.factuality == "denied":
         return False
     dated, assumed = (one, other) if one.dated else (other, one)
-    if dated.date_end is None or assumed.date_end is None:
-        return False
+    days = days_between(dated.date_end, assumed.date_end)
+    return days is not None and 0 <= days <= _RECENT and one.subtype == other.subtype
+
+
+def days_between(first: str | None, last: str | None) -> int | None:
+    """Days from one ISO date or time to another; null where either names no day."""
     try:
-        days = (date.fromisoformat(assumed.date_end[:10]) - date.fromisoformat(dated.date_end[:10])).days
-    except ValueError:  # a month or year alone is no day to count from
-        return False
-    return 0 <= days <= _RECENT and one.subtype == other.subtype
+        return (date.fromisoformat((last or "")[:10]) - date.fromisoformat((first or "")[:10])).days
+    except ValueError:  # nothing, or a month or year alone
+        return None
 
 
 def same(one: Event, other: Event, within: Within) -> bool:
