@@ -73,9 +73,13 @@ class _Finder:
 
 def _expression(node: Node, text: Text) -> Expression:
     sentence = text.tokens[node.first].sentence
+    end = node.end
+    said = text.quote(node.start, end)
+    if said.endswith(")") and said.count("(") < said.count(")"):  # it closes a bracket that was open before
+        end = text.tokens[node.last - 2].end
     return Expression(
         node.start,
-        node.end,
+        end,
         node.first,
         node.last,
         node.value,

@@ -47,10 +47,10 @@ def not_verbs() -> frozenset[str]:
     return _cues().not_verbs
 
 
-def _conjugated(verb: str) -> tuple[str, str, str]:
-    """He, she, they: «قصف، قصفت، قصفوا», «ألقى، ألقت، ألقوا»."""
+def _conjugated(verb: str) -> tuple[str, ...]:
+    """He, she, they, the two: «قصف، قصفت، قصفوا، قصفا», «ألقى، ألقت، ألقوا»."""
     stem = verb[:-1] if verb[-1] in "ىا" else verb
-    return verb, f"{stem}ت", f"{stem}وا"
+    return verb, f"{stem}ت", f"{stem}وا", f"{stem}ا", f"{stem}تا"
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None:

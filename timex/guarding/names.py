@@ -48,6 +48,8 @@ def dated(node: Node, tokens: Sequence[Token]) -> bool:
 def deictic(node: Node, tokens: Sequence[Token]) -> bool:
     """«اليوم» as a newspaper, «غدا» as a verb."""
     shift = node.value
+    if node.clitics.endswith("ك"):  # «كأمس» is no way to say it, «كامس» a name
+        return False
     if not isinstance(shift, Shift) or shift.beside is not None or node.last - node.first > 1:
         return True
     token = tokens[node.first]
@@ -144,5 +146,8 @@ def greeting(node: Node, tokens: Sequence[Token]) -> bool:
 
 
 def adverb(node: Node, tokens: Sequence[Token]) -> bool:
-    """«آلان» is a man's name."""
-    return not tokens[node.first].word.plain.startswith("آل")
+    """«آلان» is a man's name, «قريبا من» near, «سابقا لأوانه» premature, «السلام الآن» a movement."""
+    token, following = tokens[node.first], word_after(tokens, node.last)
+    if token.word.plain.startswith("آل") or word_before(tokens, node.first) in table()["movements"]:
+        return False
+    return token.word.form not in table()["also_places"] or not following.startswith(("من", "لاوان"))

@@ -88,7 +88,7 @@ def _clock_steps(span: Span, count: float, sign: int, context: Context) -> Exten
 @resolve_reading.register
 def _ago(reading: Ago, context: Context) -> Extent:
     span = reading.span
-    clocked = span.unit in _HOURS_OF and context.tense is None
+    clocked = context.tense is None and (span.unit in _HOURS_OF or span.unit in _MONTHS_OF)
     if reading.sign > 0 and context.prefer == "past" and (context.tense == "past" or clocked):
         return _later(reading, context)
     if span.count is None:

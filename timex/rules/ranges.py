@@ -77,6 +77,15 @@ def _years(m: Match) -> Range | None:
     return Range(m.a, m.b) if m.a.year < m.b.year and m.a.hijri == m.b.hijri else None
 
 
+def _marked_years(m: Match) -> Range | None:
+    """Two years of which the second tells the era of both."""
+    last: Date = m.b
+    if last.year is None or m.a < _FIRST_YEAR:
+        return None
+    first = replace(last, year=-m.a if last.year < 0 else m.a)
+    return Range(first, last) if first.year is not None and first.year < last.year else None
+
+
 def _season_years(m: Match) -> Range | None:
     second = m.b.year if m.b.year > 100 else m.a.year + 1 if m.b.year == (m.a.year + 1) % 100 else 0
     return Range(m.a, replace(m.b, year=second)) if 0 < second - m.a.year <= 120 else None
@@ -87,6 +96,8 @@ def _months(m: Match) -> Range | None:
         return None
     return Range(_shared(m.a, m.b), m.b)
 
+
+_FIRST_YEAR: Final = 100  # smaller numbers are counts
 
 RULES: Final = (
     Rule(
@@ -146,6 +157,13 @@ RULES: Final = (
         "(يومي|يوم)? {v:any_weekday} {a:day_number} {w:and_weekday} {b:day_number} (من)? {m:month_of}",
         lambda m: Several((_day(m.m, m.a, m.v), _day(m.m, m.b, m.w))),
         {"يومي الجمعة 9 والسبت 10 كانون الأول": "2016-12-09/2016-12-10"},
+    ),
+    Rule(
+        "several-weekdays-dates",
+        "range",
+        "(يومي|أيام)? {v:any_weekday} {w:and_weekday} {a:day_number} {b:and_day} (من)? {m:month_of}",
+        lambda m: Several((_day(m.m, m.a, m.v), _day(m.m, m.b, m.w))),
+        {"يومي الجمعة والسبت 9 و10 كانون الأول": "2016-12-09/2016-12-10"},
     ),
     Rule(
         "and-weekday",
@@ -214,6 +232,15 @@ RULES: Final = (
         _years,
         {"بين عامي 2011 و2013": "2011/2013", "عامي 2012 و2014": "2012/2014"},
         ["بين 2011 مدنيا و2013 مسلحا"],
+    ),
+    Rule(
+        "range-marked-years",
+        "range",
+        "(بين|ما بين)? (عامي|سنتي|العامين)? {a:digits} (-|–|ـ|إلى|حتى) {b:marked_year}"
+        "|(بين|ما بين) (عامي|سنتي|العامين)? {a:digits} و{b:marked_year}|(عامي|سنتي) {a:digits} و{b:marked_year}",
+        _marked_years,
+        {"بين عامي 1878 و1843 قبل الميلاد": "BC1878/BC1843", "1630 – 1635م": "1630/1635"},
+        ["أصيب 20 - 30 م"],
     ),
     Rule(
         "range-school-year",

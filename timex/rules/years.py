@@ -75,6 +75,14 @@ RULES: Final = (
         "{n:number} (م|ميلادي|ميلادية|للميلاد|بعد الميلاد)",
         _gregorian,
         {"كتب 1931 م": "1931"},
+        ["على بعد 200 م"],
+    ),
+    Rule(
+        "year-early",
+        "early_year",
+        "{n:digits} (م|ميلادي|ميلادية|للميلاد)",
+        lambda m: Date(year=m.n) if 100 <= m.n < 1000 else None,
+        {"سنة 22هـ/644م": "0644"},
     ),
     Rule(
         "year-hijri",
@@ -101,7 +109,7 @@ RULES: Final = (
     Rule(
         "year-named-marked",
         "named_year",
-        "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {y:marked_year}",
+        "(عام|العام|سنة|السنة|لعام|للعام|لسنة) {y:marked_year}|(عام|سنة|السنة) {y:early_year}",
         lambda m: m.y,
         {"عام 1931م": "1931"},
     ),
@@ -130,7 +138,7 @@ RULES: Final = (
     Rule(
         "year-part",
         "year_part",
-        "{y:marked_year}|{y:named_year}|{y:bare_year}",
+        "{y:marked_year}|{y:named_year}|{y:bare_year}|{y:early_year}",
         lambda m: m.y,
         {"1350 هـ/1931": "1931"},
     ),
