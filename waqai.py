@@ -145,6 +145,7 @@ def _located(place_id: str) -> dict[str, Any] | None:
     return {
         "place_name": found.name,
         "place_name_en": found.name_en,
+        "place_kind": found.kind,
         "pcode": found.pcode,
         "lat": found.lat,
         "lon": found.lon,
@@ -293,7 +294,10 @@ def map_(
     import maps
 
     with _opened(store_url) as opened:
-        maps.draw(opened.query(where.filters()), output)
+        try:
+            maps.draw(opened.query(where.filters()), output)
+        except (maps.MapError, OSError) as refused:
+            raise WrongCall(f"{output}: {refused}") from None
     print(output)
 
 
@@ -305,11 +309,15 @@ def serve(
     port: int = 8000,
 ) -> None:
     """Serve the store on localhost: query as OGC API - Features, map, health."""
+    from gazetteer import load
     from serve import create_app
     from serve import run as run_server
 
+    def expand(name: str) -> tuple[str, ...]:  # an unknown name is looked for in the store itself
+        return load(_own_places()).held_by(name)
+
     with _opened(store_url) as opened:
-        run_server(create_app(opened, expand_place=_held_by), host=host, port=port)
+        run_server(create_app(opened, expand_place=expand), host=host, port=port)
 
 
 def _holder(gazetteer: "Gazetteer", name: str) -> str:
