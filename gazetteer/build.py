@@ -4,10 +4,8 @@ What is decided here: the spelling shown (``cleaning``), the kind and uncertaint
 GeoNames row is the same place, which town is the seat of an area. Hand tables correct the rest.
 """
 
-import csv
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +17,8 @@ from gazetteer.model import PlaceKind
 from gazetteer.official import GeoName, Unit, read_cod_ab, read_geonames
 from gazetteer.outlines import covers
 from gazetteer.spelling import joined, key_words, latin_key, skeleton
-from gazetteer.tables import NAME_COLUMNS, PLACE_COLUMNS, TABLES
+from gazetteer.tables import PLACE_COLUMNS, TABLES
+from gazetteer.written import Compiled, PlaceCells, write
 
 AREAS: Final = {1: PlaceKind.GOVERNORATE, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
 COMMUNITY: Final = 4
@@ -27,17 +26,6 @@ NEIGHBOURHOOD: Final = 5
 _REACH: Final = {PlaceKind.CITY: 4.0, PlaceKind.TOWN: 2.0, PlaceKind.VILLAGE: 1.0}  # kilometres
 _CITY_POPULATION: Final = 50_000
 _TOWN_POPULATION: Final = 8_000
-
-PlaceCells = dict[str, str]
-
-
-@dataclass(slots=True)
-class Compiled:
-    """The rows to be written: places, further names, seats."""
-
-    places: list[PlaceCells]
-    names: list[NameCells]
-    seats: list[tuple[str, str, str]]
 
 
 def build(cod_ab: Path, geonames: Path | None = None, tables: Path = TABLES) -> list[Path]:
@@ -47,7 +35,7 @@ def build(cod_ab: Path, geonames: Path | None = None, tables: Path = TABLES) -> 
     units = read_cod_ab(cod_ab)
     rows = read_geonames(geonames) if geonames is not None else []
     compiled = compile_tables(units, rows)
-    written = _write(compiled, tables)
+    written = write(compiled, tables)
     written.append(write_outlines(units, tables / "outlines.json"))
     return written
 
@@ -232,33 +220,3 @@ def _seats(units: Sequence[Unit]) -> dict[str, str]:
         if unit.level in (1, 2) and centre in seats:
             seats[unit.pcode] = seats[centre]
     return seats
-
-
-def _write(compiled: Compiled, tables: Path) -> list[Path]:
-    ocha = [row for row in compiled.places if not row["id"].startswith("gn-")]
-    geonames = [row for row in compiled.places if row["id"].startswith("gn-")]
-    _unique([row["id"] for row in compiled.places])
-    names = sorted(set(compiled.names))
-    return [
-        _table(tables / "ocha_places.csv", PLACE_COLUMNS, [tuple(row[c] for c in PLACE_COLUMNS) for row in ocha]),
-        _table(
-            tables / "geonames_places.csv", PLACE_COLUMNS, [tuple(row[c] for c in PLACE_COLUMNS) for row in geonames]
-        ),
-        _table(tables / "ocha_names.csv", NAME_COLUMNS, [row for row in names if row[3] == "ocha"]),
-        _table(tables / "geonames_names.csv", NAME_COLUMNS, [row for row in names if row[3] == "geonames"]),
-        _table(tables / "ocha_seats.csv", ("area_id", "seat_id", "source"), compiled.seats),
-    ]
-
-
-def _unique(ids: list[str]) -> None:
-    twice = [place_id for place_id, count in Counter(ids).items() if count > 1]
-    if twice:
-        raise ValueError(f"p-codes used twice in the download: {', '.join(twice)}")
-
-
-def _table(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(sorted(rows))
-    return path

@@ -4,7 +4,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -45,45 +45,66 @@ def _words() -> _Words:
     return _Words(*(frozenset(map(fold, lists[name])) for name in ("announcers", "kept", "never")))
 
 
+Key = tuple[str, ...]  # folded words
+
+
 def missing(articles: Iterable[str], gazetteer: Gazetteer, *, least: int = 1) -> list[Missing]:
     """Unknown names in the texts of articles, most frequent first; ``least`` mentions at least."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    firsts: Counter[str] = Counter()
-    announcers: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    examples: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    spelt: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    seen = _Seen()
     for article in articles:
         text = analyse(article)
         for announcer, words in _announced(text, gazetteer):
-            firsts[words[0].form] += 1
-            for length in range(1, len(words) + 1):
-                key = tuple(word.form for word in words[:length])
-                counts[key] += 1
-                announcers[key][announcer] += 1
-                spelt[key][" ".join(word.word.plain for word in words[:length])] += 1
-                if len(examples[key]) < _EXAMPLES:
-                    examples[key].append(_example(text, words[0]))
-    found = []
-    for key, count in counts.items():
-        if count >= least and _is_whole(key, counts):
-            name = spelt[key].most_common(1)[0][0]
-            announcer = announcers[key].most_common(1)[0][0]
-            nearest = tuple(gazetteer.lookup(name, limit=2))
-            found.append(Missing(name, announcer, count, tuple(examples[key]), nearest))
+            seen.add(announcer, words, text)
+    found = [seen.missing(key, gazetteer) for key, count in seen.counts.items() if count >= least and seen.whole(key)]
     return sorted(found, key=lambda each: (-each.count, each.name))
 
 
-def _is_whole(key: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> bool:
-    """Neither the beginning of a longer name nor a name with words after it."""
-    longer = max((count for other, count in counts.items() if other[:-1] == key), default=0)
-    begins = key[-1] in rules().heads or bare(key[-1]) in rules().heads
-    if longer > _PAIR_SHARE * counts[key] and (counts[key] > 1 or begins):
-        return False
-    if len(key) == 1:
-        return True
-    shorter = counts[key[:-1]]
-    begins = key[-2] in rules().heads or bare(key[-2]) in rules().heads
-    return counts[key] > _PAIR_SHARE * shorter and (shorter > 1 or begins)
+class _Seen:
+    """Every run of words after an announcer: how often, announced and spelt how, with examples."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Key] = Counter()
+        self._announcers: dict[Key, Counter[str]] = defaultdict(Counter)
+        self._spelt: dict[Key, Counter[str]] = defaultdict(Counter)
+        self._examples: dict[Key, list[str]] = defaultdict(list)
+
+    def add(self, announcer: str, words: Sequence[Token], text: Text) -> None:
+        for length in range(1, len(words) + 1):
+            key = tuple(word.form for word in words[:length])
+            self.counts[key] += 1
+            self._announcers[key][announcer] += 1
+            self._spelt[key][" ".join(word.word.plain for word in words[:length])] += 1
+            if len(self._examples[key]) < _EXAMPLES:
+                self._examples[key].append(_example(text, words[0]))
+
+    @cached_property
+    def _longest_continued(self) -> dict[Key, int]:
+        """How often each run is followed by the same next word, at most."""
+        most: dict[Key, int] = defaultdict(int)
+        for key, count in self.counts.items():
+            most[key[:-1]] = max(most[key[:-1]], count)
+        return most
+
+    def whole(self, key: Key) -> bool:
+        """Is this neither the beginning of a longer name nor a name with words after it?"""
+        count = self.counts[key]
+        if self._longest_continued.get(key, 0) > _PAIR_SHARE * count and (count > 1 or _begins(key[-1])):
+            return False
+        if len(key) == 1:
+            return True
+        shorter = self.counts[key[:-1]]
+        return count > _PAIR_SHARE * shorter and (shorter > 1 or _begins(key[-2]))
+
+    def missing(self, key: Key, gazetteer: Gazetteer) -> Missing:
+        name = self._spelt[key].most_common(1)[0][0]
+        announcer = self._announcers[key].most_common(1)[0][0]
+        nearest = tuple(gazetteer.lookup(name, limit=2))
+        return Missing(name, announcer, self.counts[key], tuple(self._examples[key]), nearest)
+
+
+def _begins(word: str) -> bool:
+    """Is this word, such as «كفر», only the first half of a name?"""
+    return word in rules().heads or bare(word) in rules().heads
 
 
 def _announced(text: Text, gazetteer: Gazetteer) -> Iterator[tuple[str, list[Token]]]:
@@ -116,14 +137,10 @@ def _name_words(tokens: Sequence[Token], first: int) -> list[Token]:
         if token.kind is not Kind.WORD or apart or any(stem.form in held.never for stem in token.word.stems):
             break
         clitic = "ل" if not words else "وبلف"
-        if len(token.form) > 4 and token.form[0] in clitic and not (words and _heads(words)):
+        if len(token.form) > 4 and token.form[0] in clitic and not (words and _begins(words[-1].form)):
             break  # «حاجز لجبهة …», «قرية تلعار وقرية …», «بلدة اسقاط بريف …»: a clitic begins the next phrase
         words.append(token)
     return words
-
-
-def _heads(words: list[Token]) -> bool:
-    return words[-1].form in rules().heads
 
 
 def _known(gazetteer: Gazetteer, tokens: Sequence[Token], first: int, kept: str) -> bool:

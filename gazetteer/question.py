@@ -12,6 +12,8 @@ _SEPARATORS: Final = re.compile(
     | [-–—]+(?=\s) | (?<=\s)[-–—]+ | (?<=[\u0621-\u064a])[-–—]+(?=[\u0621-\u064a])  # no dash inside «al-Bab»
     )+\s*"""
 )
+_MOST_PARTS: Final = 8  # a longer string is a text, not a name
+_MOST_WORDS: Final = 12
 _SHORTEST_LOCATED: Final = 3  # letters of a word that is ب and a place
 
 
@@ -44,7 +46,7 @@ class Part:
 
 def parts(text: str) -> list[Part]:
     """The names of a string in order; one for a plain name."""
-    return [read_part(piece) for piece in _SEPARATORS.split(text) if piece.strip()]
+    return [read_part(piece) for piece in _SEPARATORS.split(text) if piece.strip()][:_MOST_PARTS]
 
 
 def read_part(text: str) -> Part:
@@ -74,6 +76,7 @@ def places_said(words: list[str]) -> list[Said]:
     """Ways to read words: «ضاحية الأسد بحرستا» is ضاحية الأسد, in حرستا; likelier ways first."""
     held = rules()
     ways = []
+    words = words[:_MOST_WORDS]
     for at in range(1, len(words)):
         word, after = words[at], words[at + 1 :]
         if word in held.locating and after:
@@ -97,7 +100,7 @@ def _generic(word: str) -> bool:
 
 def inner_names(part: Part) -> list[list[str]]:
     """Runs of at least half of the words, longest first: «الراشدين الخامسة» holds «الراشدين»."""
-    words = part.words
+    words = part.words[:_MOST_WORDS]
     count = len(words)
     return [
         words[first : first + length]
