@@ -28,6 +28,7 @@ from timex.tagger import resolve
 
 _REASONS: Final = 6
 _OPEN: Final = timedelta(366)  # so near an end of all days, the end is not known
+_FAR: Final = timedelta(5 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _published(found: Inference, basis: str) -> Published:
     if days == EVERY:
         return Published(None, None, "inferred", "nothing in the text tells when it was published")
     first = days.first.isoformat() if days.first - FIRST > _OPEN else None
-    last = days.last.isoformat() if LAST - days.last > _OPEN else None
+    last = days.last.isoformat() if LAST - days.last > _FAR else None
     return Published(first, last, basis, _reason(found))
 
 

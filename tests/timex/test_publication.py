@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -189,3 +190,15 @@ def test_dating_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_one_long_sentence_costs_no_more_than_its_length() -> None:
+    def cost(times: int) -> float:
+        text = analyse("قال وزير الخارجية الأمريكي جون كيري ووزير الدفاع منذ خمس سنوات في سوريا " * times)
+        expressions = timex.find(text)
+        started = time.process_time()
+        timex.publication(text, expressions)
+        return time.process_time() - started
+
+    cost(10)  # the tables are read once
+    assert cost(800) < 40 * max(cost(80), 0.002)

@@ -6,14 +6,14 @@ Wednesdays; «15 آذار الماضي» in the months after a 15 March; «سي�
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from arabic import Text, fold
 from timex.dating.counted import of_shift
 from timex.dating.days import between
 from timex.dating.evidence import FACT_END, FACT_START, Evidence
-from timex.dating.facts import ENDING, Fact
+from timex.dating.facts import ENDING
 from timex.dating.mentions import Found
 from timex.dating.occasions import of_meeting, of_twin
 from timex.dating.side import Side, side
@@ -50,21 +50,26 @@ def _is_an_anniversary(expression: Expression, text: Text) -> bool:
 
 def of_facts(found: Sequence[Found], text: Text) -> Iterator[Evidence]:
     """What the facts that a text mentions tell of its date."""
+    latest = _latest_holders(found)
     for mention in found:
         fact, name = mention.fact, text.quote(mention.start, mention.end)
         if fact.start is not None:
             reason = f"«{name}» is not in the news before {fact.start} ({fact.source})"
             yield Evidence(between(fact.start, None), reason, FACT_START)
-        if fact.end is not None and fact.kind in ENDING and mention.present and not _has_successor(fact, found):
+        succeeded = fact.start is not None and latest.get(fact.source, fact.start) > fact.start
+        if fact.end is not None and fact.kind in ENDING and mention.present and not succeeded:
             last = fact.end + timedelta(_HINDSIGHT)
             reason = f"«{name}» is told as present, which ended on {fact.end} ({fact.source})"
             yield Evidence(between(None, last), reason, FACT_END)
 
 
-def _has_successor(fact: Fact, found: Iterable[Found]) -> bool:
-    """Is a later holder of the same office named too? Then the earlier one is told of as past."""
-    later = (other.fact for other in found if other.fact.source == fact.source and other.fact.kind == "office")
-    return any(other.start and fact.start and other.start > fact.start for other in later)
+def _latest_holders(found: Iterable[Found]) -> dict[str, date]:
+    """When the latest holder of each office that is named began: the earlier ones are told of as past."""
+    latest: dict[str, date] = {}
+    for fact in (mention.fact for mention in found):
+        if fact.kind == "office" and fact.start is not None:
+            latest[fact.source] = max(fact.start, latest.get(fact.source, fact.start))
+    return latest
 
 
 def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:

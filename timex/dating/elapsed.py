@@ -15,7 +15,7 @@ from typing import Final
 from arabic import Text, Token, fold, read_ordinal
 from timex.dating.days import between
 from timex.dating.evidence import LEAD, Evidence
-from timex.dating.mentions import says
+from timex.dating.mentions import around_of, says
 from timex.dating.vocabulary import words
 from timex.expression import Expression
 from timex.reading import Ago, Span
@@ -57,16 +57,17 @@ def conflicts() -> tuple[Conflict, ...]:
 
 def of_elapsed(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What the age of a war tells of the article's date."""
+    about = [conflict for conflict in conflicts() if _is_about(conflict, text)]
     for expression in expressions:
         span = _years_since(expression, text)
-        conflict = _conflict_before(text, expression.first) if span is not None and span.count else None
+        conflict = _conflict_before(text, expression.first, about) if span is not None and span.count else None
         if conflict is not None and span is not None and span.count:
             early, late = _ROUNDED[span.mod]
             quote = text.quote(expression.start, expression.end)
             yield _since(conflict, span.count + early, span.count + late, quote)
     for token in text.tokens:
         found = read_ordinal(text.tokens, token.index + 1) if token.form in _OF_IT else None
-        conflict = _conflict_before(text, token.index) if found is not None else None
+        conflict = _conflict_before(text, token.index, about) if found is not None else None
         if conflict is not None and found is not None:
             quote = text.quote(token.start, text.tokens[found.last - 1].end)
             yield _since(conflict, found.value - 1.15, found.value + 0.1, quote)
@@ -93,16 +94,16 @@ def _since(conflict: Conflict, first: float, last: float, quote: str) -> Evidenc
     return Evidence(days, f"«{quote}» is counted from {conflict.start}", LEAD)
 
 
-def _conflict_before(text: Text, at: int) -> Conflict | None:
+def _conflict_before(text: Text, at: int, about: Sequence[Conflict]) -> Conflict | None:
     """The conflict whose noun stands shortly before a token, in a sentence that is about it alone."""
     number = text.tokens[at].sentence
     first = max(text.sentences[number].first, at - _NEAR)
     for conflict in conflicts():
         if not any(_stands(text.tokens, index, noun) for index in range(first, at) for noun in conflict.nouns):
             continue
-        sentence = text.of_sentence(number)
-        about = any(says(conflict.here, token.word) for token in sentence) or _is_about(conflict, text)
-        if about and not any(says(conflict.elsewhere, token.word) for token in sentence):
+        sentence = around_of(text, at)
+        here = conflict in about or any(says(conflict.here, token.word) for token in sentence)
+        if here and not any(says(conflict.elsewhere, token.word) for token in sentence):
             return conflict
     return None
 

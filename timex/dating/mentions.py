@@ -10,6 +10,7 @@ from timex.dating.facts import Fact, alternatives, names, rows
 from timex.dating.vocabulary import words
 
 _PHRASE: Final = 9  # words of the longest title before a name
+_WIDE: Final = 60
 _AFTER: Final = 6
 _QUOTES: Final = tuple("\"'«»()“”‘’")
 
@@ -30,6 +31,7 @@ def find(text: Text) -> list[Found]:
     known = names()
     found: list[Found] = []
     named_until: dict[int, int] = {}  # a surname inside a full name is not a second mention
+    in_context: dict[tuple[str, ...], bool] = {}
     for token in text.tokens:
         if token.kind is not Kind.WORD:
             continue
@@ -41,6 +43,10 @@ def find(text: Text) -> list[Found]:
                 if named_until.get(fact.row, 0) > token.index:
                     continue
                 named_until[fact.row] = last
+                if fact.context not in in_context:
+                    in_context[fact.context] = not fact.context or any(says(fact.context, t.word) for t in text.tokens)
+                if not in_context[fact.context]:
+                    continue
                 mention = _judge(text, token, last, fact, stem.clitics)
                 if mention is not None:
                     found.append(mention)
@@ -80,10 +86,8 @@ def _name_ends(tokens: Sequence[Token], second: int, rest: tuple[str, ...]) -> i
 
 
 def _judge(text: Text, token: Token, last: int, fact: Fact, clitics: str) -> Found | None:
-    """The mention, where the fact's roles and context are there too."""
-    if fact.context and not any(says(fact.context, other.word) for other in text.tokens):
-        return None
-    sentence = text.of_sentence(token.sentence)
+    """The mention, where the fact's roles are there too."""
+    sentence = around_of(text, token.index)
     around: Sequence[Token] = sentence
     if fact.kind == "office":
         phrase = _title(text.tokens, token, last, fact.roles, clitics)
@@ -106,6 +110,12 @@ def _not_yet(tokens: Sequence[Token], head: Token) -> bool:
     """«المرشح لمنصب وزير الخارجية», «الرئيس المنتخب»: the office was not held yet."""
     near = tokens[max(head.index - 3, 0) : head.index + 4]
     return any(token.form in words("titles", "not_yet") for token in near if token.sentence == head.sentence)
+
+
+def around_of(text: Text, index: int) -> Sequence[Token]:
+    """The sentence of a token, or what of it stands within sixty words, so that no text costs more than its length."""
+    sentence = text.sentences[text.tokens[index].sentence]
+    return text.tokens[max(sentence.first, index - _WIDE) : min(sentence.last, index + _WIDE)]
 
 
 def _was(before: Sequence[Token]) -> bool:

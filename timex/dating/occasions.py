@@ -9,6 +9,7 @@ from arabic import Text
 from timex.dating.days import EVERY, FIRST, LAST, NONE, Days, between
 from timex.dating.evidence import HINT, Evidence
 from timex.dating.facts import rounds_of_talks
+from timex.dating.mentions import around_of
 from timex.dating.named_days import span_of
 from timex.expression import Expression, day_of
 from timex.hijri import Span as Stretch
@@ -20,7 +21,7 @@ def of_meeting(expression: Expression, text: Text) -> Evidence | None:
     numbers = _named_days(expression.reading)
     if not numbers:
         return None
-    words = {token.form for token in text.of_sentence(expression.sentence)}
+    words = {token.form for token in around_of(text, expression.first)}
     days = NONE
     for series, first, last in rounds_of_talks():
         if series in words and first.day == numbers[0] and (len(numbers) == 1 or last.day == numbers[-1]):
