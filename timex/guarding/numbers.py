@@ -66,7 +66,13 @@ def span(node: Node, tokens: Sequence[Token]) -> bool:
     form = tokens[node.last - 1].word.form
     if form not in table()["holding"]:
         return True
-    return node.last >= len(tokens) or tokens[node.last].kind is not Kind.WORD or word_after(tokens, node.last) == "من"
+    if word_before(tokens, node.last, 2) in table()["holding_sure"]:
+        return True
+    return (
+        node.last >= len(tokens)
+        or tokens[node.last].kind is not Kind.WORD
+        or word_after(tokens, node.last) in table()["after_holding"]
+    )
 
 
 def plural(node: Node, tokens: Sequence[Token]) -> bool:

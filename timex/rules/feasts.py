@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.reading import FeastDay, TheFeast
+from timex.reading import FeastDay, Part, TheFeast
 from timex.rule import Match, Rule
 
 
@@ -35,6 +35,13 @@ RULES: Final = (
         "{n:ordinal} (أيام|يوم|ايام) (من)? {d:feast_whole}|(اليوم) {n:ordinal} (من|ل|لـ)? (أيام)? {d:feast_whole}",
         _nth,
         {"أول أيام عيد الأضحى 2016": "2016-09-12"},
+    ),
+    Rule(
+        "the-feast-eve",
+        "part_of_day",
+        "ليلة العيد",
+        lambda _: Part("night", TheFeast()),
+        {"ليلة العيد": "2016-09-11TNI"},
     ),
     Rule(
         "the-feast",

@@ -135,6 +135,13 @@ RULES: Final = (
         {"الساعة الثالثة إلا خمس دقائق": "XXXX-XX-XXT02:55"},
     ),
     Rule(
+        "clock-military",
+        "clock_base",
+        f"{_HOUR} {{n:digits}}",
+        lambda m: Clock(m.n // 100, m.n % 100, exact=True) if 100 <= m.n <= 2359 and m.n % 100 < 60 else None,
+        {"الساعة 1146 بتوقيت غرينتش": "XXXX-XX-XXT11:46+00:00"},
+    ),
+    Rule(
         "clock-hour",
         "clock_base",
         f"{_HOUR} {{c:hour}}|{_HOUR} {{c:hour_named}}|{_HOUR} {{c:digital}}|{_HOUR} {{c:dotted}}",

@@ -8,6 +8,8 @@ from timex.reading import Span, Unit, Window
 from timex.rule import Match, Rule
 
 _SMALLER: Final[Mapping[Unit, tuple[Unit, int]]] = {
+    "century": ("year", 100),
+    "decade": ("year", 10),
     "year": ("month", 12),
     "month": ("day", 30),
     "week": ("day", 7),
@@ -62,7 +64,7 @@ RULES: Final = (
     Rule(
         "span-plural",
         "span_plain",
-        "{n:number} {u:unit_plural}|{n:number} {u:unit}",
+        "{n:number} {u:unit_plural}|{n:number} {u:unit}|\\( {n:digits} \\) {u:unit_plural}|\\( {n:digits} \\) {u:unit}",
         _counted,
         {"سبعة أيام": "P7D", "عشرين يوماً": "P20D", "40 دقيقة": "PT40M"},
         ["مرة ثانية"],
@@ -188,7 +190,7 @@ RULES: Final = (
     Rule(
         "duration-for",
         "duration",
-        "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة) {s:span_any}",
+        "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة|فترة) {s:span_any}|[مرور|بمرور] {s:span_any}",
         lambda m: m.s,
         {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"},
     ),
