@@ -124,8 +124,14 @@ def _names(tables: Tables, rows: list[PlaceRow], ids: dict[str, int]) -> list[Na
         form = name_form(written)
         if form and (number, form) not in seen:
             seen.add((number, form))
-            names.append((number, written, kind.value, form in ambiguous))
+            names.append((number, written, kind.value, form in ambiguous or _latin_word(written, rows[number])))
     return names + _rule_names(names, seen, ambiguous, rows)
+
+
+def _latin_word(written: str, row: PlaceRow) -> bool:
+    """«Os» and «Bab» are villages only where an English text says so; «T4» and «Aleppo» are plain."""
+    lesser = row.kind in (PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD)
+    return lesser and is_latin(written) and not any(map(str.isdigit, written))
 
 
 def _rule_names(
