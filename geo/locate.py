@@ -31,20 +31,17 @@ _SYRIAN: Final = frozenset({"السوري", "السوريه", "السوريين"
 def read(text: Text, gazetteer: Gazetteer) -> tuple[list[Toponym], list[Toponym]]:
     """The places named in a text and the words that point back to them, each in the order of the text."""
     reading = _Reading(text, gazetteer)
-    found = [reading.toponym(r) for r in reading.resolutions if not r.phrase.absorbed]
-    found += [reading.pointed(pointer) for pointer in reading.pointers.areas()]
-    pointing = [reading.pointed(pointer) for pointer in reading.pointers.references()]
-    return sorted(found, key=lambda toponym: (toponym.start, toponym.end)), pointing
+    return reading.named(), reading.pointing()
 
 
 def locate(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """The places named in a text, in its order, each resolved as far as the text goes."""
-    return read(text, gazetteer)[0]
+    return _Reading(text, gazetteer).named()
 
 
 def references(text: Text, gazetteer: Gazetteer) -> list[Toponym]:
     """Nouns and pronouns that point back to a place named before («المدينة», «ريفها»), with role anaphora."""
-    return read(text, gazetteer)[1]
+    return _Reading(text, gazetteer).pointing()
 
 
 class _Reading:
@@ -61,6 +58,16 @@ class _Reading:
         self.resolutions = Resolver(weighed, self.atlas).run()
         self.by_phrase = {id(r.phrase): r for r in self.resolutions}
         self.pointers = Pointers(self.words, self.resolutions, self.atlas)
+
+    def named(self) -> list[Toponym]:
+        """The places named, in the order of the text."""
+        found = [self.toponym(resolution) for resolution in self.resolutions if not resolution.phrase.absorbed]
+        found += [self.pointed(pointer) for pointer in self.pointers.areas()]
+        return sorted(found, key=lambda toponym: (toponym.start, toponym.end))
+
+    def pointing(self) -> list[Toponym]:
+        """The words that point back to a place, in the order of the text."""
+        return [self.pointed(pointer) for pointer in self.pointers.references()]
 
     def toponym(self, found: Resolution) -> Toponym:
         """What one resolved phrase says."""
