@@ -66,7 +66,7 @@ def span(node: Node, tokens: Sequence[Token]) -> bool:
     form = tokens[node.last - 1].word.form
     if form not in table()["holding"]:
         return True
-    if word_before(tokens, node.last, 2) in table()["holding_sure"]:
+    if word_before(tokens, node.last - 1) in table()["holding_sure"]:
         return True
     return (
         node.last >= len(tokens)
