@@ -189,6 +189,8 @@ def canonical(word: str) -> str:
     word = held.words.get(word, word)
     if word.startswith("ابو") and len(word) - 3 > _SHORTEST:  # «ابوعمر»
         word = word[1:]
+    if word.startswith("معر") and len(word) > _SHORTEST_ENDED and word[3] != "ت":  # «معردبسة», «معرة دبسة»
+        word = "معرت" + word[3:]
     word = word.replace("ء", "")
     if len(word) >= _SHORTEST_ENDED and word[-1] == "ا":  # «حسيا», «حسية», «حسياء»
         word = word[:-1] + "ه"
