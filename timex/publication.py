@@ -15,6 +15,7 @@ from typing import Final
 from arabic import Text, analyse
 from timex.anchor import corrected_by
 from timex.dating import mentions
+from timex.dating.beside import of_beside
 from timex.dating.byline import byline, day_of_byline
 from timex.dating.clues import of_expressions, of_facts
 from timex.dating.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
@@ -132,6 +133,7 @@ def infer(text: Text, expressions: Sequence[Expression], bounds: Sequence[Eviden
         *of_expressions(expressions, text),
         *of_facts(mentions.find(text), text),
         *of_elapsed(expressions, text),
+        *of_beside(expressions, text),
     ]
     days, kept, set_aside = EVERY, list[Evidence](), list[Evidence]()
     for one in _firmest_first(evidence):

@@ -17,7 +17,7 @@ from timex.dating.facts import ENDING
 from timex.dating.mentions import Found
 from timex.dating.occasions import of_meeting, of_twin
 from timex.dating.side import Side, side
-from timex.dating.told import of_date, of_lead, of_named_day
+from timex.dating.told import PASSED, of_date, of_lead, of_named_day
 from timex.expression import Expression, day_of
 from timex.reading import Clock, Date, FeastDay, Open, Portioned, Range, Reading, Several, Shift
 
@@ -82,7 +82,7 @@ def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
         for member in day.members:
             yield from _of_reading(member, side, quote)
     elif isinstance(day, Range):  # its end is fully named, its beginning may borrow from it
-        yield from _of_reading(day.last, None if side in ("past", "over") else side, quote)
+        yield from _of_reading(day.last, None if side in PASSED else side, quote)
     elif isinstance(day, Open):
         yield from _of_open(day, side, quote)
     elif isinstance(day, Portioned):
@@ -94,6 +94,6 @@ def _of_reading(reading: Reading, side: Side, quote: str) -> Iterator[Evidence]:
 def _of_open(reading: Open, side: Side, quote: str) -> Iterator[Evidence]:
     """«منذ 15 آذار»: the day is over whatever the tense."""
     if reading.side == "since":
-        yield from _of_reading(reading.point, "over", quote)
+        yield from _of_reading(reading.point, "since", quote)
     elif reading.side == "until" and side == "future":
         yield from _of_reading(reading.point, side, quote)

@@ -11,9 +11,9 @@ from arabic import Kind, Text, Token
 from timex.dating.vocabulary import not_verbs, verbs_of_events, words
 from timex.expression import Expression
 
-# over: it was, by words that leave no doubt; past: it was, by the verb; told: it was, or it has been announced;
-# future: it is still to come.
-Side = Literal["over", "past", "told", "future"] | None
+# since: it has begun; over: it was, by words that leave little doubt; past: it was, by the verb;
+# told: it was, or it has been announced; future: it is still to come.
+Side = Literal["since", "over", "past", "told", "future"] | None
 
 _CLAUSE: Final = 14
 _LONG_CLAUSE: Final = 24  # where the nearest words tell nothing: «من المتوقع عقد … في 11 كانون الأول»
@@ -25,6 +25,8 @@ _IMPERFECT: Final = frozenset("يتن")
 
 def side(expression: Expression, text: Text) -> Side:
     """On which side of the article a day lies; null where nothing vouches for either."""
+    if expression.first and text.tokens[expression.first - 1].form in words("tense", "since"):
+        return "since"
     said = _said_before(expression, text) or _said_after(expression, text)
     if said in ("past", "over"):
         return "told" if expression.tense == "future" or _is_a_bound(expression, text) else said

@@ -17,6 +17,7 @@ _PAST_REACH: Final = 180  # of a day and month without a year: the news names th
 _FUTURE_REACH: Final = 150
 _LATE: Final = 8  # «20 شباط الجاري» still printed in the first days of March
 _RECENT: Final = 330  # «فبراير الماضي»
+PASSED: Final = ("since", "over", "past")
 _NEWS: Final = 45  # a weekday with its whole date is not old
 _NEARLY: Final = 30  # «الدورة المنعقدة أيام …» may be told while it goes on
 _MISREAD: Final = 150  # a clause that looks past is now and then about what was announced
@@ -32,16 +33,17 @@ def of_date(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
     elif named.within is not None:
         return
     elif named.hijri or named.year is not None:
-        yield from _ordered(_span(named), side, quote)
+        yield from _ordered(_span(named, side), side, quote)
     elif named.day and named.month:
         yield from _of_yearless(named, side, quote)
 
 
-def _span(named: Date) -> Stretch | None:
+def _span(named: Date, side: Side) -> Stretch | None:
     if named.hijri or named.year is None:
         return hijri_span(named)
     if named.month is None:
-        return None  # «ميزانية 2018», «مونديال 2022»: a year alone is named long before
+        # «ميزانية 2018», «مونديال 2022»: a year alone is named long before, except after «منذ».
+        return span_of(named.year, 1, None) if side == "since" else None
     if named.weekday and named.day and not days_of(named):
         return None  # one of weekday, day, month and year is a slip
     return span_of(named.year, named.month, named.day)
@@ -51,7 +53,9 @@ def _ordered(span: Stretch | None, side: Side, quote: str) -> Iterator[Evidence]
     """A day that is told as past or to come lies before or after the article."""
     if span is None:
         return
-    if side == "over":
+    if side == "since":
+        yield Evidence(between(span.first, None), f"«{quote}» has begun", TENSE)
+    elif side == "over":
         yield Evidence(between(span.first - timedelta(_NEARLY), None), f"«{quote}» is over", TENSE)
     elif side == "past" and span.first == span.last:  # «انتخابات نوفمبر 2016» is named long before
         reason = f"«{quote}» is past, or was announced at most {_MISREAD} days ahead"
@@ -66,7 +70,7 @@ def _of_yearless(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
     if weekday:
         fitting = near(month, day, weekday, _PAST_REACH, _FUTURE_REACH)
         yield Evidence(fitting, f"«{quote}» is that weekday only in some years", CALENDAR)
-    if side in ("past", "over"):
+    if side in PASSED:
         yield Evidence(near(month, day, weekday, 0, _PAST_REACH), f"«{quote}» is past", TENSE)
     elif side == "told":
         reason = f"«{quote}» is past or was just announced"
@@ -95,7 +99,7 @@ def _of_day_of_month(named: Date, within: Shift, side: Side, quote: str) -> Iter
         return
     if side == "future":
         yield Evidence(days_of_month(1, named.day), f"«{quote}» is still to come", TENSE)
-    elif side in ("past", "over"):
+    elif side in PASSED:
         yield Evidence(days_of_month(named.day, 31), f"«{quote}» is past", TENSE)
 
 
