@@ -5,11 +5,12 @@ Nothing here goes online by itself: a service takes part only where a caller put
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from geopy.exc import GeocoderQueryError  # type: ignore[import-untyped]
+from geopy.exc import GeocoderQueryError, GeopyError  # type: ignore[import-untyped]
 from geopy.extra.rate_limiter import RateLimiter  # type: ignore[import-untyped]
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder  # type: ignore[import-untyped]
 from geopy.location import Location  # type: ignore[import-untyped]
@@ -21,7 +22,9 @@ from gazetteer.loading import load
 from gazetteer.lookup import SURE
 from gazetteer.model import Place, PlaceKind
 
+_log = logging.getLogger(__name__)
 _ANSWERS: Final = 10
+_ERROR_WAIT: Final = 5.0
 _SECONDS_APART: Final = 1.0  # what Nominatim's and GeoNames' terms of use ask at least
 
 
@@ -123,7 +126,8 @@ class Chain:
     """The gazetteer first, then each service in turn until one answers; online answers are kept on disk.
 
     ``services`` are geopy geocoders (``geopy.geocoders.Nominatim(user_agent=...)``); none by default. Each is
-    called through geopy's ``RateLimiter``, at most once in ``seconds_apart``.
+    called through geopy's ``RateLimiter``, at most once in ``seconds_apart``; one that fails ``retries`` times
+    more is passed over.
     """
 
     def __init__(
@@ -133,16 +137,21 @@ class Chain:
         first: GazetteerGeocoder | None = None,
         kept_in: Path | None = None,
         seconds_apart: float = _SECONDS_APART,
+        retries: int = 2,
     ) -> None:
         self.first = first if first is not None else GazetteerGeocoder()
-        self._asked: list[tuple[str, Callable[..., Location | None]]] = [
-            (
-                f"{type(service).__name__} {getattr(service, 'domain', '')}",
-                RateLimiter(service.geocode, min_delay_seconds=seconds_apart),
-            )
-            for service in services
-        ]
+        self._asked: list[tuple[str, Callable[..., Location | None]]] = []
         self._kept_in = kept_in
+        for service in services:
+            name = f"{type(service).__name__} {getattr(service, 'domain', '')}"
+            ask = RateLimiter(
+                service.geocode,
+                min_delay_seconds=seconds_apart,
+                max_retries=retries,
+                error_wait_seconds=max(_ERROR_WAIT, seconds_apart),  # geopy wants it no shorter than the delay
+                swallow_exceptions=False,
+            )
+            self._asked.append((name, ask))
 
     def geocode(self, query: str) -> Location | None:
         """The first answer; None where nobody knows the name."""
@@ -158,15 +167,26 @@ class Chain:
     def _kept(self, service: str, query: str, ask: Callable[..., Location | None]) -> Location | None:
         """The service's answer, from the disk where it was asked before."""
         if self._kept_in is None:
-            return ask(query)
+            return _answered(service, query, ask)[0]
         path = self._kept_in / f"{hashlib.sha256(f'{service}:{query}'.encode()).hexdigest()}.json"
         if path.exists():
             return _location(json.loads(path.read_text(encoding="utf-8")))
-        answer = ask(query)
+        answer, reached = _answered(service, query, ask)
+        if not reached:
+            return None
         held = None if answer is None else [answer.address, answer.latitude, answer.longitude, answer.raw]
         self._kept_in.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
         return answer
+
+
+def _answered(service: str, query: str, ask: Callable[..., Location | None]) -> tuple[Location | None, bool]:
+    """The answer, and whether the service could be asked: a failure is no answer and is not kept."""
+    try:
+        return ask(query), True
+    except GeopyError as error:  # the network, a quota, a key: the next service is asked
+        _log.warning("%s could not be asked for %s: %s", service.strip(), query, error)
+        return None, False
 
 
 def _location(held: list[Any] | None) -> Location | None:

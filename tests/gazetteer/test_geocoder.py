@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geopy.exc import GeocoderQueryError  # type: ignore[import-untyped]
+from geopy.exc import GeocoderQueryError, GeocoderServiceError  # type: ignore[import-untyped]
 from geopy.geocoders.base import Geocoder  # type: ignore[import-untyped]
 from geopy.location import Location  # type: ignore[import-untyped]
 from geopy.point import Point  # type: ignore[import-untyped]
@@ -130,3 +130,16 @@ def test_what_a_service_answered_is_kept_on_disk(tmp_path: Path) -> None:
         assert (location.address, location.latitude, location.raw) == ("elsewhere", 1.0, {"osm_id": 5})
     assert len(service.asked) == 1
     assert len(silent.asked) == 1
+
+
+def test_a_failure_is_neither_an_answer_nor_kept(tmp_path: Path) -> None:
+    class Down(Service):
+        def geocode(self, query: str) -> Location | None:
+            self.asked.append(query)
+            raise GeocoderServiceError("out of quota")
+
+    down, service = Down(None, "down.example"), Service(ELSEWHERE)
+    chain = Chain([down, service], kept_in=tmp_path, seconds_apart=0, retries=0)
+    assert chain.geocode("قثقثقثقث") == ELSEWHERE
+    assert Chain([down], kept_in=tmp_path, seconds_apart=0, retries=0).geocode("قثقثقثقث") is None
+    assert len(down.asked) == 2
