@@ -11,6 +11,7 @@ from timex.reading import Era, Leading, Nth, Season, Unit
 from timex.timex3 import week
 
 _DAY: Final = timedelta(days=1)
+_LUNAR: Final = 354.36707 / 365.2425  # a Hijri year in Gregorian years
 _SEASONS: Final = {"winter": ("WI", 12), "spring": ("SP", 3), "summer": ("SU", 6), "autumn": ("FA", 9)}
 _MONTHS_OF: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -59,8 +60,10 @@ def era_extent(era: Era, why: str = "") -> Extent:
     """A decade or a century."""
     years = 10 if era.unit == "decade" else 100
     digits = 1 if era.unit == "decade" else 2
-    if era.before_christ or era.hijri or era.first < 1:
-        value = f"BC{abs(era.first) // 100 - 1:02}" if era.before_christ else "XX"
+    if era.hijri:
+        return _hijri_era(era, years)
+    if era.before_christ or era.first < 1:
+        value = f"BC{abs(era.first) // 100 - 1:02}" if era.before_christ else "00"
         return Extent(None, None, value, era.unit, why)
     value = f"{era.first:04}"[:-digits]
     edtf = value + "X" * digits
@@ -80,6 +83,13 @@ def leading_extent(leading: Leading, period: Extent) -> Extent:
     days = timedelta(days=count * (7 if leading.span.unit == "week" else 1) - 1)
     ends = (first, first + days) if leading.sign > 0 else (last - days, last)
     return Extent(*ends, f"{ends[0]}/{ends[1]}", "day", period.why)
+
+
+def _hijri_era(era: Era, years: int) -> Extent:
+    """By the length of the lunar year, to a year either way."""
+    first, last = (int(622.5 + _LUNAR * (year - 1)) for year in (era.first + 1, era.first + years + 1))
+    why = "Hijri, by the length of the lunar year, to a year either way"
+    return Extent(date(first, 1, 1), date(last, 12, 31), f"{first:04}/{last:04}", era.unit, why, mod="APPROX")
 
 
 def season_extent(season: Season, year: int, why: str = "") -> Extent:

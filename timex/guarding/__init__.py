@@ -18,6 +18,8 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "last-day": names.calendar_year,
     "last-period": names.calendar_year,
     "quarter": names.calendar_year,
+    "part-this": names.this_part,
+    "part-adverb": names.this_part,
     "every-unit": names.greeting,
     "vague": names.adverb,
     "range-school-year": numbers.years,

@@ -17,15 +17,15 @@ def month_alone(node: Node, tokens: Sequence[Token]) -> bool:
         return False  # «مدينة 6 أكتوبر»: the day and month were refused together
     if node.last - node.first > 1:  # «شهر آذار», «تشرين الثاني», «آذار/مارس»
         return True
-    before = word_before(tokens, node.first)
+    word, before = tokens[node.first].word, word_before(tokens, node.first)
     if before == "" and word_after(tokens, node.last) == "":
         return True
-    if node.clitics[-1:] in ("ب", "ل", "ك"):
+    if node.clitics[-1:] in ("ب", "ل", "ك") or word.plain.endswith("أب"):  # the last is a father
         return False
-    form = tokens[node.first].word.form
-    if form in table()["ambiguous_months"]:
-        return before in table()["month_cues"] - {"من", "قبل"}
-    return before in table()["month_cues"] or tokens[node.first].word.form in table()["clear_months"]
+    cues = table()["month_cues"]
+    if word.form in table()["ambiguous_months"]:
+        return before in cues - {"من", "قبل"}
+    return before in cues or word.form in table()["clear_months"]
 
 
 def month(node: Node, tokens: Sequence[Token]) -> bool:
@@ -138,6 +138,14 @@ def decade(node: Node, tokens: Sequence[Token]) -> bool:
 def calendar_year(node: Node, tokens: Sequence[Token]) -> bool:
     """«بداية السنة الدراسية» is not January."""
     return word_after(tokens, node.last) not in table()["other_years"]
+
+
+def this_part(node: Node, tokens: Sequence[Token]) -> bool:
+    """«هذا العصر» is this age, «جهارا نهارا» in broad daylight."""
+    return (
+        tokens[node.last - 1].word.form not in table()["ages"]
+        and word_before(tokens, node.first) not in table()["broad"]
+    )
 
 
 def greeting(node: Node, tokens: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from arabic import Token, fold
 from timex.rule import Node
 
+_OPENING: Final = frozenset('(«"“')
 _TABLE: Final = Path(__file__).with_name("guards.toml")
 
 
@@ -38,9 +39,10 @@ def word_after(tokens: Sequence[Token], last: int) -> str:
 
 
 def named_thing(node: Node, tokens: Sequence[Token]) -> bool:
-    """Does a word stand before it that makes it the name of a thing: مشفى تشرين?"""
-    before, heads = word_before(tokens, node.first), table()["name_heads"]
+    """Does a word stand before it that makes it the name of a thing: مشفى تشرين, فريق (8 آذار)?"""
+    back = 2 if word_before(tokens, node.first) in _OPENING else 1
+    before, heads = word_before(tokens, node.first, back), table()["name_heads"]
     if before in heads or bare(before) in heads:
         return True
-    institution = word_before(tokens, node.first, 2).removeprefix("ال")  # «المعهد الثانوي 2 مارس»
+    institution = word_before(tokens, node.first, back + 1).removeprefix("ال")  # «المعهد الثانوي 2 مارس»
     return before.startswith("ال") and institution in table()["institutions"]

@@ -91,7 +91,7 @@ RULES: Final = (
         {"العقد الأول من القرن الحادي والعشرين": "200"},
     ),
     Rule("before-christ", "before_christ", "قبل الميلاد|ق . م", lambda _: True, {"القرن الأول قبل الميلاد": "BC00"}),
-    Rule("hijri-mark", "hijri_mark", "الهجري|للهجرة", lambda _: True, {"القرن الثالث الهجري": "XX"}),
+    Rule("hijri-mark", "hijri_mark", "الهجري|للهجرة", lambda _: True, {"القرن الثالث الهجري": "0816/0913"}),
     Rule("century-era", "era", "{c:century}", lambda m: m.c, {"القرن الحادي والعشرين": "20"}),
     Rule(
         "decade",

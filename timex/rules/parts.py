@@ -65,7 +65,7 @@ RULES: Final = (
         "part_of_day",
         "(منتصف|بعد منتصف)? (ليل|ليلة|الليلة) {a:any_weekday} (/|-|–|إلى|على|_|ـ) (ليل)? {b:any_weekday} {r:rel}?"
         "|(ليل|ليلة) {a:any_weekday} و{b:any_weekday}"
-        "|(ليل|ليلة) {a:any_weekday} {b:any_weekday}",
+        "|(منتصف|بعد منتصف)? (ليل|ليلة) {a:any_weekday} {b:any_weekday}",
         _night_between,
         {"ليل الأربعاء - الخميس": "2016-12-07TNI", "ليل الثلاثاء/الأربعاء": "2016-12-06TNI"},
         [],

@@ -83,11 +83,11 @@ RULES: Final = (
     Rule(
         "ahead-of",
         "duration",
-        "[بعد] {s:span_any} [من|على|عن|لـ|ل|إثر|فقط من|فقط على|تقريبا من]",
+        "[بعد] {s:span_any} [من|على|عن|لـ|ل|إثر|فقط من|فقط على|تقريبا من|قضاها|أمضاها|في السلطة|في الحكم|في السجن]",
         lambda m: m.s,
         {"بعد ثلاثة أيام من الهجوم": "P3D"},
     ),
-    Rule("span-of", "duration", "[قبل] {s:span_any} [من]", lambda m: m.s, {"قبل ثلاثة أيام من الهجوم": "P3D"}),
+    Rule("span-of", "duration", "[قبل] {s:span_any} [من|فقط من]", lambda m: m.s, {"قبل ثلاثة أيام من الهجوم": "P3D"}),
     Rule(
         "window",
         "window",
