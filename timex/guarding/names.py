@@ -48,7 +48,8 @@ def dated(node: Node, tokens: Sequence[Token]) -> bool:
 def deictic(node: Node, tokens: Sequence[Token]) -> bool:
     """«اليوم» as a newspaper, «غدا» as a verb."""
     shift = node.value
-    if node.clitics.endswith("ك"):  # «كأمس» is no way to say it, «كامس» a name
+    dire = word_after(tokens, node.last) in table()["dire"]  # «في أمس الحاجة»
+    if node.clitics.endswith("ك") or dire:  # «كأمس» is no way to say it, «كامس» a name
         return False
     if not isinstance(shift, Shift) or shift.beside is not None or node.last - node.first > 1:
         return True

@@ -43,7 +43,8 @@ def weekday_number(node: Node, tokens: Sequence[Token]) -> bool:
 def numeric(node: Node, tokens: Sequence[Token]) -> bool:
     """«4-4-2» is a formation: a year has two digits at least."""
     digits = [t.word.form for t in tokens[node.first : node.last] if t.kind is Kind.NUMBER]
-    return max(len(digits[0]), len(digits[-1])) > 1 and word_before(tokens, node.first) not in ("-", "/", ".")
+    glued = tokens[node.first].gap == "" and word_before(tokens, node.first) in ("-", "/", ".")
+    return max(len(digits[0]), len(digits[-1])) > 1 and not glued
 
 
 def short_date(node: Node, tokens: Sequence[Token]) -> bool:

@@ -245,7 +245,8 @@ RULES: Final = (
         "several-years",
         "range",
         "(الأعوام|أعوام|سنوات|عام|العام|[في]) {a:bare_year} و {b:bare_year} و {c:bare_year}"
-        "|(الأعوام|أعوام) {a:bare_year} و {b:bare_year}",
+        "|(الأعوام|أعوام) {a:bare_year} و {b:bare_year}"
+        "|(الأعوام|أعوام|سنوات) {a:bare_year} ، {b:bare_year} و {c:bare_year}",
         lambda m: Several(tuple(filter(None, (m.a, m.b, m.c)))),
         {"الأعوام 2006 و2008 و2009": "2006/2009"},
     ),
