@@ -83,12 +83,22 @@ class Match(NamedTuple):
         return self.tokens[-1]
 
 
+class _Head(NamedTuple):
+    """How the first word of a longer pattern is read; its second and last words must be in the sentence."""
+
+    second: frozenset[int]
+    last: frozenset[int]
+    reading: Reading
+    entry: Entry
+    elements: tuple[Element, ...]
+
+
 class _Opening(NamedTuple):
     """What a word may begin: the tables, the patterns of one word, those of more; and which units it is."""
 
     tables: frozenset[str]
     single: tuple[tuple[Reading, Entry], ...]
-    several: tuple[tuple[Reading, Entry, tuple[Element, ...]], ...]
+    several: tuple[_Head, ...]
     units: frozenset[int]
 
 
@@ -175,9 +185,11 @@ class Book:
     def find(self, text: Text, needed: str) -> list[Match]:
         """All matches of all tables in the sentences that may hold one of the table ``needed``, in order."""
         tokens = text.tokens
+        opened = self._opened
         found: list[Match] = []
         for sentence in text.sentences:
-            openings = [self._openings(token.word) for token in tokens[sentence.first : sentence.last]]
+            words = [token.word for token in tokens[sentence.first : sentence.last]]
+            openings = [opened.get(word.surface) or self._openings(word) for word in words]
             if any(needed in opening.tables for opening in openings):
                 self._find_in(tokens, openings, sentence, found)
         return found
@@ -190,8 +202,8 @@ class Book:
             for reading, entry in opening.single:
                 if self._in_context(tokens, index, entry, present):
                     found.append(Match(entry, (index,), index, reading))
-            for reading, entry, elements in opening.several:
-                if present.isdisjoint(elements[1].units) or present.isdisjoint(elements[-1].units):
+            for second, last, reading, entry, elements in opening.several:
+                if present.isdisjoint(second) or present.isdisjoint(last):
                     continue
                 rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
                 if rest is not None and self._in_context(tokens, index, entry, present):
@@ -212,7 +224,11 @@ class Book:
             known = self._opened[word.surface] = _Opening(
                 frozenset(entry.table for _, entry, _ in heads),
                 tuple((reading, entry) for reading, entry, elements in heads if len(elements) == 1),
-                tuple(head for head in heads if len(head[2]) > 1),
+                tuple(
+                    _Head(elements[1].units, elements[-1].units, reading, entry, elements)
+                    for reading, entry, elements in heads
+                    if len(elements) > 1
+                ),
                 frozenset(self.units(word)),
             )
         return known

@@ -46,6 +46,9 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     found: list[Headcount] = []
     at = scene.first
     while at < scene.last:
+        if at not in vague and at not in nouns and not _may_begin_one(text.tokens[at].word.surface):
+            at += 1
+            continue
         numeral = None if at in vague else _numeral(text.tokens, at)
         if at in vague:
             told = _vague(text.tokens, vague[at], nouns)
@@ -70,14 +73,14 @@ def _nouns(scene: Scene) -> dict[int, Noun]:
 
 @lru_cache(maxsize=50_000)
 def _may_begin_one(surface: str) -> bool:
-    """Can a word begin a numeral? Such a word is a numeral by itself too."""
-    return read_cardinal(analyse(surface).tokens, 0, _CLITICS) is not None
+    """Can a word begin a numeral? Such a word is a numeral by itself too, or digits."""
+    return surface[:1].isdigit() or read_cardinal(analyse(surface).tokens, 0, _CLITICS) is not None
 
 
 def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A cardinal; «240 ألفا و381» is one number though its digits are tokens of their own."""
     token = tokens[at]
-    if token.word.kind is not Kind.NUMBER and not _may_begin_one(token.word.surface):
+    if not _may_begin_one(token.word.surface):
         return None
     numeral = read_cardinal(tokens, at, _CLITICS)
     if numeral is None or numeral.value == 0:

@@ -173,7 +173,8 @@ def _common_kind(found: Resolution) -> str:
         return kinds.pop().value
     if word is not None and word.lemma in _KIND_OF_WORD:
         return word.lemma
-    return next((k.value for k in found.phrase.named.kinds if word is not None and k in word.kinds), "area")
+    shared = word.kinds & found.phrase.named.kinds if word is not None else ()
+    return next((kind.value for kind in PlaceKind if kind in shared), "area")  # in the order declared: a set has none
 
 
 def _common_country(found: Resolution) -> str | None:
