@@ -11,6 +11,7 @@ from arabic import Kind, Stem, Token, Word, analyse, numeral_words, read_cardina
 from timex.calendars import feasts
 
 _WORDS: Final = Path(__file__).with_name("words.toml")
+_OTHERS: Final = "other_words"
 _MOST_ENTRIES: Final = 100_000  # distinct words kept; a long run over a corpus must not grow for ever
 CLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
 NUMERAL_CLITICS: Final = (*CLITICS, *(clitics + "ال" for clitics in CLITICS), "لل", "ولل")
@@ -49,6 +50,7 @@ def closed_words() -> Mapping[str, list[tuple[str, Any, tuple[str, ...]]]]:
     with _WORDS.open("rb") as table:
         sections = tomllib.load(table)
     rows: defaultdict[str, list[tuple[str, Any, tuple[str, ...]]]] = defaultdict(list)
+    sections.pop(_OTHERS)
     for kind, values in sections.items():
         for value, spellings in values.items():
             for spelling in spellings:
@@ -57,6 +59,14 @@ def closed_words() -> Mapping[str, list[tuple[str, Any, tuple[str, ...]]]]:
                 if row not in rows[first]:
                     rows[first].append(row)
     return rows
+
+
+@cache
+def other_words() -> frozenset[str]:
+    """Words, as they are written, that are no words of time though they fold to one; a conjunction may precede."""
+    with _WORDS.open("rb") as table:
+        spellings = tomllib.load(table)[_OTHERS]["X"]
+    return frozenset(before + spelling for spelling in spellings for before in ("", "و", "ف"))
 
 
 class Lexicon:
@@ -87,6 +97,8 @@ class Lexicon:
     def _entry(self, word: Word) -> Entry:
         if word.kind is Kind.NUMBER:
             return self._weigh(_digits(word), ())
+        if word.plain in other_words():
+            return NOTHING
         known = self._known
         stems = [stem for stem in word.stems if stem.form in known or stem.form[:2] == "ال"]
         if not stems:
