@@ -1,7 +1,7 @@
 """Print the articles of a gold folder as JSONL, with their publication dates or without, for `waqai annotate -`.
 
-    python -m benchmarks.gold_articles GOLD_DIR [--undated] | waqai annotate - > annotations.jsonl
-    score.py GOLD_DIR annotations.jsonl
+python -m benchmarks.gold_articles GOLD_DIR [--undated] | waqai annotate - > annotations.jsonl
+score.py GOLD_DIR annotations.jsonl
 """
 
 import argparse
