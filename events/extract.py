@@ -6,6 +6,7 @@ from typing import Final
 
 from arabic import Text
 from events.attribution import attribution
+from events.bounded import bounded
 from events.dating import date_of
 from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, modality
 from events.happening import Happening, Placed, group
@@ -41,6 +42,7 @@ def extract(
     article: str = "",
 ) -> list[Event]:
     """The events a text tells, in its order; ``within`` is the gazetteer's containment of place ids."""
+    text = bounded(text)
     sources = gather(article, text, published, dates, places, within=within)
     story = Story()
     events: list[Event] = []
