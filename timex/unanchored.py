@@ -21,24 +21,31 @@ def unanchored_value(reading: Reading) -> Extent:
 
 
 def _value(reading: Reading) -> tuple[str, str]:
-    if isinstance(reading, Shift):
-        return _UNKNOWN.get(reading.unit, "XXXX"), reading.unit
-    if isinstance(reading, Date):
-        return _date_value(reading)
+    match reading:
+        case Shift(beside=Date() as named):
+            return _date_value(named)
+        case Shift():
+            return _UNKNOWN.get(reading.unit, "XXXX"), reading.unit
+        case Date():
+            return _date_value(reading)
+        case Part() | Clock():
+            return _time_value(reading)
+        case Ago() | Window():
+            return duration(reading.span), "vague"
+        case _:
+            return "XXXX-XX-XX", "vague"
+
+
+def _time_value(reading: Part | Clock) -> tuple[str, str]:
     if isinstance(reading, Part):
         return f"XXXX-XX-XXT{PARTS[reading.part].code}", "daypart"
-    if isinstance(reading, Clock):
-        return (
-            f"XXXX-XX-XXT{hours_of(reading) % 24:02}:{reading.minute or 0:02}",
-            "hour" if reading.minute is None else "minute",
-        )
-    if isinstance(reading, Ago | Window):
-        return duration(reading.span), "vague"
-    return "XXXX-XX-XX", "vague"
+    clock = f"{hours_of(reading) % 24:02}:{reading.minute or 0:02}"
+    return f"XXXX-XX-XXT{clock}", "hour" if reading.minute is None else "minute"
 
 
 def _date_value(named: Date) -> tuple[str, str]:
     if named.hijri or (named.weekday and not named.day):
         return (f"XXXX-WXX-{named.weekday}", "day") if named.weekday else ("XXXX-XX-XX", "day")
+    year = f"{named.year:04}" if named.year is not None else "XXXX"
     month = f"{named.month:02}" if named.month else "XX"
-    return (f"XXXX-{month}-{named.day:02}", "day") if named.day else (f"XXXX-{month}", "month")
+    return (f"{year}-{month}-{named.day:02}", "day") if named.day else (f"{year}-{month}", "month")

@@ -22,6 +22,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "part-adverb": names.this_part,
     "every-unit": names.greeting,
     "vague": names.adverb,
+    "anaphor-then": names.then,
     "range-school-year": numbers.years,
     "deictic-alone": names.deictic,
     "weekday": names.weekday,
@@ -55,5 +56,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
 
 def stands(node: Node, tokens: Sequence[Token]) -> bool:
     """Is a part that was parsed a time where it stands?"""
+    if names.someone(node, tokens):
+        return False
     guard = _GUARDS.get(node.rule)
     return guard is None or guard(node, tokens)

@@ -34,7 +34,7 @@ def month(node: Node, tokens: Sequence[Token]) -> bool:
     if first in table()["feminine"]:  # «الأيام الثلاثة الأولى من شوال»
         return False
     if tokens[node.last - 1].word.form == _SAFAR and (
-        node.rule == "date-day-month" and "-" in (t.form for t in tokens[node.first : node.last])
+        node.rule == "date-day-month" and {"-", "/"} & {t.form for t in tokens[node.first : node.last]}
     ):
         return False  # «3-صفر» is a score
     return not named_thing(node, tokens)
@@ -43,6 +43,19 @@ def month(node: Node, tokens: Sequence[Token]) -> bool:
 def dated(node: Node, tokens: Sequence[Token]) -> bool:
     """A feminine ordinal counts something else than days."""
     return tokens[node.first].word.form not in table()["feminine"]
+
+
+_DAYS_BEFORE_SOMEONE: Final = frozenset(map(fold, ("اليوم", "أمس", "البارحة", "غدا", "غد")))
+
+
+def someone(node: Node, tokens: Sequence[Token]) -> bool:
+    """«عثر أمس أحد الحراس»: after a deictic أحد is a person where a noun follows."""
+    last = tokens[node.last - 1]
+    if last.word.form != "احد" or node.last - node.first < 2 or node.last >= len(tokens):
+        return False
+    before = [token.word.form for token in tokens[node.first : node.last - 1] if token.kind is Kind.WORD]
+    following = tokens[node.last]
+    return bool(before) and before[-1] in _DAYS_BEFORE_SOMEONE and following.kind is Kind.WORD
 
 
 def deictic(node: Node, tokens: Sequence[Token]) -> bool:
@@ -115,6 +128,8 @@ def general(node: Node, tokens: Sequence[Token]) -> bool:
     """«الأمين العام الحالي» is a person in general charge, not a year."""
     before = word_before(tokens, node.first)
     general = table()["general"]
+    if tokens[node.first].word.form == "العقد" and node.value.by == 0:  # a player's contract
+        return before in table()["month_cues"]
     return tokens[node.first].word.form != "العام" or (before not in general and bare(before) not in general)
 
 
@@ -159,4 +174,11 @@ def adverb(node: Node, tokens: Sequence[Token]) -> bool:
     token, following = tokens[node.first], word_after(tokens, node.last)
     if token.word.plain.startswith("آل") or word_before(tokens, node.first) in table()["movements"]:
         return False
+    if tokens[node.last - 1].word.form == "قليل" and following == "من":  # «بعد قليل من البحث»
+        return False
     return token.word.form not in table()["also_places"] or not following.startswith(("من", "لاوان"))
+
+
+def then(node: Node, tokens: Sequence[Token]) -> bool:
+    """«دخلت المعركة يومها الرابع» is her fourth day."""
+    return read_ordinal(tokens, node.last) is None

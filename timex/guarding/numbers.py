@@ -65,7 +65,7 @@ def clock(node: Node, tokens: Sequence[Token]) -> bool:
 def span(node: Node, tokens: Sequence[Token]) -> bool:
     """«خلال عقد اللقاءات» is holding them, not a decade."""
     form = tokens[node.last - 1].word.form
-    if tokens[node.first].gap == "" and word_before(tokens, node.first) in ("/", "-", ":"):
+    if tokens[node.first].gap == "" and word_before(tokens, node.first) in ("/", "-", ":", ".", ","):
         return False  # «02/02/09 يوم غضب»
     if form not in table()["holding"]:
         return True
