@@ -202,3 +202,12 @@ def test_one_long_sentence_costs_no_more_than_its_length() -> None:
 
     cost(10)  # the tables are read once
     assert cost(800) < 40 * max(cost(80), 0.002)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["عثر أمس أحد حراس الغابات على جثة", "أقدم مساء اليوم، أحد المعتصمين على إغلاق الطريق"]
+)
+def test_someone_is_no_weekday_that_moves_the_date(sentence: str) -> None:
+    assert read(sentence, stated="2017-05-09").date_start == "2017-05-09"
+    assert read(sentence).date_start is None
+    assert "weekday" not in read(sentence).reason
