@@ -211,7 +211,7 @@ def _homonyms(gazetteer: Gazetteer, places: dict[str, PlaceRow]) -> Iterator[Pro
 
 
 def _governorate(gazetteer: Gazetteer, place_id: str) -> str:
-    for holder in gazetteer.ancestors(place_id):
+    for holder in (gazetteer.place(place_id), *gazetteer.parents(place_id)):
         if holder.kind in (PlaceKind.GOVERNORATE, PlaceKind.COUNTRY):
             return holder.name
     return "?"

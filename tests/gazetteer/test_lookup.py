@@ -10,7 +10,6 @@ import gazetteer
 from arabic import fold
 from gazetteer import Candidate, Gazetteer, NameKind, PlaceKind
 from gazetteer.assembling import assemble
-from gazetteer.described import places_named
 from gazetteer.lookup import SURE
 from gazetteer.tables import read_tables
 from tests.gazetteer import small
@@ -137,15 +136,3 @@ def test_every_own_name_finds_its_place(place_id: str) -> None:
     held = gazetteer.load()
     for name in held.names(place_id):
         assert place_id in {candidate.place.id for candidate in held.lookup(name.name, limit=200)}, name
-
-
-def test_a_name_is_described_with_what_holds_it_and_why(places: Gazetteer) -> None:
-    best = places_named(places, "الزهراء", within="حمص")[0]
-    assert best["holders"][-1] == "سوريا"
-    assert "حمص" in best["holders"]
-    assert best["reason"]
-
-
-def test_an_area_that_is_no_place_is_an_error(places: Gazetteer) -> None:
-    with pytest.raises(KeyError, match="قثقثقث"):
-        places_named(places, "الزهراء", within="قثقثقث")
