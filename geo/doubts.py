@@ -13,7 +13,7 @@ from gazetteer import Place, PlaceKind
 from geo.commonness import commonness
 from geo.phrases import Phrase
 from geo.vocabulary import vocabulary
-from geo.words import Words
+from geo.words import OPENING, Words
 
 CERTAIN: Final = 4  # articles in ten thousand up to which a spelling is hardly ever anything but the place
 _ORDINARY: Final = 700  # likewise: no town of the world is named as often
@@ -22,7 +22,11 @@ _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "و�
 _GOVERNING: Final = frozenset({"construct", "leaves", "enters", "moves"})
 _MUSCAT: Final = "مسقط"
 _SYRIA: Final = "سوريه"
+_TOWN_NOUNS: Final = ("city", "town", "village")
+_CONTAINING: Final = "containing"
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
+_SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
+_SETTLED: Final = _TOWNS | _SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,10 @@ class Doubt:
 
 
 def refused(words: Words, phrase: Phrase) -> bool:
-    """Is the phrase no name here, whatever else the text says? Names of several words always may be."""
-    return phrase.last - phrase.first == 1 and any(rule.applies(words, phrase) for rule in NEVER)
+    """Is the phrase no name here, whatever else the text says? Most names of several words always may be."""
+    if phrase.last - phrase.first > 1:
+        return _of_any_town(words, phrase)
+    return any(rule.applies(words, phrase) for rule in NEVER)
 
 
 def weakened(words: Words, phrase: Phrase) -> bool:
@@ -135,7 +141,46 @@ def _surname(words: Words, phrase: Phrase) -> bool:
     return alone and words.cue(at) == "person" and words.tokens[at].word.plain != "على"
 
 
+def _abroad(_: Words, phrase: Phrase) -> bool:
+    if (
+        phrase.container is None
+        or phrase.place is None
+        or not (phrase.preposition == _CONTAINING or phrase.preposition.endswith("ب"))
+    ):
+        return False
+    state = phrase.container.named.places[0] if phrase.container.named.places else None
+    if state is None or state.kind is not PlaceKind.COUNTRY or not phrase.named.kinds <= _SETTLED:
+        return False
+    return state.country != "SY" and all(place.country == "SY" for place in phrase.named.places)
+
+
+def _of_any_town(words: Words, phrase: Phrase) -> bool:
+    """«مركز المدينة», «سوق البلدة»: a quarter is called so somewhere, but every town has one."""
+    reading = words.reading(phrase.last - 1)
+    noun = reading.anaphor.what if reading is not None and reading.anaphor is not None else ""
+    return phrase.last - phrase.first == 2 and noun in _TOWN_NOUNS
+
+
+def _longer(words: Words, phrase: Phrase) -> bool:
+    at = phrase.last
+    if not phrase.named.kinds <= _SMALL or at + 1 >= len(words.tokens) or words.readings[at] is not None:
+        return False
+    if words.tokens[at].kind is not Kind.WORD or words.tokens[at].gap != " " or words.form(at).startswith(_ARTICLES):
+        return False
+    after = words.reading(at + 1)
+    if after is not None and after.nation is not None and words.form(at + 1).startswith("ال"):
+        return after.nation.what != "SY"
+    opened = words.tokens[phrase.first].gap == "" and words.form(phrase.first - 1) in OPENING
+    return opened and words.tokens[at + 1].kind is Kind.PUNCTUATION and words.tokens[at + 1].gap == ""
+
+
 NEVER: Final = (
+    Doubt(
+        "any-town",
+        _of_any_town,
+        {"وقع الانفجار السوري في مركز المدينة": "مركز المدينة"},
+        {"وصل السوريون إلى دير الزور": "دير الزور"},
+    ),
     Doubt("stripped", _stripped, {"استخدم السوريون ورقة ضغط": "رقة"}, {"وصل السوريون لدمشق": "دمشق"}),
     Doubt("ordinary", _ordinary, {"تونس دولة وسوريا دولة كان لها دور": "كان"}, {"في سوريا وتونس": "تونس"}),
     Doubt("other-nation", _other_nation, {"السفيرة الأمريكية في سوريا": "السفيرة"}, {"في الرقة السورية": "الرقة"}),
@@ -145,6 +190,8 @@ NEVER: Final = (
     Doubt("measure", _measure, {"حفرة بقطر 15 مترا في سوريا": "قطر"}, {"عاد السوري من قطر": "قطر"}),
     Doubt("birthplace", _birthplace, {"عادوا إلى مسقط رأسهم في سوريا": "مسقط"}, {"سافر السوري إلى مسقط": "مسقط"}),
     Doubt("syrian", _syrian, {"هاجمت قوات سورية الموقع": "سورية"}, {"بعد زيارة سورية عاد": "سورية"}),
+    Doubt("abroad", _abroad, {"اعتقل السوري في بلدة البارة بليبيا": "البارة"}, {"في بلدة البارة بسوريا": "البارة"}),
+    Doubt("longer", _longer, {"سافر السوري إلى مدينة سان موريتز السويسرية": "سان"}, {"في قرية سان السورية": "سان"}),
     Doubt("nationality", _nationality, {"رفضت المعارضة السورية": "السورية"}, {"عاد السوري من السعودية": "السعودية"}),
 )
 WEAK: Final = (

@@ -92,7 +92,7 @@ def _needed(phrase: Phrase, *, syrian: bool) -> int:
     own = vocabulary()
     cue = own.cues.get(named.form)
     if cue == "doubtful":
-        return ANNOUNCED
+        return ANNOUNCED + _elsewhere(phrase, syrian=syrian)
     head = None if single else own.places.get(named.form.partition(" ")[0])
     complete = head is not None and head.part and syrian  # «نهر الفرات» carries its place word with it
     if complete or cue == "capital" or PlaceKind.COUNTRY in named.kinds:

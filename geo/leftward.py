@@ -85,7 +85,7 @@ def _linked(words: Words, phrase: Phrase, at: int, clitics: str) -> Step | None:
     """What stands before a clitic, or before a «من» at ``at``, and belongs to the phrase all the same."""
     reading = words.readings[at]
     if clitics == "و":  # «قرى وبلدات ريف حمص»
-        if reading is None or reading.place is None:
+        if reading is None or reading.place is None or reading.place.what.apposed:
             return None
         return _announce(words, phrase, at, reading.place)
     if not clitics and words.form(at - 1) in _EACH:  # «أرياف كل من حلب وإدلب»

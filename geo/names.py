@@ -25,6 +25,7 @@ _GENERAL: Final = frozenset(
 )
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _ACCUSATIVE: Final = "حيا"  # «حياً سكنياً» as often as the dual of حي
+_OF_TOWNS: Final = frozenset({"المدينه", "البلده", "القريه"})  # «أحياء المدينة», though a quarter of Hama is called so
 _ENDINGS: Final = ("ها", "هم", "هما", "وا", "ريين")  # of verbs and of nouns with pronouns, not of names
 
 
@@ -64,12 +65,20 @@ class Finder:
                     break
                 form = " ".join((stem.form, *(token.form for token in self.tokens[at + 1 : at + count])))
                 named = self.lexicon.named(form)
-                if named is None or (count == 1 and form in self._own) or self._swallows(at, count):
+                if named is None or (count == 1 and self._own_word(at, named)) or self._swallows(at, count):
                     continue
                 if not self._announced(reading, named, form, at + count):
                     best = Phrase(at, at + count, stem, named, sentence=self.tokens[at].sentence)
                     break
         return None if best is not None and (self._cut_short(best) or self._mere_head(best)) else best
+
+    def _own_word(self, at: int, named: Named) -> bool:
+        """Is the name a place word, as «المطار» is unless a quarter is called so: «حي المطار»?"""
+        if named.form not in self._own:
+            return False
+        before = self.words.reading(at - 1)
+        quarter = before is not None and before.place is not None and before.place.what.lemma == "quarter"
+        return not quarter or named.form in _OF_TOWNS or PlaceKind.NEIGHBOURHOOD not in named.kinds
 
     def _mere_head(self, phrase: Phrase) -> bool:
         """«دار», «بيت», «عين» alone are nouns unless a place word stands before them."""

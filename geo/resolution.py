@@ -65,6 +65,7 @@ class Resolver:
                 self._settle(item, self._by_hints(item, fitting))
         self._doubt()
         self._agree()
+        self._doubt_quarters()
         return [self.resolved[id(item.phrase)] for item in self.weighed]
 
     def _agree(self) -> None:
@@ -97,6 +98,32 @@ class Resolver:
             if self._out_of_place(item.phrase, found.place):
                 found.rivals, found.place = (found.place,), None
                 found.reason = "the only place of this name lies far from those listed with it"
+
+    def _doubt_quarters(self) -> None:
+        """Takes back a quarter of an everyday name, «حي الثورة», where the article is about other governorates."""
+        quarters = [item for item in self.weighed if self._everyday_quarter(item)]
+        if not quarters:
+            return
+        others = self._settled_besides({id(quarter.phrase) for quarter in quarters})
+        for item in quarters:
+            found = self.resolved[id(item.phrase)]
+            if found.place is not None and others and not self._about(found.place, others):
+                found.rivals, found.place = (found.place, *found.rivals), None
+                found.reason = "many towns have a quarter of this name, and the text names none near the known one"
+
+    def _about(self, quarter: Place, others: Sequence[Place]) -> bool:
+        """Does the article name the governorate of a quarter, or anything near it?"""
+        own = self.atlas.governorate(quarter)
+        return any(self.atlas.governorate(p) == own or km(p, quarter) <= _TOGETHER_KM for p in others)
+
+    def _everyday_quarter(self, item: Weighed) -> bool:
+        place = self.resolved[id(item.phrase)].place
+        quarter = place is not None and place.kind is PlaceKind.NEIGHBOURHOOD
+        return quarter and item.phrase.named.ambiguous and item.phrase.container is None
+
+    def _settled_besides(self, quarters: set[int]) -> list[Place]:
+        found = [r.place for key, r in self.resolved.items() if r.place is not None and key not in quarters]
+        return [place for place in found if place.country == "SY" and place.kind is not PlaceKind.COUNTRY]
 
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
         self.resolved[id(item.phrase)] = resolution
