@@ -69,7 +69,7 @@ def _of_yearless(named: Date, side: Side, quote: str) -> Iterator[Evidence]:
     month, day, weekday = named.month or 0, named.day or 0, named.weekday
     if weekday:
         fitting = near(month, day, weekday, _PAST_REACH, _FUTURE_REACH)
-        yield Evidence(fitting, f"«{quote}» is that weekday only in some years", CALENDAR)
+        yield Evidence(fitting, f"«{quote}» is that weekday only in some years", HINT)
     if side in PASSED:
         yield Evidence(near(month, day, weekday, 0, _PAST_REACH), f"«{quote}» is past", TENSE)
     elif side == "told":
