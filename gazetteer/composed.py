@@ -1,29 +1,33 @@
 """Strings that hold several names: «حلب - حي الشعار», «حي تشرين بدمشق», «مسجد الفاروق في بنش»."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.lookup import LANDMARK, SHORTENED, SURE, Query, Search
-from gazetteer.model import Candidate, Place
-from gazetteer.question import Part, Said, parts, places_said, read_part
+from gazetteer.lookup import LANDMARK, SHORTENED, SOUND, SURE, Query, Search
+from gazetteer.model import Candidate, NameKind, Place
+from gazetteer.question import Part, Said, only_generic, parts, places_said, read_part
 from gazetteer.spelling import is_latin
 
 if TYPE_CHECKING:
     from gazetteer.catalogue import Gazetteer
 
 _OF_A_PART: Final = 0.9  # one name of a string that holds several, none inside another
-_BESIDE_KM: Final = 30.0  # a place named with an area may lie this far outside it: countrysides have no border
+_BESIDE_KM: Final = 20.0  # a place named with an area may lie this far outside it: countrysides have no border
 
 
 def find(gazetteer: "Gazetteer", query: Query, limit: int) -> list[Candidate]:
     """Candidates of a string, best first: of the whole where it is a name, else of the names in it."""
     search = Search(gazetteer, query)
-    whole = search.ranked(read_part(query.name))
+    part = read_part(query.name)
+    whole = search.ranked(part)
+    if only_generic(part):  # some village is called «المدرسة», but not by a rule
+        return [each for each in whole if each.score > SURE and each.name.kind is not NameKind.RULE][:limit]
     if whole and whole[0].score >= SURE:
         return whole[:limit]
     pieces = parts(query.name)
-    composed = _pieces(search, pieces) if len(pieces) > 1 else _located(search, pieces)
+    composed = _distinct(_pieces(search, pieces) if len(pieces) > 1 else _located(search, pieces))
     if composed and (not whole or composed[0].score >= whole[0].score):
         return composed[:limit]
     return whole[:limit]
@@ -41,7 +45,9 @@ def _pieces(search: Search, pieces: list[Part]) -> list[Candidate]:
         if (holder := _holder(search, candidate.place, holders)) is not None
     ]
     if inner:
-        return list({c.place.id: c for c in sorted(inner, key=lambda each: -each.score)}.values())
+        held = Counter(candidate.place.id for candidate in inner)  # inside most of the others: the innermost
+        inner.sort(key=lambda each: (held[each.place.id], each.score), reverse=True)
+        return inner
     alone = [candidate for candidates in found for candidate in candidates]
     return [_because(candidate, "one of several names in the string", _OF_A_PART) for candidate in alone]
 
@@ -49,7 +55,8 @@ def _pieces(search: Search, pieces: list[Part]) -> list[Candidate]:
 def _holder(search: Search, place: Place, holders: Iterable[Candidate]) -> Place | None:
     """The named area that holds the place."""
     for holder in holders:
-        other = holder.score >= SURE and holder.place.id != place.id
+        least = SOUND if is_latin(holder.name.name) else SURE
+        other = holder.score >= least and holder.place.id != place.id
         if other and search.gazetteer.within(place.id, holder.place.id):
             return holder.place
     return None
@@ -63,10 +70,22 @@ def _located(search: Search, pieces: list[Part]) -> list[Candidate]:
         if found:
             return found
     for way in (way for way in ways if way.marked):
-        found = [*_beside(search, way)] or [*_at(search, way)]
+        found = [*_beside(search, way)] or [*_alone(search, way)] or [*_at(search, way)]
+        if found:
+            return found
+    for way in ways:
+        found = [*_beside(search, way)]
         if found:
             return found
     return []
+
+
+def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate a place, the first of it."""
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.place.id, candidate)
+    return list(first.values())
 
 
 def _inside(search: Search, way: Said) -> list[Candidate]:
@@ -82,19 +101,20 @@ def _inside(search: Search, way: Said) -> list[Candidate]:
 
 
 def _beside(search: Search, way: Said) -> Iterator[Candidate]:
-    """A place known by the name near the area; or anywhere, where the other words name nothing near any of them."""
+    """A place known by the name near the area."""
     name = read_part(" ".join(way.name))
-    found = False
     for holder in search.sure_places(" ".join(way.place)):
         near = Search(search.gazetteer, replace(search.query, near=(holder.lat, holder.lon)))
         for each in near.ranked(name):
             away = search.gazetteer.kilometres_between(each.place.id, holder.id)
-            if each.score >= SURE and away <= holder.uncertainty_km + _BESIDE_KM:
-                found = True
+            if each.score >= SURE and each.place.id != holder.id and away <= holder.uncertainty_km + _BESIDE_KM:
                 yield _because(each, f"beside {holder.name} that the string names", _OF_A_PART)
-    if not found:
-        named = [each for each in search.ranked(name) if each.score >= SURE]
-        yield from (_because(each, "the rest of the string names nothing near it", _OF_A_PART) for each in named)
+
+
+def _alone(search: Search, way: Said) -> Iterator[Candidate]:
+    """A place known by the name, where the other words name nothing near it."""
+    named = [each for each in search.ranked(read_part(" ".join(way.name))) if each.score >= SURE]
+    yield from (_because(each, "the rest of the string names nothing near it", _OF_A_PART) for each in named)
 
 
 def _at(search: Search, way: Said) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ Near = tuple[float, float]
 _EXACT: Final = 1.0
 _EXACT_OTHER: Final = 0.97  # a variant, historical or colloquial name
 SURE: Final = 0.93
-_SOUND: Final = 0.85
+SOUND: Final = 0.85
 SHORTENED: Final = 0.75
 LANDMARK: Final = 0.55
 _INNER: Final = 0.5
@@ -151,7 +151,7 @@ class Search:
     def _latin_exact(self, part: Part) -> Iterator[_Match]:
         yield from self._offered(numbers_under(self.stored.forms, name_form(part.text)), _EXACT, "its own name")
         sounds = numbers_under(self.stored.latin, latin_key(" ".join(part.words)))
-        yield from self._offered(sounds, _SOUND, "sounds the same in Latin letters")
+        yield from self._offered(sounds, SOUND, "sounds the same in Latin letters")
 
     def _misspelt(self, key: str, index: Numbers, similar: Sequence[tuple[float, str]]) -> Iterator[_Match]:
         offered = [(cost, [*self._offered(numbers_under(index, other), 0.0, "")]) for cost, other in similar]

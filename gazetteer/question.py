@@ -8,7 +8,7 @@ from gazetteer.spelling import announced, bare, core_words, is_latin, joined, ke
 
 _SEPARATORS: Final = re.compile(
     r"""(?x)\s*(?:
-      [,،;؛:|/\\_()\[\]«»"]
+      [,،;؛:|/\\_()\[\]«»"+&]
     | [-–—]+(?=\s) | (?<=\s)[-–—]+ | (?<=[\u0621-\u064a])[-–—]+(?=[\u0621-\u064a])  # no dash inside «al-Bab»
     )+\s*"""
 )
@@ -90,6 +90,11 @@ def places_said(words: list[str]) -> list[Said]:
         ways.append(Said(words[:at], words[at:], marked=False))
         ways.append(Said(announced(words[at:])[0], words[:at], marked=False))
     return [way for way in ways if not all(map(_generic, way.name))]
+
+
+def only_generic(part: Part) -> bool:
+    """Is there no name in the words, only what announces or surrounds one: «القرية», «شمال»?"""
+    return all(map(_generic, part.words))
 
 
 def _generic(word: str) -> bool:

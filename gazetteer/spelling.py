@@ -18,7 +18,7 @@ from gazetteer.counted import with_digits
 
 _BOUNDARY_INSIDE: Final = re.compile(r"(?<=[ةى])(?=[\u0621-\u064a])")  # «معرةالنعمان»: ة and ى end a word
 _FINAL_ALEF: Final = re.compile(r"ى(?![\u0621-\u064a])")
-_BRACKETS: Final = re.compile(r"[(\[{«\"].*?[)\]}»\"]")
+_BRACKETS: Final = re.compile(r"[(\[{].*?[)\]}]")
 _LETTERS: Final = re.compile(r"[\u0621-\u064a]+|[0-9]+|[a-z][a-z0-9]*")
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
 _DOUBLED: Final = re.compile(r"(\D)\1+")

@@ -15,6 +15,8 @@ def running_variants(name: str) -> set[str]:
     (True, True)
     """
     words = name_words(name)
+    if words[0] in rules().announcers:  # «مدينة الدير»: its spellings are those of the name after the word
+        return set()
     made = {
         " ".join(variant) for rule in (_articles, _compounds, _kunyas, _endings, _sounds) for variant in rule(words)
     }
