@@ -12,6 +12,7 @@ from timex.reading import Anaphor, Date, Shift
 
 _FAR: Final = 200  # days
 _NEAR: Final = 45
+_LONG_GONE: Final = 270
 _LAST_HIJRI: Final = 1600
 _UMM_AL_QURA: Final = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
 # How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
@@ -28,7 +29,7 @@ def resolve_date(
         return _hijri(named, context)
     if named.year is not None:
         return _stated(named, "the text names the year")
-    if named.within is not None and not (named.weekday and named.rel):
+    if named.within is not None and not named.rel:
         return _inside(named, container(named.within, context))
     return _without_year(named, context)
 
@@ -83,7 +84,8 @@ def _inside(named: Date, period: Extent) -> Extent:
 
 def _candidates(named: Date, context: Context) -> Iterator[Extent]:
     """The same fields in the years around the article's."""
-    for year in range(context.day.year - 2, context.day.year + 3):
+    reach = 1 if context.prefer == "future" and named.weekday else 2  # nobody asks an assistant for years ago
+    for year in range(context.day.year - reach, context.day.year + reach + 1):
         try:
             yield _stated(Date(year, named.month, named.day), "")
         except NoSuchDayError:  # 29 شباط exists in some of them
@@ -116,9 +118,11 @@ def _by_rel(candidates: list[Extent], named: Date, context: Context) -> Extent:
     day = context.day
     if named.rel == "past":
         chosen = [c for c in candidates if c.last_day and c.last_day < day]
+        chosen = chosen[:-1] if named.within is not None else chosen  # «شباط قبل الماضي»
         return _because(chosen[-1], f"the last one before the article's date {day}") if chosen else candidates[0]
     if named.rel == "next":
         chosen = [c for c in candidates if c.first_day and c.first_day > day]
+        chosen = chosen[1:] if named.within is not None else chosen
         return _because(chosen[0], f"the next one after the article's date {day}") if chosen else candidates[-1]
     if named.rel == "this":
         chosen = [c for c in candidates if c.first_day and c.first_day.year == day.year]
@@ -131,6 +135,7 @@ def _nearest(candidates: list[Extent], context: Context) -> Extent:
     day, weight = context.day, _FUTURE_NEARER[context.tense]
     if context.tense is None and context.prefer == "future":
         weight = 0.0
+        candidates = [c for c in candidates if _of_this_year(c, day)] or candidates
 
     def distance(extent: Extent) -> float:
         first, last = extent.first_day, extent.last_day
@@ -143,6 +148,12 @@ def _nearest(candidates: list[Extent], context: Context) -> Extent:
     chosen = min(candidates, key=distance)
     said = {"past": "told in the past", "future": "told as still to come"}.get(context.tense or "", "the nearest")
     return _because(chosen, f"no year is named; {said}, counted from the article's date {day}")
+
+
+def _of_this_year(extent: Extent, day: date) -> bool:
+    """A date without a year, said to an assistant, is of the year at hand, unless most of a year has gone since."""
+    last = extent.last_day
+    return last is not None and last.year == day.year and (day - last).days <= _LONG_GONE
 
 
 def _day_alone(named: Date, context: Context) -> Extent:
@@ -178,7 +189,7 @@ def _weekday(named: Date, context: Context) -> Extent:
     if pinned is not None:
         return day_extent(pinned, f"the {_name(weekday)} that the text dates {pinned}")
     if context.forward:
-        if context.prefer == "future":
+        if context.prefer == "future" and named.rel != "this":  # «هذا الخميس» said on a Thursday is today
             return day_extent(next_weekday(day, weekday), f"the first {_name(weekday)} after {day}")
         return day_extent(
             next_weekday(day - DAY, weekday), f"told as still to come: the first {_name(weekday)} from {day} on"

@@ -30,8 +30,7 @@ def month_alone(node: Node, tokens: Sequence[Token]) -> bool:
 
 def month(node: Node, tokens: Sequence[Token]) -> bool:
     """A day and month in the name of a thing, a feminine ordinal, or a score."""
-    first = tokens[node.first].word.form
-    if first in table()["feminine"]:  # «الأيام الثلاثة الأولى من شوال»
+    if _feminine(node, tokens):
         return False
     if tokens[node.last - 1].word.form == _SAFAR and (
         node.rule == "date-day-month" and {"-", "/"} & {t.form for t in tokens[node.first : node.last]}
@@ -42,7 +41,13 @@ def month(node: Node, tokens: Sequence[Token]) -> bool:
 
 def dated(node: Node, tokens: Sequence[Token]) -> bool:
     """A feminine ordinal counts something else than days."""
-    return tokens[node.first].word.form not in table()["feminine"]
+    return not _feminine(node, tokens)
+
+
+def _feminine(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الأيام الثلاثة الأولى من شوال» count days; «الثانية والعشرون من يونيو» is spoken of one."""
+    following = word_after(tokens, node.first + 1)
+    return tokens[node.first].word.form in table()["feminine"] and not following.startswith(fold("وال"))
 
 
 _DAYS_BEFORE_SOMEONE: Final = frozenset(map(fold, ("اليوم", "أمس", "البارحة", "غدا", "غد")))

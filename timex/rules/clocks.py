@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from timex.reading import Clock, Part, Range, Reading
+from timex.clock_times import hours_of
+from timex.reading import Clock, Date, Part, Range, Reading, Shift
 from timex.rule import Match, Rule
 
 
@@ -18,9 +19,15 @@ def _with_zone(m: Match) -> Clock:
 
 
 def _on(m: Match) -> Clock | Part | Range:
-    if isinstance(m.c, Range):
-        return Range(_placed(m.c.first, m.d), _placed(m.c.last, m.d))
-    return _placed(m.c, m.d)
+    day = m.d or m.e
+    if not isinstance(m.c, Range):
+        return _placed(m.c, day)
+    first, last = _placed(m.c.first, day), _placed(m.c.last, day)
+    if isinstance(first, Clock) and isinstance(last, Clock) and hours_of(first) > hours_of(last):
+        if m.e:  # «من العاشرة مساء حتى الرابعة فجر أمس»: the day is that of the hour beside it
+            return Range(replace(first, on=_beside(day, -1)), last)
+        return Range(first, replace(last, on=_beside(day, 1)))
+    return Range(first, last)
 
 
 def _placed(clock: Reading, day: Reading) -> Clock | Part:
@@ -51,8 +58,23 @@ def _range(m: Match) -> Range | None:
     if last.part is None and first.part is not None and last.hour >= first.hour:
         last = replace(last, part=first.part)
     return Range(
-        replace(first, on=first.on or last.on, zone=first.zone or last.zone), replace(last, on=last.on or first.on)
+        replace(first, on=first.on or _day_of_first(first, last), zone=first.zone or last.zone),
+        replace(last, on=last.on or first.on),
     )
+
+
+def _day_of_first(first: Clock, last: Clock) -> Reading | None:
+    """The day named with the second hour, or the one before where midnight lies between them."""
+    return _beside(last.on, -1) if hours_of(first) > hours_of(last) else last.on
+
+
+def _beside(day: Reading | None, step: int) -> Reading | None:
+    """The day before or after one that is counted or a weekday."""
+    if isinstance(day, Shift) and day.unit == "day":
+        return replace(day, by=day.by + step, beside=None)
+    if isinstance(day, Date) and day.weekday is not None and day.day is None:
+        return replace(day, weekday=(day.weekday - 1 + step) % 7 + 1)
+    return day
 
 
 def _range_part(m: Match) -> Range:
@@ -70,6 +92,7 @@ RULES: Final = (
         {
             "من 9:30 حتى 11": "XXXX-XX-XXT09:30/XXXX-XX-XXT11:00",
             "الساعة 19.40-19.55": "XXXX-XX-XXT19:40/XXXX-XX-XXT19:55",
+            "من العاشرة مساء حتى الرابعة فجر أمس": "2016-12-06T22:00+02:00/2016-12-07T04:00+02:00",
         },
     ),
     Rule(
@@ -134,7 +157,7 @@ RULES: Final = (
     Rule(
         "clock-on-day",
         "time",
-        "{c:clock} (من|،|,|في|من مساء)? (يوم)? {d:day}|{c:clock} \\( (يوم)? {d:day} \\)"
+        "{c:clock} (من|،|,|في|من مساء)? (يوم)? {e:day}|{c:clock} \\( (يوم)? {e:day} \\)"
         "|{d:day} (،|,|في|عند|على|-|\\()? (تمام)? {c:clock} \\)?",
         _on,
         {
@@ -147,7 +170,8 @@ RULES: Final = (
     Rule(
         "clock-on-part",
         "time",
-        "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}",
+        "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}|{c:clock_one} (من|في)? {d:dated_part}"
+        "|{c:hour_said} (من)? {d:dated_part}",
         _on,
         {"مساء أمس الساعة 8": "2016-12-07T20:00"},
     ),

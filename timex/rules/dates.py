@@ -70,7 +70,8 @@ def _year_first(m: Match) -> Date | None:
 
 
 def _short(m: Match) -> Date | None:
-    return Date(month=m.m, day=m.d) if 1 <= m.m <= 12 and 1 <= m.d <= 31 else None
+    day, month = (m.m, m.d) if m.m > 12 >= m.d else (m.d, m.m)
+    return Date(month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _month_year(m: Match) -> Date | None:
@@ -229,7 +230,7 @@ RULES: Final = (
         "date-weekday-ordinal",
         "weekday_date",
         "(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon}"
-        "|(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon} (من)? {y:year}"
+        "|(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon} (من|في)? {y:year}"
         "|(يوم|ليوم)? {w:any_weekday} {n:ordinal} (من|في) {m:mon} (من|،)? {y:bare_year}",
         lambda m: (
             replace(m.m, day=m.n, weekday=m.w, year=m.y.year if m.y else None, ordinal=True)

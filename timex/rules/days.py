@@ -23,7 +23,7 @@ def _beside(m: Match) -> Shift | None:
 
 
 def _weekday(m: Match) -> Date:
-    return Date(weekday=m.w, rel=m.r)
+    return Date(weekday=m.w, rel=m.r or m.t)
 
 
 def _of_week(m: Match) -> Date:
@@ -52,6 +52,15 @@ RULES: Final = (
         {"اليوم": "2016-12-08", "أول من أمس": "2016-12-06", "يصل غداً": "2016-12-09", "يعقد بعد غد": "2016-12-10"},
         ["غدا الحي منطقة منكوبة", "صحيفة اليوم", "في أيامنا"],
     ),
+    Rule(
+        "day-past-next",
+        "deictic_base",
+        "اليوم (الماضي|المنصرم|الفائت|الفايت)|اليوم {n:day_next}|اليوم {r:rel_far}",
+        lambda m: Shift("day", 2 * _STEPS[m.r] if m.r else m.n or -1),
+        {"خلال اليوم الماضي": "2016-12-07", "اليوم المقبل": "2016-12-09", "اليوم قبل الماضي": "2016-12-06"},
+        ["اليوم الأخير من المفاوضات"],
+    ),
+    Rule("day-next", "day_next", "(المقبل|القادم|الجاي)", lambda _: 1, {"اليوم القادم": "2016-12-09"}),
     Rule(
         "deictic-brackets",
         "deictic_base",
@@ -101,26 +110,29 @@ RULES: Final = (
     Rule(
         "weekday-last-next",
         "week_day",
-        "(يوم|ليوم|نهار)? {w:any_weekday} (من)? {r:rel}|هذا {w:any_weekday}",
+        "(يوم|ليوم|نهار)? {w:any_weekday} (من)? {r:rel}|(يوم)? {w:any_weekday} {r:former}"
+        "|{t:this_one} (يوم)? {w:any_weekday}",
         _weekday,
-        {"الأحد الماضي": "2016-12-04", "الاثنين القادم": "2016-12-12", "الأربعاء المقبل": "2016-12-14"},
+        {"الأحد الماضي": "2016-12-04", "الاثنين القادم": "2016-12-12", "يوم الخميس السابق": "2016-12-01"},
     ),
+    Rule("this-one", "this_one", "(هذا|هاد)", lambda _: "this", {"هذا الأربعاء": "2016-12-07"}),
     Rule(
         "weekday-far", "week_day", "(يوم|ليوم)? {w:any_weekday} {r:rel_far}", _far, {"الجمعة قبل الماضية": "2016-11-25"}
     ),
     Rule(
         "weekday-of-week",
         "week_day",
-        "(يوم|ليوم)? {w:any_weekday} (من|في)? {p:week_shift}",
+        "(يوم|ليوم)? {w:any_weekday} (من|في)? {p:week_shift}|(يوم)? {w:bare_weekday} {p:week_shift}",
         _of_week,
-        {"الجمعة من الأسبوع الماضي": "2016-12-02"},
+        {"الجمعة من الأسبوع الماضي": "2016-12-02", "جمعة الأسبوع الماضي": "2016-12-02"},
     ),
     Rule(
         "nth-day",
         "nth_day",
         "{n:ordinal} (يوم|أيام) (من|في)? {p:month_like}|(اليوم) {n:ordinal} (من|في) {p:month_like}"
         "|{n:ordinal} (يوم)? {w:bare_weekday} (من|في) {p:month_like}"
-        "|{n:ordinal} {w:any_weekday} (من|في) {p:month_like}",
+        "|{n:ordinal} {w:any_weekday} (من|في) {p:month_like}|{n:ordinal} (يوم|أيام) ب{p:month_like}"
+        "|(اليوم) {n:ordinal} ب{p:month_like}|{n:ordinal} (يوم)? {w:bare_weekday} ب{p:month_like}",
         _nth,
         {"ثاني يوم من مارس 2016": "2016-03-02", "أول جمعة في آذار 2016": "2016-03-04"},
     ),
@@ -128,7 +140,9 @@ RULES: Final = (
         "last-day",
         "nth_day",
         "آخر (يوم|أيام) (من|في)? {p:month_like}|آخر (يوم)? {w:bare_weekday} (من|في)? {p:month_like}"
-        "|اليوم الأخير (من|في) {p:month_like}",
+        "|اليوم الأخير (من|في) {p:month_like}|(يوم)? {w:any_weekday} (الأخير|الأخيرة) (من|في) {p:month_like}"
+        "|آخر (يوم|أيام) ب{p:month_like}|آخر (يوم)? {w:bare_weekday} ب{p:month_like}|اليوم الأخير ب{p:month_like}"
+        "|(يوم)? {w:any_weekday} (الأخير|الأخيرة) ب{p:month_like}",
         _last,
         {"آخر يوم من شباط 2016": "2016-02-29", "آخر جمعة في آذار 2016": "2016-03-25"},
     ),

@@ -10,7 +10,7 @@ _FRACTIONS: Final = {"quarter": 4, "half": 2}
 
 
 def _season(m: Match) -> Season:
-    return Season(m.s, m.y.year if m.y else None, m.r, m.p)
+    return Season(m.s, m.y.year if m.y else None, m.r or m.t, m.p)
 
 
 def _fraction(unit: str):  # type: ignore[no-untyped-def]
@@ -25,12 +25,13 @@ RULES: Final = (
     Rule(
         "season-year",
         "season_period",
-        "{s:season} (من)? {y:bare_year}|{s:season} (من|في)? {y:year}|{s:season} {r:rel}|هذا {s:season}"
+        "{s:season} (من)? {y:bare_year}|{s:season} (من|في)? {y:year}|{s:season} {r:rel}|{t:this_season} {s:season}"
         "|{s:season} (من)? {p:year_shift}",
         _season,
         {"صيف 2012": "2012-SU", "الشتاء الماضي": "2016-WI"},
         ["الربيع العربي", "ربيع دمشق"],
     ),
+    Rule("this-season", "this_season", "هذا", lambda _: "this", {"هذا الخريف": "2016-FA"}),
     Rule(
         "quarter",
         "fraction",

@@ -38,9 +38,10 @@ def _minutes(sign: int):  # type: ignore[no-untyped-def]
     return build
 
 
-def _with_part(m: Match) -> Clock:
-    named: Clock = m.c
-    return replace(named, part=m.p)
+def _parted(m: Match) -> Clock | None:
+    """A time with its part of the day, and perhaps a fraction: «12 ونصف مساء»."""
+    named: Clock | None = _plus(m) if m.f is not None else m.c
+    return None if named is None else replace(named, part=m.p)
 
 
 def _with_zone(m: Match) -> Clock:
@@ -77,7 +78,7 @@ RULES: Final = (
     Rule(
         "fraction-half",
         "hour_fraction",
-        "(والنصف|ونصف|والنص)|و (النصف|نصف|30 دقيقة)",
+        "(والنصف|ونصف|والنص|ونص)|و (النصف|نصف|30 دقيقة)",
         lambda _: 30,
         {"الساعة الثالثة والنصف": "XXXX-XX-XXT03:30"},
     ),
@@ -123,7 +124,7 @@ RULES: Final = (
     Rule(
         "fraction-minutes",
         "minutes",
-        "و{n:number} (دقيقة|دقائق|دقايق)?",
+        "و{n:number} (دقيقة|دقائق|دقايق)?|و {n:number} (دقيقة|دقائق|دقايق)",
         _minutes(1),
         {"الساعة الثالثة وعشر دقائق": "XXXX-XX-XXT03:10"},
     ),
@@ -178,10 +179,25 @@ RULES: Final = (
         "{c:clock_said} (من)? (بعد)? {p:part_adverb}|{c:clock_said} {p:meridiem}|{c:clock_said} (من|في)? {p:part}"
         "|{c:hour_said} (تماما)? {p:part_adverb}|{c:hour_said} (تماما)? من {p:part}"
         "|{c:hour} {p:meridiem_only}|{c:hour} {p:part_adverb}|{c:dotted} {p:meridiem_only}"
-        "|{c:dotted} {p:part_adverb}",
-        _with_part,
+        "|{c:dotted} {p:part_adverb}|{c:hour} {f:hour_fraction} {p:part_adverb}|{c:clock_said} {p:prayer_time}"
+        "|{c:hour_said} {p:prayer_time}",
+        _parted,
         {"الساعة 12 من ظهر": "XXXX-XX-XXT12:00", "السابعة مساء": "XXXX-XX-XXT19:00", "5 مساء": "XXXX-XX-XXT17:00"},
         ["الثانية على مستوى"],
+    ),
+    Rule(
+        "prayer-afternoon",
+        "prayer_time",
+        "بعد (العصر|صلاة العصر|صلاة الظهر)|(قبل|قبيل) (المغرب|الغروب)",
+        lambda _: "afternoon",
+        {"الساعة 4 بعد العصر": "XXXX-XX-XXT16:00", "الخامسة إلا ثلثا قبل المغرب": "XXXX-XX-XXT16:40"},
+    ),
+    Rule(
+        "prayer-evening",
+        "prayer_time",
+        "(بعد)? (المغرب|العشاء|العشا|صلاة المغرب|صلاة العشاء)",
+        lambda _: "evening",
+        {"الساعة 8 بعد المغرب": "XXXX-XX-XXT20:00", "الساعة 9 العشاء": "XXXX-XX-XXT21:00"},
     ),
     Rule("meridiem-morning", "meridiem_only", "(ص|AM)", lambda _: "morning", {"9 ص": "XXXX-XX-XXT09:00"}),
     Rule("meridiem-evening", "meridiem_only", "(PM)", lambda _: "evening", {"9 PM": "XXXX-XX-XXT21:00"}),

@@ -58,7 +58,7 @@ RULES: Final = (
     Rule(
         "shift",
         "shift",
-        "{u:the_unit} {r:rel}|(هذا|هذه|هاد) {u:the_unit}",
+        "{u:the_unit} {r:rel}|(هذا|هذه|هاد|هذي|هاي) {u:the_unit}|{u:the_unit} (هذا|هذه|هذي|هاي)",
         _shift,
         {"الأسبوع الماضي": "2016-W48", "هذا الأسبوع": "2016-W49", "الشهر الجاري": "2016-12", "السنة الفائتة": "2015"},
         ["الأمين العام الحالي"],
@@ -88,9 +88,17 @@ RULES: Final = (
     Rule(
         "month-last",
         "month_period",
-        "{m:mon} (من)? {r:rel}",
+        "{m:mon} (من)? {r:rel}|{m:mon} {r:former}",
         _month_rel,
         {"شهر فبراير الماضي": "2016-02", "شباط المقبل": "2017-02"},
+    ),
+    Rule("former", "former", "السابق", lambda _: "past", {"شهر شباط السابق": "2016-02"}, ["الوزير السابق"]),
+    Rule(
+        "month-far",
+        "month_period",
+        "{m:mon} {r:rel_far}",
+        lambda m: replace(m.m, rel=m.r, within=Shift("year", 2 * _STEPS[m.r])),
+        {"آذار قبل الماضي": "2015-03", "شباط بعد القادم": "2018-02"},
     ),
     Rule(
         "month-within",
@@ -112,14 +120,16 @@ RULES: Final = (
     Rule(
         "nth-period",
         "nth_period",
-        "{u:the_unit} {n:ordinal} (من|في) {p:month_like}|{n:ordinal} {u:unit} (من|في) {p:month_like}",
+        "{u:the_unit} {n:ordinal} (من|في) {p:month_like}|{n:ordinal} {u:unit} (من|في) {p:month_like}"
+        "|{u:the_unit} {n:ordinal} ب{p:month_like}|{n:ordinal} {u:unit} ب{p:month_like}",
         _nth,
         {"الأسبوع الأول من آذار 2016": "2016-W09"},
     ),
     Rule(
         "last-period",
         "nth_period",
-        "{u:the_unit} الأخير (من|في) {p:month_like}|آخر {u:unit} (من|في) {p:month_like}",
+        "{u:the_unit} الأخير (من|في) {p:month_like}|آخر {u:unit} (من|في) {p:month_like}"
+        "|{u:the_unit} الأخير ب{p:month_like}|آخر {u:unit} ب{p:month_like}",
         _last,
         {"الأسبوع الأخير من آذار 2016": "2016-W13"},
     ),
