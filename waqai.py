@@ -5,7 +5,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 
 if TYPE_CHECKING:
     from articles import Article, Refusal
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from store import Filters, Store
 
 DONE, SOME_UNREAD, WRONG_CALL = 0, 1, 2
+# How rooms say that what they were asked cannot be done: each message is for the person who called.
+_REFUSALS = {
+    "flows.job": ("JobError",),
+    "gazetteer": ("TableError",),
+    "maps": ("MapError",),
+    "store": ("FilterError", "StoreError"),
+}
+_COUNT, _SOME = Number(gte=0, lt=2**63), Number(gte=1, lt=2**63)  # the largest number that SQLite knows
+_PORT = Number(gte=1, lte=65_535)
 _SURE = 0.9  # a looked-up name that is spelt as some place is
 
 app = App(
@@ -102,6 +111,9 @@ def _say(message: str) -> None:
 def _some(sources: tuple[str, ...]) -> tuple[str, ...]:
     if not sources:
         raise WrongCall("no SOURCE was given: name a file, a folder or an address, or - for standard input")
+    for source in sources:
+        if source.startswith("-") and source != "-" and not Path(source).exists():
+            raise WrongCall(f"there is no option {source} (--help lists them; a file so called is ./{source})")
     return sources
 
 
@@ -120,8 +132,10 @@ def _store_url(given: str | None) -> str:
 
 
 def _own_places(given: Path | None = None) -> Path | None:
-    named = os.environ.get("WAQAI_PLACES")
-    return given or (Path(named) if named else None)
+    named = given or os.environ.get("WAQAI_PLACES")
+    if named and not Path(named).is_file():
+        raise WrongCall(f"{named}: there is no such table of places (--places or WAQAI_PLACES names it)")
+    return Path(named) if named else None
 
 
 def _held_by(name: str) -> tuple[str, ...]:
@@ -154,16 +168,18 @@ def _located(place_id: str) -> dict[str, Any] | None:
     }
 
 
-@contextmanager
-def _opened(url: str | None) -> "Iterator[Store]":
-    """The store that is there. ``WrongCall`` where none is, or it cannot be used."""
+def _opened(url: str | None) -> "Store":
+    """The store that is there."""
     import store
 
-    try:
-        with store.open(_store_url(url), create=False) as opened:
-            yield opened
-    except (store.StoreError, store.FilterError) as refused:
-        raise WrongCall(str(refused)) from None
+    return store.open(_store_url(url), create=False)
+
+
+def _writable(path: Path) -> Path:
+    """A path where a file can come to stand, asked before the work that fills it."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise WrongCall(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'its folder is missing'}")
+    return path
 
 
 class _Reading:
@@ -207,20 +223,15 @@ def run(
     direct: Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")] = False,
 ) -> int:
     """Read, extract, store; write events.geojson and map.html. The main job."""
-    from flows.job import JobError
-
     job = _job(sources, out, published, store_url)
-    try:
-        if direct:
-            from flows.pipeline import run_direct
+    if direct:
+        from flows.pipeline import run_direct
 
-            summary = run_direct(job)
-        else:
-            from flows.launch import run as run_flow
+        summary = run_direct(job)
+    else:
+        from flows.launch import run as run_flow
 
-            summary = run_flow(job, _say)
-    except JobError as refused:
-        raise WrongCall(str(refused)) from None
+        summary = run_flow(job, _say)
     _say(str(summary))
     print(summary.map)
     return summary.status
@@ -232,13 +243,12 @@ def annotate(*sources: Sources, published: Published = None, places: Places = No
     from events import to_json
     from flows.extraction import annotate_all
 
-    articles = _Reading(sources, published)
-    with _known_places(places):
-        for article in articles:
-            done = annotate_all([article], _own_places(places))
-            for annotation in done.annotations:
-                print(json.dumps(to_json(annotation), ensure_ascii=False))
-            articles.refuse(done.refusals)
+    articles, own = _Reading(sources, published), _own_places(places)
+    for article in articles:
+        done = annotate_all([article], own)
+        for annotation in done.annotations:
+            print(json.dumps(to_json(annotation), ensure_ascii=False))
+        articles.refuse(done.refusals)
     return articles.status
 
 
@@ -252,14 +262,9 @@ def schedule(
     store_url: StoreUrl = None,
 ) -> None:
     """Run the main job whenever the cron line says, until interrupted."""
-    from flows.job import JobError
     from flows.launch import schedule as schedule_flow
 
-    job = _job(sources, out, published, store_url)
-    try:
-        schedule_flow(job, cron, _say, timezone=timezone)
-    except JobError as refused:
-        raise WrongCall(str(refused)) from None
+    schedule_flow(_job(sources, out, published, store_url), cron, _say, timezone=timezone)
 
 
 @app.command
@@ -273,8 +278,8 @@ def query(
     format: Annotated[  # noqa: A002  the option's name
         Literal["geojson", "csv", "gpkg", "parquet"] | None, Parameter(help="read off the file's suffix if not given")
     ] = None,
-    limit: int | None = None,
-    offset: int = 0,
+    limit: Annotated[int | None, Parameter(validator=_COUNT)] = None,
+    offset: Annotated[int, Parameter(validator=_COUNT)] = 0,
 ) -> None:
     """Print the store's events: GeoJSON (default), CSV, GeoPackage or GeoParquet."""
     import store
@@ -294,10 +299,7 @@ def map_(
     import maps
 
     with _opened(store_url) as opened:
-        try:
-            maps.draw(opened.query(where.filters()), output)
-        except (maps.MapError, OSError) as refused:
-            raise WrongCall(f"{output}: {refused}") from None
+        maps.draw(opened.query(where.filters()), _writable(output))
     print(output)
 
 
@@ -306,7 +308,7 @@ def serve(
     *,
     store_url: StoreUrl = None,
     host: str = "127.0.0.1",
-    port: int = 8000,
+    port: Annotated[int, Parameter(validator=_PORT)] = 8000,
 ) -> None:
     """Serve the store on localhost: query as OGC API - Features, map, health."""
     from gazetteer import load
@@ -317,7 +319,10 @@ def serve(
         return load(_own_places()).held_by(name)
 
     with _opened(store_url) as opened:
-        run_server(create_app(opened, expand_place=expand), host=host, port=port)
+        try:
+            run_server(create_app(opened, expand_place=expand), host=host, port=port)
+        except OSError as refused:
+            raise WrongCall(f"cannot listen at {host}, port {port}: {refused.strerror}") from None
 
 
 def _holder(gazetteer: "Gazetteer", name: str) -> str:
@@ -335,20 +340,22 @@ def place(
     name: str,
     *,
     within: Annotated[str | None, Parameter(help="id, pcode or name of a place that holds it")] = None,
-    limit: int = 10,
+    limit: Annotated[int, Parameter(validator=_SOME)] = 10,
     places: Places = None,
 ) -> int:
     """Look a name up in the gazetteer: candidates, best first, and why."""
-    with _known_places(places) as gazetteer:
-        holder = _holder(gazetteer, within) if within else None
-        candidates = gazetteer.lookup(name, within=holder, limit=limit)
-        for candidate in candidates:
-            found = candidate.place
-            holders = " < ".join(f"{held.name} ({held.kind})" for held in gazetteer.ancestors(found.id))
-            print(f"{found.name} · {found.name_en}  {found.kind}  {found.id}  {found.lat:.4f},{found.lon:.4f}")
-            print(f"    in {holders}\n    {candidate.reason}")
+    from gazetteer import load
+
+    gazetteer = load(_own_places(places))
+    holder = _holder(gazetteer, within) if within else None
+    candidates = gazetteer.lookup(name, within=holder, limit=limit)
+    for candidate in candidates:
+        found = candidate.place
+        holders = " < ".join(f"{held.name} ({held.kind})" for held in gazetteer.ancestors(found.id))
+        print(f"{found.name} · {found.name_en}  {found.kind}  {found.id}  {found.lat:.4f},{found.lon:.4f}")
+        print(f"    in {holders}\n    {candidate.reason}")
     if not candidates:
-        _say(f"{name}: no place of this name is known")
+        _say(f"«{name}»: no place of this name is known")
     return DONE if candidates else SOME_UNREAD
 
 
@@ -368,16 +375,6 @@ def date_(
         print(f"    {mention.rule}: {mention.reason}")
 
 
-@contextmanager
-def _known_places(own: Path | None) -> "Iterator[Gazetteer]":
-    from gazetteer import TableError, load
-
-    try:
-        yield load(_own_places(own))
-    except TableError as refused:
-        raise WrongCall(str(refused)) from None
-
-
 @gazetteer_app.command
 def check(*, places: Places = None) -> int:
     """Check the tables' invariants; every problem by file, row and reason. Status 1 if there are any."""
@@ -394,26 +391,22 @@ def check(*, places: Places = None) -> int:
 @gazetteer_app.command
 def build(cod_ab: Path, *, geonames: Path | None = None) -> None:
     """Compile the tables anew from the official downloads: a folder of OCHA's COD-AB, and GeoNames' SY.txt."""
-    from gazetteer import TableError
     from gazetteer.build import build as build_tables
 
-    try:
-        for written in build_tables(cod_ab, geonames):
-            print(written)
-    except (TableError, OSError) as refused:
-        raise WrongCall(str(refused)) from None
+    for written in build_tables(cod_ab, geonames):
+        print(written)
 
 
 @gazetteer_app.command
-def missing(*sources: Sources, least: int = 2, places: Places = None) -> int:
+def missing(*sources: Sources, least: Annotated[int, Parameter(validator=_SOME)] = 2, places: Places = None) -> int:
     """List names that articles announce by a place word and the gazetteer lacks, most frequent first."""
+    from gazetteer import load
     from gazetteer.missing import missing as missing_names
 
-    articles = _Reading(sources, None)
-    with _known_places(places) as gazetteer:
-        for lacked in missing_names((article.text for article in articles), gazetteer, least=least):
-            near = "، ".join(f"{one.place.name} ({one.place.id})" for one in lacked.nearest[:3])
-            print(f"{lacked.count}\t{lacked.announcer} {lacked.name}\t{near}\t{' | '.join(lacked.examples[:2])}")
+    articles, gazetteer = _Reading(sources, None), load(_own_places(places))
+    for lacked in missing_names((article.text for article in articles), gazetteer, least=least):
+        near = "، ".join(f"{one.place.name} ({one.place.id})" for one in lacked.nearest[:3])
+        print(f"{lacked.count}\t{lacked.announcer} {lacked.name}\t{near}\t{' | '.join(lacked.examples[:2])}")
     return articles.status
 
 
@@ -423,7 +416,7 @@ def review_export(output: Path, where: Where = _ALL, *, store_url: StoreUrl = No
     from store import write_review
 
     with _opened(store_url) as opened:
-        _say(f"{write_review(opened, output, where.filters())} events to review in {output}")
+        _say(f"{write_review(opened, _writable(output), where.filters())} events to review in {output}")
 
 
 @review_app.command(name="apply")
@@ -456,12 +449,25 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 20)  # the tables are a million objects that stay: looking through them costs a start
     try:
         app()
-    except WrongCall as wrong:
-        _say(f"waqai: {wrong}")
-        raise SystemExit(WRONG_CALL) from None
     except BrokenPipeError:  # `waqai annotate ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(DONE) from None
+    except Exception as fault:
+        said = _mendable(fault)
+        if said is None:
+            raise
+        _say(f"waqai: {said}")
+        raise SystemExit(WRONG_CALL) from None
+
+
+def _mendable(fault: Exception) -> str | None:
+    """What to tell the person whose call brought a fault about; null where the fault is the program's own."""
+    if isinstance(fault, OSError) and fault.strerror:  # a disk that is full, a folder that may not be written
+        return ": ".join(str(part) for part in (fault.filename, fault.strerror) if part)
+    known = [WrongCall]
+    for module, names in _REFUSALS.items():  # a room that was not imported has refused nothing
+        known += [getattr(sys.modules[module], name) for name in names if module in sys.modules]
+    return str(fault) if isinstance(fault, tuple(known)) else None
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
             continue
         rows += 1
         try:
-            yield _article(line)
+            yield _article(line, number)
         except (UnreadableError, ValidationError) as problem:
             yield Refusal(origin.where, row_problem(problem), number)
     if not rows:
@@ -38,15 +38,15 @@ def read_json(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
         raise UnreadableError(f"broken JSON: {problem}") from problem
     for number, fields in enumerate(value if isinstance(value, list) else [value], 1):
         try:
-            yield Row.model_validate(fields).article()
+            yield Row.model_validate(fields).article(number)
         except ValidationError as problem:
             yield Refusal(origin.where, row_problem(problem), number)
 
 
-def _article(line: bytes) -> Article:
+def _article(line: bytes, number: int) -> Article:
     if len(line) > RECORD_BYTES:
         raise UnreadableError(f"a line of more than {RECORD_BYTES // 1_000_000} MB, which no single article has")
-    return Row.model_validate_json(characters(line)).article()
+    return Row.model_validate_json(characters(line)).article(number)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -14,6 +14,8 @@ class Article:
     published_basis: str | None = None  # given, metadata, url: where ``published`` comes from
     url: str | None = None
     source: str | None = None  # the outlet
+    where: str | None = field(default=None, compare=False)  # the file or address it was read from
+    row: int | None = field(default=None, compare=False)  # 1-based line or record in it
 
 
 @dataclass(frozen=True, slots=True)

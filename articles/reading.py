@@ -103,7 +103,8 @@ def _read_stream(stream: BinaryIO, origin: Origin, name: str) -> Iterator[Articl
         stream = cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream)))
         name = _sniffed(cast("io.BufferedReader", stream).peek(_PEEK))
     try:
-        yield from _reader(name)(stream, origin)
+        for item in _reader(name)(stream, origin):
+            yield replace(item, where=origin.where) if isinstance(item, Article) else item
     except (UnreadableError, OSError, EOFError, zlib.error):
         raise
     except Exception as fault:  # the rim of other people's parsers, which fail on broken input in any way
@@ -149,17 +150,22 @@ def _dated(found: Iterator[Article | Refusal], published: str | None) -> Iterato
 
 def _distinct(found: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
     """Articles once each: the same id and text again is passed over, the same id with another text refused."""
-    known: dict[str, bytes] = {}
+    known: dict[str, tuple[bytes, str]] = {}
     for item in found:
         if isinstance(item, Article):
             digest = blake2b(item.text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            if (before := known.setdefault(item.id, digest)) is not digest:
-                if before != digest:
-                    yield Refusal(
-                        f"article {item.id}", "another article with this id was read before: give each its own"
-                    )
+            earlier = known.setdefault(item.id, (digest, _stands(item)))
+            if earlier[0] is not digest:
+                if earlier[0] != digest:
+                    reason = f"its id {item.id} is that of another article, {earlier[1]}: give each its own"
+                    yield Refusal(item.where or f"article {item.id}", reason, item.row)
                 continue
         yield item
+
+
+def _stands(article: Article) -> str:
+    """Where an article was read, for a person."""
+    return f"{article.where}, row {article.row}" if article.row is not None else str(article.where)
 
 
 def _shown(name: str | Path) -> str:

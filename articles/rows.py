@@ -14,6 +14,7 @@ from articles.origin import UnreadableError
 COLUMNS: Final = ("id", "text", "title", "published", "url", "source")
 _NAMED_PROBLEMS: Final = 3
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
+_LINE: Final = re.compile(r"(?<= at) line \d+(?= column)")  # counted in the row: the refusal names the file's
 _WEB: Final = re.compile(r"https?://", re.I)
 
 
@@ -61,10 +62,10 @@ class Row(BaseModel):
             raise ValueError(str(problem)) from problem
         return value
 
-    def article(self) -> Article:
-        """The row as an article; a table's date is metadata."""
+    def article(self, number: int) -> Article:
+        """The row, the ``number``-th of its file, as an article; a table's date is metadata."""
         basis = "metadata" if self.published else None
-        return Article(self.id, self.text, self.title, self.published, basis, self.url, self.source)
+        return Article(self.id, self.text, self.title, self.published, basis, self.url, self.source, row=number)
 
 
 def row_problem(problem: UnreadableError | ValidationError) -> str:
@@ -74,6 +75,6 @@ def row_problem(problem: UnreadableError | ValidationError) -> str:
     named = []
     for error in problem.errors(include_url=False, include_input=False)[:_NAMED_PROBLEMS]:
         field = ".".join(map(str, error["loc"]))
-        message = error["msg"].removeprefix("Value error, ")
+        message = _LINE.sub("", error["msg"].removeprefix("Value error, "))
         named.append(f"{field}: {message}" if field else message)
     return "; ".join(named)

@@ -31,7 +31,7 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
         try:
             values = next(table)
             if values:
-                yield _article(names, values)
+                yield _article(names, values, number)
         except StopIteration:
             return
         except csv.Error as problem:
@@ -40,11 +40,12 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
             yield Refusal(origin.where, row_problem(problem), number)
 
 
-def _article(names: Sequence[str], values: Sequence[str]) -> Article:
+def _article(names: Sequence[str], values: Sequence[str], number: int) -> Article:
     for value in values:
         if not value.isascii():
             characters(value.encode("utf-8", "surrogateescape"))
-    return Row.model_validate({name: value for name, value in zip(names, values, strict=False) if value}).article()
+    stated = {name: value for name, value in zip(names, values, strict=False) if value}
+    return Row.model_validate(stated).article(number)
 
 
 def _names(header: Sequence[str]) -> list[str]:
@@ -78,6 +79,6 @@ def read_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal
 
 def _row(values: dict[str, Any], number: int, origin: Origin) -> Article | Refusal:
     try:
-        return Row.model_validate({name.strip().lower(): value for name, value in values.items()}).article()
+        return Row.model_validate({name.strip().lower(): value for name, value in values.items()}).article(number)
     except ValidationError as problem:
         return Refusal(origin.where, row_problem(problem), number)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from prefect.schedules import Cron
+from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows.job import JobError
@@ -11,15 +11,19 @@ from flows.timeline import timeline
 NAME = "waqai-schedule"
 
 
-def serve_timeline(parameters: dict[str, Any], *, cron: str, timezone: str) -> None:
-    """Run the flow whenever ``cron`` says, one run at a time, until interrupted; the schedule then pauses."""
+def cron_schedule(cron: str, timezone: str) -> Schedule:
+    """The times that a cron line names. Raises ``JobError``."""
     try:
-        schedule = Cron(cron, timezone=timezone)
+        return Cron(cron, timezone=timezone)
     except ValueError as wrong:
-        raise JobError(f"--cron: {wrong}; five fields such as '0 */3 * * *'") from wrong
+        raise JobError(f"--cron {cron}: five fields are expected, such as '0 */3 * * *'") from wrong
+
+
+def serve_timeline(parameters: dict[str, Any], times: Schedule) -> None:
+    """Run the flow at those times, one run at a time, until interrupted; the schedule then pauses."""
     timeline.serve(
         name=NAME,
-        schedule=schedule,
+        schedule=times,
         parameters=parameters,
         limit=1,
         print_starting_message=False,

@@ -1,5 +1,6 @@
 """What a run is asked to do; light, so that a server can start before the rooms are imported."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,3 +28,24 @@ class Job:
     def store(self) -> str:
         """The store's address: the one named, else the folder's own."""
         return self.store_url or str(self.out / STORE_NAME)
+
+
+def prepare(job: Job) -> None:
+    """Make the folder of results and see that it and the store can be used, before hours of reading.
+
+    Raises ``JobError``.
+    """
+    try:
+        job.out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=job.out):
+            pass
+    except FileExistsError:
+        raise JobError(f"--out {job.out}: it is a file, not a folder") from None
+    except OSError as fault:
+        raise JobError(f"--out {job.out}: nothing can be written there ({fault.strerror})") from fault
+    import store  # noqa: PLC0415  # not every command has one
+
+    try:
+        store.open(job.store).close()
+    except store.StoreError as refused:
+        raise JobError(str(refused)) from refused

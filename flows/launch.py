@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.ephemeral import Say, api
-from flows.job import Job, JobError
+from flows.job import Job, JobError, prepare
 
 if TYPE_CHECKING:
     from flows.summary import Summary
@@ -18,7 +18,7 @@ def run(job: Job, say: Say) -> "Summary":
 
     Raises ``JobError`` for a date, a folder, a store or a server that cannot be used.
     """
-    _check(job)
+    check(job)
     with api(say, meanwhile=lambda: _warm_up(job)):
         from flows.pipeline import wrong_job  # noqa: PLC0415
         from flows.timeline import timeline  # noqa: PLC0415  # Prefect: not before the server has begun to start
@@ -28,10 +28,9 @@ def run(job: Job, say: Say) -> "Summary":
             return timeline(list(job.sources), str(job.out), job.published, job.store_url, own)
 
 
-def _check(job: Job) -> None:
-    """What can be seen before a server is started for nothing."""
-    if job.out.exists() and not job.out.is_dir():
-        raise JobError(f"{job.out} is a file: --out names a folder")
+def check(job: Job) -> None:
+    """What can be seen before a server is started for nothing. Raises ``JobError``."""
+    prepare(job)
     if job.published is not None:
         from articles.dates import stated  # noqa: PLC0415  # few calls give one
 
@@ -59,7 +58,7 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         raise JobError(f"{timezone} is no time zone such as {DAMASCUS}") from unknown
-    _check(job)
+    check(job)
     parameters = {
         "sources": [lasting(source) for source in job.sources],
         "out": str(job.out.absolute()),
@@ -68,10 +67,11 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None
         "own_places": str(job.own_places.absolute()) if job.own_places else None,
     }
     with api(say, scheduling=True):
-        from flows.deployment import serve_timeline  # noqa: PLC0415  # Prefect
+        from flows.deployment import cron_schedule, serve_timeline  # noqa: PLC0415  # Prefect
 
+        times = cron_schedule(cron, timezone)
         say(f"Runs at «{cron}» ({timezone}) into {job.out}; Ctrl-C ends the schedule")
-        serve_timeline(parameters, cron=cron, timezone=timezone)
+        serve_timeline(parameters, times)
 
 
 def lasting(source: str) -> str:

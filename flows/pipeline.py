@@ -10,7 +10,7 @@ import gazetteer
 import store
 from articles import Article, Refusal, UnknownDateError, read
 from flows.extraction import Extractor, Found
-from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError
+from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError, prepare
 from flows.meter import meter
 from flows.summary import Stored, Summary
 
@@ -89,14 +89,6 @@ def wrong_job() -> Iterator[None]:
         yield
     except (store.StoreError, gazetteer.TableError, UnknownDateError) as wrong:
         raise JobError(str(wrong)) from wrong
-    except (NotADirectoryError, FileExistsError, PermissionError) as wrong:
-        raise JobError(str(wrong)) from wrong
-
-
-def prepare(job: Job) -> None:
-    """Make the folder of results and see that the store can be opened, before hours of reading."""
-    job.out.mkdir(parents=True, exist_ok=True)
-    store.open(job.store).close()
 
 
 def sharded(found: Iterable[Article | Refusal], refused: Callable[[Refusal], None]) -> Iterator[Sequence[Article]]:

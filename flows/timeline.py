@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from articles import Refusal, read
 from flows import pipeline, spool
 from flows.extraction import Extractor
-from flows.job import Job
+from flows.job import Job, prepare
 from flows.meter import Meter, meter
 from flows.summary import Stored, Summary
 from store import StoreError
@@ -76,7 +76,7 @@ def timeline(
     """
     begun, tally = time.monotonic(), pipeline.Tally()
     job = Job(tuple(sources), Path(out), published, store_url, Path(own_places) if own_places else None)
-    pipeline.prepare(job)
+    prepare(job)
     with (
         tempfile.TemporaryDirectory(prefix="waqai-") as folder,
         meter() as shown,

@@ -1,6 +1,8 @@
 """The application: routes over a store. Bound to localhost unless its caller says otherwise."""
 
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -72,8 +74,10 @@ def create_app(
 
 
 def run(app: FastAPI, *, host: str = "127.0.0.1", port: int = 8000, log_level: str = "info") -> None:
-    """Serve until interrupted."""
-    uvicorn.run(app, host=host, port=port, log_level=log_level)
+    """Serve until interrupted. Raises ``OSError`` where the port is taken or the host is not this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with suppress(KeyboardInterrupt), socket.create_server((host, port), family=family) as listener:
+        uvicorn.Server(uvicorn.Config(app, log_level=log_level)).run(sockets=[listener])
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

@@ -137,7 +137,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
     except UnicodeDecodeError as fault:
         raise StoreError(f"{path} is not UTF-8 (save the table as 'CSV UTF-8'): {fault.reason}") from fault
     except (OSError, csv.Error) as fault:
-        raise StoreError(f"{path} cannot be read: {fault}") from fault
+        raise StoreError(f"{path} cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
     return [(number, row) for number, row in rows if row.get("verdict") or any(row.get(f"new_{f}") for f in FIELDS)]
 
 

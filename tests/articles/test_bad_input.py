@@ -130,7 +130,17 @@ def test_one_id_for_two_texts_is_refused_and_the_same_article_twice_is_read_once
     first, refusal = read([str(tmp_path), str(tmp_path / "a" / "001.txt")])
     assert isinstance(first, Article)
     assert isinstance(refusal, Refusal)
-    assert refusal.where == "article 001"
+    assert refusal.where == str(tmp_path / "c" / "001.txt")
+    assert str(tmp_path / "a" / "001.txt") in refusal.reason
+
+
+def test_a_doubled_id_is_named_by_file_and_row(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": NEWS}, {"id": "b", "text": NEWS}, {"id": "a", "text": NEWS + "غير ذلك"}]
+    (tmp_path / "news.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    (tmp_path / "more.csv").write_text("id,text\nc,غير هذا كله\nb,غير ذلك كله\n", encoding="utf-8")
+    found = read([str(tmp_path / "news.jsonl"), str(tmp_path / "more.csv")])
+    named = [(Path(item.where).name, item.row) for item in found if isinstance(item, Refusal)]
+    assert named == [("news.jsonl", 3), ("more.csv", 3)]
 
 
 def test_file_names_of_others_are_shown_harmlessly(tmp_path: Path) -> None:

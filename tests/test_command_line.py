@@ -1,0 +1,159 @@
+"""The command line as its contract says: results on stdout, all else on stderr, exit status 0, 1 or 2."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import store
+from tests.store.features import HOMS, feature
+
+WAQAI: Final = [sys.executable, "-m", "waqai"]
+NEWS: Final = "قصفت طائرات حربية بلدة كفرنبل في ريف إدلب يوم 5 أيار 2016، ما أدى إلى مقتل سبعة مدنيين."
+
+
+def waqai(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command, run in a folder of its own."""
+    checkout = {"PYTHONPATH": str(Path(__file__).parents[1]), "COLUMNS": "200"}
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("WAQAI_")}
+    return subprocess.run(
+        [*WAQAI, *arguments],
+        cwd=folder,
+        env=settings | checkout | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "file").write_text("no store", encoding="utf-8")
+    (tmp_path / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with store.open(tmp_path / "waqai.gpkg") as opened:
+        opened.write([feature("a"), feature("b", at=HOMS, type="protest"), feature("c", date_start=None)])
+    return tmp_path
+
+
+def test_annotations_go_to_stdout_and_what_was_not_read_to_stderr(folder: Path) -> None:
+    done = waqai(folder, "annotate", "good.txt", "empty.txt", "missing.txt")
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["good"]
+    assert done.stderr.splitlines() == ["not read: empty.txt: empty", "not read: missing.txt: no such file"]
+
+
+def test_annotating_loads_neither_prefect_nor_pandas_nor_folium(folder: Path) -> None:
+    program = (
+        "import sys, waqai; sys.argv = ['waqai', 'annotate', 'good.txt']\n"
+        "try: waqai.main()\n"
+        "except SystemExit: pass\n"
+        "print(*{'prefect', 'pandas', 'folium', 'numpy', 'shapely', 'geopandas'} & set(sys.modules), file=sys.stderr)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, env=environment, capture_output=True, text=True, check=True
+    )
+    assert (done.stderr.strip(), done.stdout.count("\n")) == ("", 1)
+
+
+WRONG: Final = [
+    (["annotate"], "no SOURCE"),
+    (["annotate", "good.txt", "--pubished", "2016-12-07"], "no option --pubished"),
+    (["annotate", "good.txt", "--published", "tomorrow"], "no date"),
+    (["annotate", "good.txt", "--places", "missing.csv"], "missing.csv: there is no such table of places"),
+    (["annotate", "good.txt", "--places", "table.csv"], "missing column"),
+    (["run", "good.txt", "--direct", "--out", "file"], "it is a file"),
+    (["run", "good.txt", "--direct", "--out", "file/below"], "nothing can be written there"),
+    (["run", "good.txt", "--out", "file/below"], "nothing can be written there"),
+    (["run", "good.txt", "--direct", "--store", "file"], "not a readable store"),
+    (["run", "good.txt", "--store", "file"], "not a readable store"),
+    (["query", "--store", "missing.gpkg"], "no store at missing.gpkg"),
+    (["query", "--store", "file"], "not a readable store"),
+    (["query", "--limit", "-1"], "limit"),
+    (["query", "--offset", "-1"], "offset"),
+    (["query", "--limit", "99999999999999999999"], "limit"),
+    (["query", "--bbox", "1,2,3"], "bbox"),
+    (["query", "--datetime", "yesterday"], "datetime"),
+    (["query", "--type", "murder"], "known are"),
+    (["query", "--place", "'; DROP TABLE event; --"], "no such place"),
+    (["query", "--filter", "type = 'a'; DROP TABLE event"], "filter"),
+    (["query", "--output", "events.xls"], "which format"),
+    (["map", "-o", "missing/map.html"], "its folder is missing"),
+    (["map", "-o", "."], "it is a folder"),
+    (["review", "export", "missing/review.csv"], "its folder is missing"),
+    (["review", "apply", "missing.csv"], "cannot be read"),
+    (["place", "حلب", "--within", "nowhere"], "no such place"),
+    (["place", "حلب", "--limit", "0"], "limit"),
+    (["gazetteer", "missing", "good.txt", "--least", "-1"], "least"),
+    (["gazetteer", "build", "missing"], "missing: No such file"),
+    (["serve", "--port", "99999"], "port"),
+    (["serve", "--host", "192.0.2.1"], "cannot listen at 192.0.2.1"),
+    (["schedule", "good.txt", "--cron", "* * * * *", "--timezone", "Mars/Olympus"], "no time zone"),
+    (["frobnicate"], "frobnicate"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG, ids=str)
+def test_a_wrong_call_ends_with_2_and_says_why(folder: Path, arguments: list[str], said: str) -> None:
+    done = waqai(folder, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Errno" not in done.stderr
+
+
+def test_a_wrong_environment_is_a_wrong_call(folder: Path) -> None:
+    wrong = [
+        waqai(folder, "annotate", "good.txt", WAQAI_PLACES="missing.csv"),
+        waqai(folder, "query", "--place", "حلب", WAQAI_PLACES="missing.csv"),
+        waqai(folder, "query", WAQAI_STORE="https://example.org/store"),
+        waqai(folder, "query", WAQAI_STORE="."),
+    ]
+    assert [(done.returncode, "Traceback" in done.stderr) for done in wrong] == [(2, False)] * len(wrong)
+
+
+def test_a_port_that_is_taken_is_named(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = waqai(folder, "serve", "--port", port)
+    assert (done.returncode, f"port {port}" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+ASKED: Final = [
+    ([], "a b c"),
+    (["--type", "protest"], "b"),
+    (["--type", "protest", "--type", "shelling"], "a b c"),
+    (["--datetime", "2016-12"], "a b"),
+    (["--datetime", "2016-12", "--type", "protest", "--bbox", "36,34,37,35", "--factuality", "occurred"], "b"),
+    (["--bbox", "0,0,1,1"], ""),
+    (["--filter", "type = 'protest'"], "b"),
+    (["--limit", "1", "--offset", "1"], "b"),
+    (["--limit", "0"], ""),
+    (["--offset", "9223372036854775807"], ""),
+    (["--text", '" OR 1=1 --'], ""),
+    (["--source", "../../etc/passwd"], ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "found"), ASKED, ids=str)
+def test_a_query_prints_one_collection_of_what_matches(folder: Path, arguments: list[str], found: str) -> None:
+    done = waqai(folder, "query", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    features = json.loads(done.stdout)["features"]
+    assert " ".join(sorted(one["id"] for one in features)) == found
+
+
+def test_a_run_prints_the_path_of_its_map_alone(folder: Path) -> None:
+    done = waqai(folder, "run", "good.txt", "empty.txt", "--direct", "--out", "out")
+    assert (done.returncode, done.stdout) == (1, f"{Path('out', 'map.html')}\n")
+    assert "1 article read, 1 refused" in done.stderr
+    assert {path.name for path in (folder / "out").iterdir()} == {"events.geojson", "map.html", "waqai.gpkg"}
