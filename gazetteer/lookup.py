@@ -23,10 +23,9 @@ SOUND: Final = 0.85
 SHORTENED: Final = 0.75
 LANDMARK: Final = 0.55
 _INNER: Final = 0.5
-_OF_A_PART: Final = 0.9  # one name of a string that holds several, none inside another
 
-# A misspelling is the surer the smaller the area the text names: of 945 villages left out of the gazetteer,
-# another village was near enough for 27 in 100 in the whole country, 12 in a governorate, 5 in a district.
+# A misspelling is the surer the smaller the area the text names: of 951 villages left out of the gazetteer, others were
+# spelt near enough for 23 in 100 in the whole country, 16 in a governorate, 10 in a district (benchmarks/gazetteer.py).
 _MISSPELT: Final = 0.88
 _MISSPELT_SLOPE: Final = 0.55  # a unit of cost for each letter
 _UNPLACED: Final = 0.22
@@ -39,6 +38,9 @@ _IN_GOVERNORATE: Final = 0.1
 _WIDE_KM: Final = 60.0  # areas that reach farther are as wide as a governorate
 
 _FAR_KM: Final = 60.0
+_AWAY: Final = 0.3  # what lying _FAR_KM from the point named takes from a candidate's rank
+_FARTHEST: Final = 1.5
+_PROMINENCE: Final = 0.01  # breaks ties: less than any difference between sorts of match
 _SHORTEST_INNER: Final = 3  # letters
 _WELL_KNOWN: Final = 4.0  # prominence of a town
 _KIND_SAID: Final = 0.15  # the string announces another kind
@@ -109,7 +111,8 @@ class Search:
             away = kilometres(*self.query.near, place.lat, place.lon)
             score -= _UNPLACED if score < SURE and away > _FAR_KM else 0.0
             reason = f"{reason}, {away:.0f} km from the point named"
-        rank = score - lesser + self.gazetteer.prominence(place.id) / 100 - 0.3 * min(away / _FAR_KM, 1.5)
+        rank = score - lesser + _PROMINENCE * self.gazetteer.prominence(place.id)
+        rank -= _AWAY * min(away / _FAR_KM, _FARTHEST)
         if part.kinds and place.kind.value not in part.kinds:
             rank -= _KIND_SAID
         if part.around and place.kind in _AREAS:
