@@ -39,6 +39,7 @@ _WIDEST_FIRST: Final = (PlaceKind.GOVERNORATE, PlaceKind.REGION, PlaceKind.DISTR
 _SIZES: Final = {"village": PlaceKind.CITY, "city": PlaceKind.VILLAGE}  # what a place word speaks against
 _DRAWN: Final = frozenset({PlaceKind.REGION, PlaceKind.ROAD, PlaceKind.RIVER})
 _DIVISIONS: Final = ("governorate", "district")
+_MANY: Final = 3  # the number of a plural
 _SPOT_KM: Final = 5.0  # entries of one name nearer than this are one place: a town and its camp
 SETTLED: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 ADMINISTRATIVE: Final = frozenset({PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT})
@@ -135,7 +136,8 @@ class Atlas:
         places = [p for p in candidates if not nation or p.country == nation] or list(candidates)
         if word is not None:
             places = [p for p in places if p.kind in word.kinds] or places
-        if word is not None and word.lemma in _SIZES:  # «قرية المالكية» is not the city of that name
+        # «قرية المالكية» is not the city of that name; «قرى القدس» are those around it.
+        if word is not None and word.lemma in _SIZES and word.number < _MANY:
             unlike = _SIZES[word.lemma]
             places = [p for p in places if p.kind is not unlike] or places
         if word is not None and word.part:

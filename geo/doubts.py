@@ -22,6 +22,7 @@ _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "و�
 _GOVERNING: Final = frozenset({"construct", "leaves", "enters", "moves"})
 _MUSCAT: Final = "مسقط"
 _SYRIA: Final = "سوريه"
+_NOUN: Final = 30  # likewise: a noun that a village happens to be called by
 _TOWN_NOUNS: Final = ("city", "town", "village")
 _CONTAINING: Final = "containing"
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
@@ -174,6 +175,21 @@ def _longer(words: Words, phrase: Phrase) -> bool:
     return opened and words.tokens[at + 1].kind is Kind.PUNCTUATION and words.tokens[at + 1].gap == ""
 
 
+def _demonstrative(words: Words, phrase: Phrase) -> bool:
+    alone = phrase.lead == phrase.first and not phrase.stem.clitics
+    return alone and phrase.named.ambiguous and words.cue(phrase.lead - 1) == "demonstrative"
+
+
+def _division(_: Words, phrase: Phrase) -> bool:
+    word = phrase.place
+    return word is not None and word.lemma == "governorate" and phrase.named.kinds <= _SMALL
+
+
+def _of_the_country(_: Words, phrase: Phrase) -> bool:
+    word = phrase.named.ambiguous and phrase.named.common >= _NOUN
+    return word and bool(phrase.nation) and phrase.place is None and not phrase.operations
+
+
 NEVER: Final = (
     Doubt(
         "any-town",
@@ -192,9 +208,17 @@ NEVER: Final = (
     Doubt("syrian", _syrian, {"هاجمت قوات سورية الموقع": "سورية"}, {"بعد زيارة سورية عاد": "سورية"}),
     Doubt("abroad", _abroad, {"اعتقل السوري في بلدة البارة بليبيا": "البارة"}, {"في بلدة البارة بسوريا": "البارة"}),
     Doubt("longer", _longer, {"سافر السوري إلى مدينة سان موريتز السويسرية": "سان"}, {"في قرية سان السورية": "سان"}),
+    Doubt(
+        "demonstrative",
+        _demonstrative,
+        {"من هذه الأهداف في سوريا": "الأهداف"},
+        {"وفي هذه الأثناء دخل السوريون تدمر": "تدمر"},
+    ),
+    Doubt("division", _division, {"حاكم محافظتي الجزيرة والفرات بسوريا": "الجزيرة"}, {"في محافظة إدلب": "إدلب"}),
     Doubt("nationality", _nationality, {"رفضت المعارضة السورية": "السورية"}, {"عاد السوري من السعودية": "السعودية"}),
 )
 WEAK: Final = (
+    Doubt("of-the-country", _of_the_country, {"دعم الثورة السورية": "الثورة"}, {"في مدينة الثورة السورية": "الثورة"}),
     Doubt(
         "adjective",
         _adjective,

@@ -61,9 +61,7 @@ def _strength(words: Words, phrase: Phrase) -> int:
     if not kinds:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
     if (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations):
-        # «مناطق الصراع»: any land may be called an area, so the word says less of a hamlet.
-        vague = word is not None and word.lemma == "area" and kinds == _HAMLET
-        return BELONGING if vague else ANNOUNCED
+        return _announced(phrase)
     if phrase.dateline or phrase.heading or any(place.country == phrase.nation for place in phrase.named.places):
         return BELONGING
     if phrase.operations or (word is not None and not word.part):
@@ -71,6 +69,16 @@ def _strength(words: Words, phrase: Phrase) -> int:
     if word is not None:  # «مشفى الأمل» has its name from a word, not from a village
         return 0 if kinds <= _SMALL else PLACED
     return _introduced(words, phrase)
+
+
+def _announced(phrase: Phrase) -> int:
+    """By a place word that fits; some fit too many things to say much of a small place."""
+    word, kinds = phrase.place, phrase.named.kinds
+    if word is not None and word.lemma == "area" and kinds == _HAMLET:
+        return BELONGING  # «مناطق الصراع»: any land may be called an area
+    if word is not None and word.lemma == "site" and kinds <= _SMALL:
+        return BESIDE  # «جامع المصطفى»: it has its name from a man as often as from the quarter
+    return ANNOUNCED
 
 
 def _places(operation: Operation) -> bool:
@@ -171,11 +179,17 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
             if id(item.phrase) in accepted or item.needed >= NEVER:
                 continue
             strength = item.strength + _company(item, by_phrase, accepted)
-            if item.phrase.named.form in established:
+            if item.phrase.named.form in established and _fits(item.phrase):
                 strength += BELONGING
             if strength >= item.needed:
                 accepted.add(id(item.phrase))
     return [w for w in weighed if id(w.phrase) in accepted]
+
+
+def _fits(phrase: Phrase) -> bool:
+    """Is it named as the place is elsewhere? «مستشفى الزهراء» is not the town of «بلدة الزهراء»."""
+    word = phrase.place
+    return word is None or bool(word.kinds & phrase.named.kinds - _SMALL) or not word.part
 
 
 def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -> int:

@@ -11,14 +11,15 @@ from typing import Final
 
 from gazetteer import Place, PlaceKind
 from geo.atlas import ADMINISTRATIVE, Atlas, km
-from geo.containment import CITY, LOCAL_KM, MANY, candidates_inside
+from geo.containment import CITY, LOCAL_KM, MANY, Inside, candidates_inside
 from geo.evidence import Weighed
-from geo.phrases import Phrase
+from geo.phrases import Operation, Phrase
 from geo.surroundings import Surroundings, local, nearest
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
 _TOGETHER_KM: Final = 30.0
+_TWIN_KM: Final = 5.0
 _FAR_KM: Final = 120.0
 
 
@@ -61,7 +62,7 @@ class Resolver:
                 self._settle(item, self._by_hints(item, fitting))
         # Whatever was settled before its surroundings were is settled again.
         for item, fitting in waiting:
-            if len(fitting) > 1 and not self._dominant(fitting):
+            if len(fitting) > 1 and (item.phrase.container is not None or not self._dominant(fitting)):
                 self._settle(item, self._by_hints(item, fitting))
         self._doubt()
         self._agree()
@@ -161,10 +162,7 @@ class Resolver:
             return self._unlisted(item)
         held = self.resolved.get(id(phrase.container)) if phrase.container is not None else None
         outer = held.place if held is not None else None
-        inside = candidates_inside(fitting, outer, held.phrase.operations, self.atlas) if held and outer else None
-        beside = held is not None and any(o.sort in ("side", "near") for o in held.phrase.operations)
-        if inside is not None and not inside[0] and phrase.held_by_list and beside:
-            inside = None  # «زركان وأبو راسين وعين عيسى شمالي الرقة» says it of the last alone
+        inside = self._inside(phrase, fitting, outer, held.phrase.operations) if held and outer else None
         if inside is not None:
             fitting, reason = inside
             if not fitting:
@@ -180,6 +178,27 @@ class Resolver:
         open_reason = f"{len(fitting)} places of this name, and the text does not say which"
         known = outer if inside is not None and outer is not None and outer.kind is not PlaceKind.COUNTRY else None
         return Resolution(phrase, None, open_reason, tuple(fitting), total, inside=known)
+
+    def _inside(
+        self, phrase: Phrase, fitting: Sequence[Place], outer: Place, operations: Sequence[Operation]
+    ) -> Inside | None:
+        """The candidates in the place that the text says holds them; None where that says nothing of this one."""
+        twin = self._twin(phrase, fitting, outer)
+        if twin is not None:
+            return [twin], "beside the place that it is listed with"
+        inside = candidates_inside(fitting, outer, operations, self.atlas)
+        beside = any(operation.sort in ("side", "near") for operation in operations)
+        # «زركان وأبو راسين وعين عيسى شمالي الرقة» says it of the last alone
+        return None if inside is not None and not inside[0] and phrase.held_by_list and beside else inside
+
+    def _twin(self, phrase: Phrase, fitting: Sequence[Place], outer: Place) -> Place | None:
+        """The one beside a place of its list: «نبل والزهراء في حلب» are no quarters of that city."""
+        if outer.kind is not PlaceKind.CITY or len(fitting) < 2:
+            return None
+        listed = local(self.around.listed_with(phrase))
+        twins = [p for p in fitting if any(km(p, other) <= _TWIN_KM for other in listed)]
+        same = len(twins) == 1 and self.atlas.governorate(twins[0]) == self.atlas.governorate(outer)
+        return twins[0] if same else None
 
     def _rest(self, item: Weighed, chosen: Place) -> tuple[Place, ...]:
         return tuple(p for p in item.places if p is not chosen and not self.atlas.one_place(p, chosen))
