@@ -121,6 +121,10 @@ class Atlas:
             return self.holds(first, second) or self.holds(second, first)
         return False
 
+    def rest(self, candidates: Sequence[Place], chosen: Place) -> tuple[Place, ...]:
+        """The candidates that are other places than the chosen one."""
+        return tuple(p for p in candidates if p is not chosen and not self.one_place(p, chosen))
+
     def fitting(self, item: "Weighed") -> tuple[Place, ...]:
         """The candidates that the words of a phrase allow, one for each town with the districts of its name."""
         phrase = item.phrase

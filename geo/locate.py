@@ -16,6 +16,7 @@ from geo.phrases import Phrase
 from geo.pointing import Pointer, Pointers
 from geo.reader import read_phrases
 from geo.resolution import Resolution, Resolver
+from geo.revision import revise
 from geo.roles import role
 from geo.words import Words
 
@@ -55,7 +56,7 @@ class _Reading:
         lay_out(self.words, phrases)
         syrian = _is_syrian(text, phrases)
         weighed = accept([weigh(self.words, phrase, syrian=syrian) for phrase in phrases])
-        self.resolutions = Resolver(weighed, self.atlas).run()
+        self.resolutions = revise(weighed, Resolver(weighed, self.atlas).run(), self.atlas)
         self.by_phrase = {id(r.phrase): r for r in self.resolutions}
         self.pointers = Pointers(self.words, self.resolutions, self.atlas)
 

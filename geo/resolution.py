@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from gazetteer import Place, PlaceKind
-from geo.atlas import ADMINISTRATIVE, Atlas, km
-from geo.containment import CITY, LOCAL_KM, MANY, Inside, candidates_inside
+from geo.atlas import Atlas, km
+from geo.containment import LOCAL_KM, Inside, candidates_inside
 from geo.evidence import Weighed
 from geo.phrases import Operation, Phrase
 from geo.surroundings import Surroundings, local, nearest
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet
-_TOGETHER_KM: Final = 30.0
 _TWIN_KM: Final = 5.0
-_FAR_KM: Final = 120.0
 
 
 @dataclass(slots=True)
@@ -64,67 +62,7 @@ class Resolver:
         for item, fitting in waiting:
             if len(fitting) > 1 and (item.phrase.container is not None or not self._dominant(fitting)):
                 self._settle(item, self._by_hints(item, fitting))
-        self._doubt()
-        self._agree()
-        self._doubt_quarters()
         return [self.resolved[id(item.phrase)] for item in self.weighed]
-
-    def _agree(self) -> None:
-        """A name alone means the place that the same article has told apart by its words: one sense in one text."""
-        told: dict[str, Place] = {}
-        for item in self.weighed:
-            place = self.resolved[id(item.phrase)].place
-            if place is not None and len(item.places) > 1 and self._told_apart(item.phrase):
-                told.setdefault(item.phrase.named.form, place)
-        for item in self.weighed:
-            found, meant = self.resolved[id(item.phrase)], told.get(item.phrase.named.form)
-            if meant is None or found.place is meant or self._told_apart(item.phrase) or meant.kind in ADMINISTRATIVE:
-                continue
-            if found.place is not None and found.place.kind is PlaceKind.COUNTRY:
-                continue
-            if found.place is None or not self.atlas.one_place(found.place, meant):
-                found.rivals, found.inside = self._rest(item, meant), None
-                found.place, found.reason = meant, "the one that the article's other words tell apart"
-
-    @staticmethod
-    def _told_apart(phrase: Phrase) -> bool:
-        return phrase.container is not None or phrase.place is not None
-
-    def _doubt(self) -> None:
-        """Takes back the only known bearer of a name where its list lies elsewhere."""
-        for item in self.weighed:
-            found = self.resolved[id(item.phrase)]
-            if found.place is None or len(item.places) > 1 or not (item.phrase.previous or item.phrase.follower):
-                continue
-            if self._out_of_place(item.phrase, found.place):
-                found.rivals, found.place = (found.place,), None
-                found.reason = "the only place of this name lies far from those listed with it"
-
-    def _doubt_quarters(self) -> None:
-        """Takes back a quarter of an everyday name, «حي الثورة», where the article is about other governorates."""
-        quarters = [item for item in self.weighed if self._everyday_quarter(item)]
-        if not quarters:
-            return
-        others = self._settled_besides({id(quarter.phrase) for quarter in quarters})
-        for item in quarters:
-            found = self.resolved[id(item.phrase)]
-            if found.place is not None and others and not self._about(found.place, others):
-                found.rivals, found.place = (found.place, *found.rivals), None
-                found.reason = "many towns have a quarter of this name, and the text names none near the known one"
-
-    def _about(self, quarter: Place, others: Sequence[Place]) -> bool:
-        """Does the article name the governorate of a quarter, or anything near it?"""
-        own = self.atlas.governorate(quarter)
-        return any(self.atlas.governorate(p) == own or km(p, quarter) <= _TOGETHER_KM for p in others)
-
-    def _everyday_quarter(self, item: Weighed) -> bool:
-        place = self.resolved[id(item.phrase)].place
-        quarter = place is not None and place.kind is PlaceKind.NEIGHBOURHOOD
-        return quarter and item.phrase.named.ambiguous and item.phrase.container is None
-
-    def _settled_besides(self, quarters: set[int]) -> list[Place]:
-        found = [r.place for key, r in self.resolved.items() if r.place is not None and key not in quarters]
-        return [place for place in found if place.country == "SY" and place.kind is not PlaceKind.COUNTRY]
 
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
         self.resolved[id(item.phrase)] = resolution
@@ -148,14 +86,6 @@ class Resolver:
         reason = "not in the gazetteer" + (f"; the text puts it in {outer.name}" if outer is not None else "")
         return Resolution(item.phrase, None, reason, inside=outer)
 
-    def _out_of_place(self, phrase: Phrase, place: Place) -> bool:
-        """Is the only village of a name far from all the places listed with it, which lie together?"""
-        if place.kind not in MANY or self.atlas.prominence(place) >= CITY:
-            return False
-        near = [p for p in self.around.listed_with(phrase) if p.uncertainty_km < LOCAL_KM]
-        together = len(near) > 1 and all(km(near[0], p) <= _TOGETHER_KM for p in near)
-        return together and all(km(place, p) > _FAR_KM for p in near)
-
     def _by_hints(self, item: Weighed, fitting: Sequence[Place]) -> Resolution:
         phrase, total = item.phrase, len(item.places)
         if not item.places:
@@ -168,13 +98,13 @@ class Resolver:
             if not fitting:
                 return Resolution(phrase, None, reason, item.places, total, inside=outer)
             if len(fitting) == 1:
-                return Resolution(phrase, fitting[0], reason, self._rest(item, fitting[0]), total)
+                return Resolution(phrase, fitting[0], reason, self.atlas.rest(item.places, fitting[0]), total)
         if len(fitting) == 1:
             return self._only(item, fitting[0])
         chosen = self._among(phrase, fitting)
         if chosen is not None:
             place, reason = chosen
-            return Resolution(phrase, place, reason, self._rest(item, place), total)
+            return Resolution(phrase, place, reason, self.atlas.rest(item.places, place), total)
         open_reason = f"{len(fitting)} places of this name, and the text does not say which"
         known = outer if inside is not None and outer is not None and outer.kind is not PlaceKind.COUNTRY else None
         return Resolution(phrase, None, open_reason, tuple(fitting), total, inside=known)
@@ -199,9 +129,6 @@ class Resolver:
         twins = [p for p in fitting if any(km(p, other) <= _TWIN_KM for other in listed)]
         same = len(twins) == 1 and self.atlas.governorate(twins[0]) == self.atlas.governorate(outer)
         return twins[0] if same else None
-
-    def _rest(self, item: Weighed, chosen: Place) -> tuple[Place, ...]:
-        return tuple(p for p in item.places if p is not chosen and not self.atlas.one_place(p, chosen))
 
     def _among(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
         """The one that the weaker hints choose, with the reason; the first hint that decides does."""
