@@ -14,6 +14,7 @@ _REACH: Final = 14  # words looked at on either side
 _IMPERFECT: Final = frozenset("يتن")
 _SUFFIXES: Final = ("ها", "ه", "هم", "هما", "نا")
 _SHORTEST: Final = 3  # letters of a verb
+_SINCE: Final = frozenset(("منذ", "ومنذ", "مذ"))
 
 
 class _Cues(NamedTuple):
@@ -58,6 +59,8 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None
 
     Only the sentence of the expression is looked at, and at most fourteen words on each side.
     """
+    if first and tokens[first - 1].word.form in _SINCE:  # «الإضراب المستمر منذ الجمعة»
+        return "past"
     sentence = tokens[first].sentence
     for index in range(first - 1, max(first - _REACH, 0) - 1, -1):
         if tokens[index].sentence != sentence:
