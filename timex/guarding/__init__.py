@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from arabic import Token
-from timex.guarding import names, numbers
+from timex.guarding import names, neighbours, numbers
 from timex.rule import Node
 
 _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
@@ -12,6 +12,8 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "month-last": names.month,
     "date-day-month": names.month,
     "date-full": names.dated,
+    "date-month-day": numbers.month_day,
+    "range-month-days": numbers.month_day,
     "portioned-unit": names.calendar_year,
     "nth-day": names.calendar_year,
     "nth-period": names.calendar_year,
@@ -43,13 +45,19 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "duration-plurals": numbers.plural,
     "season-alone": names.season_alone,
     "ago": numbers.span,
-    "ahead": numbers.span,
-    "ahead-of": numbers.span,
+    "ahead": numbers.ahead,
+    "weekday-away": numbers.away,
+    "ahead-of": numbers.ahead,
     "span-of": numbers.span,
     "since-span": numbers.span,
     "duration": numbers.span,
     "shift": names.general,
     "anaphor-unit": names.general,
+    "utterance-length": neighbours.nothing_else,
+    "utterance-this": neighbours.nothing_else,
+    "utterance-part": neighbours.nothing_else,
+    "utterance-tomorrow": neighbours.nothing_else,
+    "utterance-weekday": neighbours.nothing_else,
     "shift-year": names.general,
 }
 

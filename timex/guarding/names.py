@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from typing import Final
 
-from arabic import Kind, Token, fold, read_ordinal
+from arabic import Kind, Token, fold, numeral_words, read_ordinal
 from timex.guarding.neighbours import bare, named_thing, table, word_after, word_before
+from timex.guarding.numbers import day_number
 from timex.reading import Date, Shift
 from timex.rule import Node
 
 _SAFAR: Final = "صفر"
+_WITH_A_BALL: Final = fold("بكرة")
 
 
 def month_alone(node: Node, tokens: Sequence[Token]) -> bool:
     """A month without day, year or adjective is a time only where a word before it says so."""
     if named_thing(node, tokens) or (node.first and tokens[node.first - 1].kind is Kind.NUMBER):
         return False  # «مدينة 6 أكتوبر»: the day and month were refused together
-    if node.last - node.first > 1:  # «شهر آذار», «تشرين الثاني», «آذار/مارس»
-        return True
+    if node.last - node.first > 1:  # «شهر آذار», «تشرين الثاني», «آذار/مارس»; «في شهر ثلاثة مدنيين» counts
+        counted = tokens[node.first].word.form.endswith("شهر") and tokens[node.last - 1].form in numeral_words()
+        return not counted or day_number(node, tokens)
     word, before = tokens[node.first].word, word_before(tokens, node.first)
     if before == "" and word_after(tokens, node.last) == "":
         return True
@@ -77,9 +80,23 @@ def deictic(node: Node, tokens: Sequence[Token]) -> bool:
         return False  # «حزب الغد», «صحيفة الغد»
     if shift.by == 0:
         return _today(node, tokens)
-    if shift.by == 1 and form.endswith("غدا"):
-        return _tomorrow(node, tokens)
+    return shift.by != 1 or _tomorrow(node, tokens)
+
+
+def _tomorrow(node: Node, tokens: Sequence[Token]) -> bool:
+    form = tokens[node.first].word.form
+    if form.endswith("غدا"):
+        return _no_verb(node, tokens)
+    if form == _WITH_A_BALL:
+        return _no_ball(node, tokens)
     return not (form == "غد" and not word_before(tokens, node.first))
+
+
+def _no_ball(node: Node, tokens: Sequence[Token]) -> bool:
+    """«يلعبون بكرة من قماش» play with a ball."""
+    after = word_after(tokens, node.last)
+    thing = after == "من" and not word_after(tokens, node.last + 1).startswith("ال")
+    return not thing and after not in table()["ball_games"] and word_before(tokens, node.first) not in table()["play"]
 
 
 def _today(node: Node, tokens: Sequence[Token]) -> bool:
@@ -103,7 +120,7 @@ def _today(node: Node, tokens: Sequence[Token]) -> bool:
     return read_ordinal(tokens, node.last) is None and word_after(tokens, node.last) not in words["today_not"]
 
 
-def _tomorrow(node: Node, tokens: Sequence[Token]) -> bool:
+def _no_verb(node: Node, tokens: Sequence[Token]) -> bool:
     """«غدا» with tanween is tomorrow; without it, at the head of a clause or after «حتى» and the like, «became»."""
     token = tokens[node.first]
     if any(mark in token.word.surface for mark in "ًٌٍ"):

@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from arabic import Token, fold
+from arabic import Kind, Token, fold
 from timex.rule import Node
 
 _OPENING: Final = frozenset('(«"“')
+_MARKS: Final = 4  # around a text of one expression
 _TABLE: Final = Path(__file__).with_name("guards.toml")
 
 
@@ -46,3 +47,10 @@ def named_thing(node: Node, tokens: Sequence[Token]) -> bool:
         return True
     institution = word_before(tokens, node.first, back + 1).removeprefix("ال")  # «المعهد الثانوي 2 مارس»
     return before.startswith("ال") and institution in table()["institutions"]
+
+
+def nothing_else(node: Node, tokens: Sequence[Token]) -> bool:
+    """Is the part all that the text says, but for marks?"""
+    if len(tokens) > node.last - node.first + _MARKS:
+        return False
+    return all(t.kind is Kind.PUNCTUATION for t in (*tokens[: node.first], *tokens[node.last :]))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from arabic import Kind, Token
-from timex.guarding.neighbours import table, word_after, word_before
+from timex.guarding.neighbours import named_thing, table, word_after, word_before
 from timex.rule import Node
+from timex.tense import tense_around
 
 
 def years(node: Node, tokens: Sequence[Token]) -> bool:
@@ -32,6 +33,12 @@ def day_number(node: Node, tokens: Sequence[Token]) -> bool:
     return following.form in table()["clause"] and not (
         following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER
     )
+
+
+def month_day(node: Node, tokens: Sequence[Token]) -> bool:
+    """«آذار 15» is a day where nothing can be counted by the number: «في آذار 15 غارة»."""
+    goes_on = node.last + 1 < len(tokens) and tokens[node.last + 1].kind is Kind.NUMBER
+    return day_number(node, tokens) and not named_thing(node, tokens) and not goes_on
 
 
 def weekday_number(node: Node, tokens: Sequence[Token]) -> bool:
@@ -75,6 +82,22 @@ def span(node: Node, tokens: Sequence[Token]) -> bool:
         node.last >= len(tokens)
         or tokens[node.last].kind is not Kind.WORD
         or word_after(tokens, node.last) in table()["after_holding"]
+    )
+
+
+def ahead(node: Node, tokens: Sequence[Token]) -> bool:
+    """«سنة بعد سنة», «يوما بعد يوم» are ever on."""
+    again = tokens[node.first + 1].form if node.last - node.first > 1 else tokens[node.last - 1].form
+    before = word_before(tokens, node.first)
+    return span(node, tokens) and again.removesuffix("ا") != before.removesuffix("ا")
+
+
+def away(node: Node, tokens: Sequence[Token]) -> bool:
+    """«عاد الخميس بعد أسبوعين من الغياب» counts from something else, as does what is told as past."""
+    return (
+        word_after(tokens, node.last) not in ("من", "علي")
+        and tense_around(tokens, node.first, node.last) != "past"
+        and span(node, tokens)
     )
 
 

@@ -147,6 +147,8 @@ def _window(reading: Window, context: Context) -> Extent:
     if span.count is None:
         return Extent(None, None, value, "vague", "nobody says how many", "DURATION")
     edge = _steps(span, span.count, reading.sign, context)
+    if context.prefer == "future" and span.count == 1 and span.unit in ("hour", "minute"):
+        return edge  # «الساعة القادمة» said to an assistant is an hour from now
     far = _exact(span, reading.sign, context) or edge.first
     now = (
         datetime.combine(context.day, context.now or far.timetz(), far.tzinfo)

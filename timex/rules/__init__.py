@@ -6,6 +6,7 @@ from typing import Final
 from timex.grammar import Grammar
 from timex.rules import (
     anaphors,
+    chains,
     clocks,
     dates,
     days,
@@ -19,6 +20,7 @@ from timex.rules import (
     relative,
     sets,
     spans,
+    utterances,
     years,
 )
 
@@ -46,6 +48,7 @@ UNIONS: Final = {
         "vague_on_day",
         "vague_time",
         "alone",
+        "utterance",
     ),
 }
 
@@ -64,10 +67,12 @@ def grammar() -> Grammar:
         hours,
         clocks,
         spans,
+        chains,
         relative,
         ranges,
         sets,
         feasts,
         anaphors,
+        utterances,
     )
     return Grammar([rule for module in modules for rule in module.RULES], UNIONS)

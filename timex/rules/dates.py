@@ -24,6 +24,13 @@ def _with_year(m: Match) -> Date | None:
     return replace(named, year=m.y.year)
 
 
+def _month_day(m: Match) -> Date | None:
+    """The day behind its month; «الأول» and «الثاني» there belong to the month's name."""
+    day = m.d if m.d is not None else m.n
+    named: Date = m.m
+    return replace(named, day=day) if day is not None and (3 if m.n else 1) <= day <= 31 else None
+
+
 def _with_rel(m: Match) -> Date:
     named: Date = m.d
     return replace(named, rel=m.r)
@@ -129,6 +136,14 @@ RULES: Final = (
         "{m:mon} {d:digits} (،|,)? {y:bare_year}",
         lambda m: replace(m.m, day=m.d, year=m.y.year) if 1 <= m.d <= 31 else None,
         {"أغسطس 21، 2013": "2013-08-21"},
+    ),
+    Rule(
+        "date-month-day",
+        "core_date",
+        "{m:mon} (/|-)? {d:digits}|{m:mon} {d:number}|{m:mon} {n:ordinal}",
+        _month_day,
+        {"آذار 15": "2016-03-15", "شباط الرابع عشر": "2016-02-14", "أكتوبر/ 6": "2016-10-06"},
+        ["أيلول الثاني"],
     ),
     Rule(
         "date-of-month",

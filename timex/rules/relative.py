@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from timex.reading import Ago, Offset, Shift, Span, Window
+from timex.reading import Ago, Date, Nth, Offset, Shift, Span, Window
 from timex.rule import Match, Rule
 
 _SIGNS: Final = {"past": -1, "this": -1, "next": 1}
@@ -31,6 +31,15 @@ def _window(m: Match) -> Window:
 
 def _dual_window(m: Match) -> Window:
     return Window(Span(2, m.u), _SIGNS[m.r])
+
+
+def _weekday_away(m: Match) -> Date | Nth | None:
+    """A weekday of the week, or the first of the month, that lies so far away."""
+    span: Span = m.s
+    if span.count is None or span.unit not in ("week", "month") or span.and_more or span.upto or span.mod:
+        return None
+    there = Shift(span.unit, m.g * int(span.count))
+    return Date(weekday=m.w, within=there) if span.unit == "week" else Nth(1, "day", there, m.w)
 
 
 def _last(m: Match) -> Window | None:
@@ -107,5 +116,24 @@ RULES: Final = (
         {"الساعة الماضية": "PT1H"},
     ),
     Rule("window-hour-word", "hour_word_", "الساعة", lambda _: "hour", {"الساعة القادمة": "PT1H"}),
+    Rule("window-minute-word", "hour_word_", "الدقيقة", lambda _: "minute", {"الدقيقة القادمة": "PT1M"}),
+    Rule(
+        "window-far",
+        "window",
+        "{u:hour_word_} {r:rel_far}",
+        lambda m: Ago(Span(2, m.u), _SIGNS[m.r]),
+        {"الساعة قبل الماضية": "2016-12-08"},
+    ),
+    Rule(
+        "weekday-away",
+        "relative",
+        "{w:the_weekday} {g:before_after} {s:span_any}|{g:before_after} {s:span_any} {w:the_weekday}",
+        _weekday_away,
+        {"يصل الثلاثاء بعد أسبوعين": "2016-12-20", "نلتقي بعد شهر يوم الأحد": "2017-01-01"},
+        [],
+    ),
+    Rule(
+        "the-weekday", "the_weekday", "(يوم|،)? {w:weekday}", lambda m: m.w, {"نلتقي بعد شهر يوم الأحد": "2017-01-01"}
+    ),
     Rule("window-last", "window", "آخر {s:span}", _last, {"آخر أسبوعين": "P2W", "آخر 24 ساعة": "PT24H"}),
 )

@@ -30,7 +30,7 @@ def _between(m: Match) -> Span | None:
 def _fraction(m: Match) -> Span | None:
     """Half, a quarter or a third of a unit, in the smaller unit."""
     if m.u not in _SMALLER:
-        return None
+        return Span(m.f, m.u) if m.u == "second" else None
     unit, count = _SMALLER[m.u]
     whole = count * m.f
     return Span(round(whole), unit) if float(whole).is_integer() else Span(m.f, m.u)
@@ -97,7 +97,7 @@ RULES: Final = (
     Rule(
         "span-decimal",
         "span_plain",
-        "{a:digits} (~.|~,) ~{b:digits} {u:unit_plural}|{a:digits} (~.|~,) ~{b:digits} {u:unit}",
+        "{a:digits} (~.|~,|~٫) ~{b:digits} {u:unit_plural}|{a:digits} (~.|~,|~٫) ~{b:digits} {u:unit}",
         lambda m: Span(float(f"{m.a}.{m.b}"), m.u),
         {"3.5 ساعات": "PT3.5H"},
     ),
@@ -141,7 +141,7 @@ RULES: Final = (
         "span-and",
         "span_more",
         "{s:span_plain} و{t:span_plain}|{s:span_unit} و{t:span_plain}|{s:span_plain} و{t:span_unit}"
-        "|{s:span_plain} و {t:span_plain}|{s:span_unit} و {t:span_plain}",
+        "|{s:span_plain} و {t:span_plain}|{s:span_unit} و {t:span_plain}|{s:span_plain} و {t:span_unit}",
         _and,
         {"ساعة و20 دقيقة": "PT1H20M", "ثلاثة أسابيع ويومين": "P3W2D"},
     ),
@@ -175,7 +175,7 @@ RULES: Final = (
     Rule(
         "span-any",
         "span_any",
-        "{s:span_known}|{s:span_unit}|{s:span_bare}",
+        "{s:span_known}|{s:span_unit}|{s:span_bare}|{s:span_two_units}",
         lambda m: m.s,
         {"قبل عام": "2015", "قبل أيام": "PXD"},
     ),
@@ -185,7 +185,7 @@ RULES: Final = (
         "{s:span_known}",
         lambda m: m.s,
         {"لمدة سبعة أيام": "P7D", "نصف ساعة": "PT30M"},
-        ["دقيقة", "بيان ثان"],
+        ["معلومات دقيقة", "بيان ثان"],
     ),
     Rule(
         "duration-for",
