@@ -55,7 +55,7 @@ function spoken(day) {
 }
 
 // What is shown: types and factualities switched on, and the chosen days (null: all).
-const state = { types: types.map(() => true), facts: facts.map(() => true), from: null, to: null, undated: false };
+const state = { types: types.map(() => true), facts: facts.map(() => true), from: null, to: null, undated: true };
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
 const changed = () => listeners.forEach((listener) => listener());

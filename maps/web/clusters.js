@@ -1,5 +1,8 @@
-// Clusters: events that share a place, and places that would overlap on the screen, as one ring each. What did
-// not happen never counts in the ring of what did: it stands on a dashed badge of its own.
+// Clusters: events that share a place, and places that would overlap on the screen, as one ring each. A ring counts
+// what happened on known days; what nobody dated and what did not happen never count with it: each stands on a badge
+// of its own, or, where there is nothing else, in a ring that is drawn pale or dashed.
+const MANNERS = ['dated', 'undated', 'not'];
+const mannerOf = (e) => (HOLLOW[events.fact[e]] ? 'not' : isDated(e) ? 'dated' : 'undated');
 
 function groupByPlace(chosen) {
   const groups = new Map();
@@ -54,24 +57,21 @@ function cluster(groups, project) {
 }
 
 function finish(ring) {
-  const happened = new Map();
-  const not = new Map();
-  let cored = true;
+  const counts = { dated: new Map(), undated: new Map(), not: new Map() };
+  const cored = { dated: true, undated: true, not: true };
   for (const group of ring.groups) {
     for (const e of group.events) {
-      const counts = HOLLOW[events.fact[e]] ? not : happened;
-      counts.set(events.type[e], (counts.get(events.type[e]) ?? 0) + 1);
-      cored &&= CORED[events.fact[e]];
+      const manner = mannerOf(e);
+      counts[manner].set(events.type[e], (counts[manner].get(events.type[e]) ?? 0) + 1);
+      cored[manner] &&= CORED[events.fact[e]];
     }
   }
-  const sum = (counts) => [...counts.values()].reduce((a, b) => a + b, 0);
-  const listed = (counts) => [...counts].sort((a, b) => a[0] - b[0]);
-  ring.hollow = happened.size === 0;
-  ring.counts = listed(ring.hollow ? not : happened);
-  ring.count = sum(ring.hollow ? not : happened);
-  ring.not = ring.hollow ? [] : listed(not); // shown as a badge
-  ring.notCount = ring.hollow ? 0 : sum(not);
-  ring.radius = radiusOf(ring.count);
-  ring.cored = cored;
-  return ring;
+  const parts = MANNERS.filter((manner) => counts[manner].size).map((manner) => ({
+    manner,
+    cored: cored[manner],
+    counts: [...counts[manner]].sort((a, b) => a[0] - b[0]),
+    count: [...counts[manner].values()].reduce((a, b) => a + b, 0),
+  }));
+  ring.badges = parts.slice(1);
+  return Object.assign(ring, parts[0], { radius: radiusOf(parts[0].count) });
 }

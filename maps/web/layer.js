@@ -154,74 +154,91 @@ function drawAreas(pen, project, groups) {
   }
 }
 
+// How each manner of ring is drawn: what nobody dated pale and with a question mark, what did not happen dashed.
+const STYLES = {
+  dated: { ink: INK, alpha: 1, dash: [], mark: '' },
+  undated: { ink: '#6b6f76', alpha: 0.42, dash: [], mark: '?' },
+  not: { ink: '#6b6f76', alpha: 1, dash: [2.5, 2], mark: '' },
+};
+
 function drawRing(pen, ring) {
   if (ring.count === 1) drawPin(pen, ring); else drawCount(pen, ring);
-  if (ring.notCount) drawBadge(pen, ring);
+  for (const badge of ring.badges) drawBadge(pen, ring, badge);
 }
 
-// What did not happen here, beside what did.
-function drawBadge(pen, { x, y, radius, not, notCount }) {
-  const text = String(notCount);
-  pen.font = 'italic 600 9.5px system-ui, "Noto Sans", sans-serif';
-  const size = Math.max(6.5, pen.measureText(text).width / 2 + 3.5);
-  const [bx, by] = [x + radius * 0.72 + size * 0.5, y - radius * 0.72 - size * 0.4];
-  circle(pen, bx, by, size);
-  pen.fillStyle = '#fff';
-  pen.fill();
-  pen.strokeStyle = not.length === 1 ? types[not[0][0]].colour : '#6b6f76';
-  pen.lineWidth = 1.2;
-  pen.setLineDash([2.5, 2]);
-  pen.stroke();
-  pen.setLineDash([]);
-  pen.fillStyle = '#6b6f76';
+function write(pen, text, x, y, ink, font) {
+  pen.font = `${font} system-ui, "Noto Sans", sans-serif`;
+  pen.fillStyle = ink;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(text, bx, by + 0.5);
+  pen.fillText(text, x, y + 0.5);
 }
 
-function drawCount(pen, ring) {
-  const { x, y, radius } = ring;
-  const band = Math.max(4, radius * 0.27);
-  circle(pen, x, y, radius + 1);
-  pen.fillStyle = '#fff';
+function disc(pen, x, y, radius, fill) {
+  circle(pen, x, y, radius);
+  pen.fillStyle = fill;
   pen.fill();
+}
+
+// Beside what happened on known days: what did not happen above, what nobody dated below.
+function drawBadge(pen, { x, y, radius }, { manner, counts, count }) {
+  const { ink, dash, mark } = STYLES[manner];
+  const text = `${count}${mark}`;
+  const font = `${manner === 'not' ? 'italic ' : ''}600 9.5px`;
+  pen.font = `${font} system-ui, "Noto Sans", sans-serif`;
+  const size = Math.max(6.5, pen.measureText(text).width / 2 + 3.5);
+  const side = manner === 'not' ? -1 : 1;
+  const [bx, by] = [x + radius * 0.72 + size * 0.5, y + side * (radius * 0.72 + size * 0.4)];
+  disc(pen, bx, by, size, '#fff');
+  pen.strokeStyle = counts.length === 1 ? types[counts[0][0]].colour : ink;
+  pen.globalAlpha = STYLES[manner].alpha;
+  pen.lineWidth = 1.2;
+  pen.setLineDash(dash);
+  circle(pen, bx, by, size);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  write(pen, text, bx, by, ink, font);
+}
+
+function drawCount(pen, { x, y, radius, manner, counts, count }) {
+  const { ink, alpha, dash, mark } = STYLES[manner];
+  const thin = manner === 'not';
+  const band = thin ? 1.6 : Math.max(4, radius * 0.27);
+  disc(pen, x, y, radius + 1, '#fff');
   let angle = -Math.PI / 2;
-  pen.lineWidth = ring.hollow ? 1.6 : band;
-  if (ring.hollow) pen.setLineDash([3, 2.5]);
-  for (const [type, count] of ring.counts) {
-    const end = angle + (2 * Math.PI * count) / ring.count;
+  pen.globalAlpha = alpha;
+  pen.lineWidth = band;
+  pen.setLineDash(dash);
+  for (const [type, n] of counts) {
+    const end = angle + (2 * Math.PI * n) / count;
     pen.beginPath();
-    pen.arc(x, y, radius - (ring.hollow ? 1 : band / 2), angle, end);
+    pen.arc(x, y, radius - (thin ? 1 : band / 2), angle, end);
     pen.strokeStyle = types[type].colour;
     pen.stroke();
     angle = end;
   }
   pen.setLineDash([]);
-  pen.fillStyle = ring.hollow ? '#6b6f76' : INK;
-  pen.font = `${ring.hollow ? 'italic ' : ''}600 ${radius > 17 ? 12 : 11}px system-ui, "Noto Sans", sans-serif`;
-  pen.textAlign = 'center';
-  pen.textBaseline = 'middle';
-  pen.fillText(String(ring.count), x, y + 0.5);
+  pen.globalAlpha = 1;
+  write(pen, `${count}${mark}`, x, y, ink, `${thin ? 'italic ' : ''}600 ${radius > 17 ? 12 : 11}px`);
 }
 
-function drawPin(pen, { x, y, radius, hollow, cored, counts }) {
+function drawPin(pen, { x, y, radius, manner, cored, counts }) {
   const { colour } = types[counts[0][0]];
-  circle(pen, x, y, radius + 1.2);
-  pen.fillStyle = '#fff';
-  pen.fill();
-  circle(pen, x, y, hollow ? radius - 0.6 : radius);
-  if (hollow) {
-    pen.strokeStyle = colour;
-    pen.lineWidth = 1.5;
-    pen.setLineDash([2.5, 2]);
-    pen.stroke();
-    pen.setLineDash([]);
+  const { ink, alpha, dash, mark } = STYLES[manner];
+  disc(pen, x, y, radius + 1.2, '#fff');
+  pen.globalAlpha = alpha;
+  if (manner === 'dated') {
+    disc(pen, x, y, radius, colour);
+    if (cored) disc(pen, x, y, 2.2, '#fff');
     return;
   }
-  pen.fillStyle = colour;
-  pen.fill();
-  if (!cored) return;
-  circle(pen, x, y, 2.2);
-  pen.fillStyle = '#fff';
-  pen.fill();
+  circle(pen, x, y, radius - 0.6);
+  pen.strokeStyle = colour;
+  pen.lineWidth = manner === 'not' ? 1.5 : 2.2;
+  pen.setLineDash(dash);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  if (mark) write(pen, mark, x, y, ink, '700 8.5px');
 }

@@ -12,7 +12,7 @@ function homeBounds() {
   return corners.length ? L.latLngBounds(corners) : map.getBounds();
 }
 
-// An event that nobody dated is listed; it is pinned only if asked for, and lies in no chosen stretch of time.
+// An event that nobody dated is pinned as such, unless that is switched off, and lies in no chosen stretch of time.
 const onMap = () => select((e) => isPlaced(e) && shown(e) && (isDated(e) || state.undated));
 const inView = (e) => map.getBounds().contains([places.lat[events.place[e]], places.lon[events.place[e]]]);
 
@@ -34,6 +34,7 @@ function refresh() {
   const chosen = onMap();
   layer.show(chosen);
   drawTimeline();
+  byId('wq-undated-label').classList.toggle('wq-off', state.from !== null); // an undated event lies in no stretch
   byId('wq-open-undated').querySelector('b').textContent = number(select((e) => kindShown(e) && !isDated(e)).length);
   byId('wq-open-unplaced').querySelector('b').textContent = number(select((e) => kindShown(e) && isDated(e) && !isPlaced(e) && inTime(e)).length);
   if (told && side.mode !== null && !Array.isArray(side.mode) && byId('wq-back').hidden) side.fill();
@@ -43,9 +44,27 @@ function report() {
   const chosen = onMap();
   const seen = chosen.filter(inView).length;
   const parts = [bdi(`${number(chosen.length)} / ${number(total)}`, 'ltr')];
-  if (chosen.length > seen) parts.push(' ', make('small', '', `${number(chosen.length - seen)} خارج الإطار out of view`));
+  const aside = (count, ar, en) => { if (count) parts.push(' · ', make('small', 'wq-aside', bdi(number(count), 'ltr'), ' ', bilingual(ar, en))); };
+  aside(chosen.filter((e) => !isDated(e)).length, 'بلا تاريخ', 'undated');
+  aside(chosen.length - seen, 'خارج الإطار', 'out of view');
   byId('wq-count').replaceChildren(...parts);
   byId('wq-open-list').querySelector('b').textContent = number(seen);
+}
+
+const TOLD_AS = {
+  undated: ['wq-pale', 'بلا تاريخ ', 'undated'],
+  not: ['wq-hollow', 'مخطط أو مقترح أو منفي ', 'did not happen'],
+};
+
+// What a ring, or one of its badges, counts.
+function tipLines({ manner, counts }) {
+  const [drawn, ar, en] = TOLD_AS[manner] ?? ['wq-solid'];
+  const lines = counts.map(([type, count]) => {
+    const dot = make('i', `wq-dot ${drawn}`);
+    dot.style.setProperty('--colour', types[type].colour);
+    return make('div', '', dot, ` ${types[type].ar} `, english(types[type].en), ' ', bdi(number(count), 'ltr'));
+  });
+  return ar ? [make('div', 'wq-fact', ar, english(en)), ...lines] : lines;
 }
 
 function tip(ring, point) {
@@ -55,14 +74,7 @@ function tip(ring, point) {
   const place = ring.groups[0].place;
   const names = make('div', '', bdi(places.name[place] ?? ''), ' ', english(places.en[place] ?? ''));
   if (ring.groups.length > 1) names.append(` +${ring.groups.length - 1}`);
-  const line = (drawn) => ([type, count]) => {
-    const dot = make('i', `wq-dot wq-${drawn}`);
-    dot.style.setProperty('--colour', types[type].colour);
-    return make('div', '', dot, ` ${types[type].ar} `, english(types[type].en), ' ', bdi(number(count), 'ltr'));
-  };
-  const lines = ring.counts.map(line(ring.hollow ? 'hollow' : 'solid'));
-  if (ring.hollow || ring.notCount) lines.push(make('div', 'wq-fact', 'مخطط أو مقترح أو منفي ', english('did not happen')));
-  node.replaceChildren(names, ...lines, ...ring.not.map(line('hollow')));
+  node.replaceChildren(names, ...[ring, ...ring.badges].flatMap(tipLines));
   const right = point.x > map.getSize().x - 240;
   node.style.left = right ? '' : `${point.x + 16}px`;
   node.style.right = right ? `${map.getSize().x - point.x + 16}px` : '';
@@ -128,7 +140,9 @@ function start() {
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !byId('wq-side').hidden) side.close(); });
   window.addEventListener('beforeprint', () => map.invalidateSize());
   byId('wq-undated').addEventListener('change', (event) => { state.undated = event.target.checked; changed(); });
-  byId('wq-undated-label').hidden = !select((e) => isPlaced(e) && !isDated(e)).length;
+  const undated = select((e) => !isDated(e));
+  byId('wq-undated-label').hidden = !undated.some(isPlaced);
+  byId('wq-undated-label').append(bdi(number(undated.length), 'ltr'));
   onChange(refresh);
   credit();
   home(false);

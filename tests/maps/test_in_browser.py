@@ -57,10 +57,11 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
 
 
 def rings(visit: Visit) -> list[list[int]]:
-    """How many events happened, and how many did not, at each ring that the layer drew."""
+    """How many events happened on known days, undated, and not at all, at each ring that the layer drew."""
     counts: list[list[int]] = visit.page.evaluate(
         "Object.values(map_waqai._layers).find((layer) => layer.rings).rings"
-        ".map((ring) => ring.hollow ? [0, ring.count] : [ring.count, ring.notCount])"
+        ".map((ring) => ['dated', 'undated', 'not'].map((manner) =>"
+        " [ring, ...ring.badges].find((part) => part.manner === manner)?.count ?? 0))"
     )
     return sorted(counts)
 
@@ -73,7 +74,6 @@ def listed(visit: Visit) -> list[str]:
 
 def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
     visit = opened(sample())
-    visit.page.check("#wq-undated")
     visit.page.click("#wq-open-undated")
     visit.page.click("[data-event=road]")
     visit.page.click("#wq-in")
@@ -84,9 +84,10 @@ def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
     assert len(visit.requests) == 1
 
 
-def test_only_dated_and_placed_events_are_pinned_and_the_rest_are_listed(opened: Opened) -> None:
+def test_what_nobody_placed_or_dated_is_listed_apart(opened: Opened) -> None:
     visit = opened(sample())
-    assert "5 / 8" in visit.text("#wq-count")
+    assert "7 / 8" in visit.text("#wq-count")
+    assert "2 بلا تاريخ undated" in visit.text("#wq-count")
     assert [visit.text(f"#wq-open-{name} b") for name in ("undated", "unplaced")] == ["2", "1"]
     visit.page.click("#wq-open-undated")
     assert listed(visit) == ["road", "undated"]
@@ -94,21 +95,31 @@ def test_only_dated_and_placed_events_are_pinned_and_the_rest_are_listed(opened:
     assert listed(visit) == ["unplaced"]
 
 
-def test_an_undated_event_is_pinned_only_if_asked_for_and_in_no_stretch_of_time(opened: Opened) -> None:
+def test_an_undated_event_is_pinned_as_such_and_lies_in_no_stretch_of_time(opened: Opened) -> None:
     visit = opened(
-        [feature("a"), feature("b", date_start="2016-12-20", date_end="2016-12-20"), feature("c", date_start=None)]
+        [
+            feature("a"),
+            feature("b", date_start="2016-12-20", date_end="2016-12-20"),
+            feature("c", date_start=None),
+            feature("d", at=HOMS, date_start=None, date_end=None),
+        ]
     )
-    assert "2 / 3" in visit.text("#wq-count")
-    visit.page.check("#wq-undated")
-    assert "3 / 3" in visit.text("#wq-count")
+    assert rings(visit) == [[0, 1, 0], [2, 1, 0]]
     visit.page.focus("#wq-end")
     visit.page.keyboard.press("ArrowLeft")
+    assert rings(visit) == [[1, 0, 0]]
+
+
+def test_undated_events_can_be_taken_off_the_map(opened: Opened) -> None:
+    visit = opened([feature("a"), feature("c", date_start=None), feature("d", at=HOMS, date_start=None)])
+    visit.page.uncheck("#wq-undated")
+    assert rings(visit) == [[1, 0, 0]]
     assert "1 / 3" in visit.text("#wq-count")
 
 
 def test_what_did_not_happen_is_not_counted_with_what_did(opened: Opened) -> None:
     visit = opened([feature("a"), feature("b", factuality="denied"), feature("c", at=HOMS, factuality="proposed")])
-    assert rings(visit) == [[0, 1], [1, 1]]
+    assert rings(visit) == [[0, 0, 1], [1, 0, 1]]
 
 
 def test_a_card_shows_the_words_the_day_the_place_and_why(opened: Opened) -> None:
@@ -153,12 +164,12 @@ def test_a_type_switched_off_leaves_the_map(opened: Opened) -> None:
     visit = opened(sample())
     assert "قصف" in visit.text("#wq-types")
     visit.page.uncheck("[data-types=shelling]")
-    assert "4 / 8" in visit.text("#wq-count")
+    assert "5 / 8" in visit.text("#wq-count")
     visit.page.click("#wq-none")
     assert "0 / 8" in visit.text("#wq-count")
     visit.page.click("#wq-all")
     visit.page.uncheck("[data-facts=planned]")
-    assert "4 / 8" in visit.text("#wq-count")
+    assert "6 / 8" in visit.text("#wq-count")
 
 
 def test_the_timeline_narrows_by_mouse_and_by_key(opened: Opened) -> None:
