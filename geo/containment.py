@@ -46,8 +46,16 @@ def candidates_inside(
     if inside:
         return _nearer(_on_side(inside, outer, operations), outer, operations, reason)
     # A city is where it is: «حلب في ريف إدلب» says something else.
+    if any(o.sort in _BESIDE for o in operations) and all(_of_another_country(c, outer) for c in others):
+        return [], f"{reason}, and the one known by this name is far away"
     famous = any(c.kind not in MANY or atlas.prominence(c) >= CITY for c in others)
     return None if famous else ([], f"{reason}, where the gazetteer has none of this name")
+
+
+def _of_another_country(place: Place, outer: Place) -> bool:
+    """Is it a Syrian town put beside a foreign one far from it? «القنيطرة (شمال الرباط)» is in Morocco."""
+    towns = place.kind in SETTLED and outer.kind in SETTLED and place.country == "SY" != outer.country
+    return towns and km(place, outer) > 2 * _ASIDE_KM
 
 
 def _held(others: Sequence[Place], outer: Place, operations: Sequence[Operation], atlas: Atlas) -> list[Place]:

@@ -155,14 +155,12 @@ def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
 def _only_syrian(phrase: Phrase) -> bool:
     """Is it a name that other news hardly ever spells: a Syrian town's, a dam's?"""
     named = phrase.named
-    if not named.places or named.places[0].country != "SY":
-        return False
+    if not named.places or named.places[0].country != "SY" or named.bare or named.ambiguous:
+        return False  # «فرقة» is no «رقة», and every town has a «سوق المدينة»
     if (named.places[0].population or 0) >= _LARGE:
         return named.common < _RARE
     kind = named.places[0].kind
-    if (
-        named.common or kind in _NAMED_ANYWHERE
-    ):  # of what is spelled elsewhere too, only what bears a Syrian town's name
+    if named.common or kind in _NAMED_ANYWHERE:  # spelled elsewhere too, unless it bears a Syrian town's name
         return kind in _NAMED_AFTER_TOWNS and named.common < _RARE and " " in named.form
     return " " in named.form or len(named.form) >= _LONG
 
