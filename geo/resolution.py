@@ -160,12 +160,13 @@ class Resolver:
         return cities[0], "the capital rather than the country, which would stand among states"
 
     def _abroad(self, phrase: Phrase, fitting: Sequence[Place]) -> tuple[Place, str] | None:
-        """The candidate in the foreign country of the whole list: سنجار after الموصل and كركوك."""
-        countries = {place.country for place in self.around.listed_with(phrase)}
+        """The candidate in the foreign country of the whole list or sentence: سنجار after الموصل and كركوك."""
+        others = self.around.listed_with(phrase) or self.around.of_sentence(phrase.sentence)
+        countries = {place.country for place in others}
         if len(countries) != 1 or countries == {"SY"}:
             return None
         there = [place for place in fitting if place.country in countries]
-        return (there[0], "in the country of the places listed with it") if len(there) == 1 else None
+        return (there[0], "in the country of the places around it") if len(there) == 1 else None
 
     def _anchors(self, phrase: Phrase) -> Iterable[tuple[list[Place], str]]:
         yield self.around.listed_with(phrase), "nearest to the places listed with it"
