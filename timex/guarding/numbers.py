@@ -1,11 +1,14 @@
 """Guards of numbers: what is counted, numbered or scored and no date."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from arabic import Kind, Token
 from timex.guarding.neighbours import named_thing, table, word_after, word_before
 from timex.rule import Node
 from timex.tense import tense_around
+
+_ORDINAL_AND_PRAYER: Final = 2  # words
 
 
 def years(node: Node, tokens: Sequence[Token]) -> bool:
@@ -37,6 +40,8 @@ def day_number(node: Node, tokens: Sequence[Token]) -> bool:
 
 def month_day(node: Node, tokens: Sequence[Token]) -> bool:
     """«آذار 15» is a day where nothing can be counted by the number: «في آذار 15 غارة»."""
+    if tokens[node.first].word.form == "صفر" and tokens[node.first + 1].form in ("-", "/"):
+        return False  # «خسر صفر- 1» is a score
     goes_on = node.last + 1 < len(tokens) and tokens[node.last + 1].kind is Kind.NUMBER
     return day_number(node, tokens) and not named_thing(node, tokens) and not goes_on
 
@@ -65,7 +70,9 @@ def short_date_alone(node: Node, tokens: Sequence[Token]) -> bool:
 
 
 def clock(node: Node, tokens: Sequence[Token]) -> bool:
-    """«GMT+04:00» is an offset."""
+    """«GMT+04:00» is an offset, «ضمت الأولى المغرب» a country."""
+    if node.last - node.first == _ORDINAL_AND_PRAYER and tokens[node.last - 1].word.form == "المغرب":
+        return tokens[node.first].kind is Kind.NUMBER
     return word_before(tokens, node.first) not in ("+", "-") or tokens[node.first].gap != ""
 
 
