@@ -108,6 +108,8 @@ def _birthplace(words: Words, phrase: Phrase) -> bool:
 
 
 def _syrian(words: Words, phrase: Phrase) -> bool:
+    if phrase.place is not None and phrase.place.number > 2 and words.cue(phrase.last) == "quality":
+        return phrase.named.form == _SYRIA  # «مدن سورية عدة»
     if phrase.named.form != _SYRIA or phrase.preposition.strip("و") or phrase.operations or phrase.place is not None:
         return False
     if phrase.previous is not None or words.tokens[phrase.lead].gap == "\n":
@@ -205,7 +207,12 @@ NEVER: Final = (
     Doubt("quality", _quality, {"في منطقة جبلية من سوريا": "جبلية"}, {"في مدينة سلمية بسوريا": "سلمية"}),
     Doubt("measure", _measure, {"حفرة بقطر 15 مترا في سوريا": "قطر"}, {"عاد السوري من قطر": "قطر"}),
     Doubt("birthplace", _birthplace, {"عادوا إلى مسقط رأسهم في سوريا": "مسقط"}, {"سافر السوري إلى مسقط": "مسقط"}),
-    Doubt("syrian", _syrian, {"هاجمت قوات سورية الموقع": "سورية"}, {"بعد زيارة سورية عاد": "سورية"}),
+    Doubt(
+        "syrian",
+        _syrian,
+        {"هاجمت قوات سورية الموقع": "سورية", "في مدن سورية عدة": "سورية"},
+        {"بعد زيارة سورية عاد": "سورية"},
+    ),
     Doubt("abroad", _abroad, {"اعتقل السوري في بلدة البارة بليبيا": "البارة"}, {"في بلدة البارة بسوريا": "البارة"}),
     Doubt("longer", _longer, {"سافر السوري إلى مدينة سان موريتز السويسرية": "سان"}, {"في قرية سان السورية": "سان"}),
     Doubt(

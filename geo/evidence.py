@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from arabic import fold
 from gazetteer import Place, PlaceKind
 from geo.atlas import km
 from geo.doubts import CERTAIN, refused, weakened
@@ -23,6 +24,7 @@ PLACED: Final = 1  # a preposition, «أهالي», «قصف»
 NEVER: Final = 9
 
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
+_TOWN: Final = 10_000
 _BIG_ABROAD: Final = 500_000
 _CITY_ABROAD: Final = 100_000
 _WORD: Final = 10  # articles in ten thousand: a word or a person more often than a Syrian town
@@ -116,7 +118,15 @@ def _needed_of_word(phrase: Phrase, *, single: bool, syrian: bool) -> int:
     first = phrase.named.places[0]
     if PlaceKind.RIVER in phrase.named.kinds or (first.country != "SY" and (first.population or 0) >= _CITY_ABROAD):
         return PLACED
+    if syrian and phrase.preposition == "containing" and phrase.named.common <= CERTAIN and _of_town(phrase):
+        return PLACED  # «في بصرى», which is also an adjective
     return (ANNOUNCED if single else BELONGING) + _elsewhere(phrase, syrian=syrian)
+
+
+def _of_town(phrase: Phrase) -> bool:
+    """Is it the name, or the first word of the name, of a sizeable town?"""
+    towns = (place for place in phrase.named.places if (place.population or 0) >= _TOWN)
+    return any(fold(place.name).startswith(phrase.named.form) for place in towns)
 
 
 def _needed_of_small(phrase: Phrase, *, single: bool, syrian: bool) -> int:
