@@ -181,6 +181,18 @@ def _nth_week(count: int, first: date, last: date, why: str) -> Extent:
     return Extent(start, min(start + timedelta(days=6), last), week(start), "week", why)
 
 
+def whole_week(count: int, first: date, last: date, why: str) -> Extent:
+    """The nth week from Monday to Sunday that lies in a period as a whole, as calendars count for an assistant."""
+    monday = first + timedelta((1 - first.isoweekday()) % 7)
+    if count == -1:
+        monday = last - timedelta(last.isoweekday() % 7 + 6)
+    else:
+        monday += timedelta(weeks=count - 1)
+    if monday > last:
+        raise NoSuchDayError
+    return week_extent(monday, why)
+
+
 def portion_extent(portion: str, word: str, period: Extent) -> Extent:
     """The early, middle or late part of a period: thirds, or the first and last month of a year."""
     first, last = period.first_day, period.last_day

@@ -109,7 +109,9 @@ def _word_tense(form: str, before: str, before_that: str) -> Tense | None:
         return "future"
     if len(bare) > 4 and bare[0] == "س" and bare[1] in _IMPERFECT and bare not in cues.not_verbs:
         return "future"
-    if bare in cues.past or bare in cues.past_verbs or form in cues.past or _is_past(bare):
+    if form in cues.past or form in cues.past_verbs or _is_past(form):  # «وقعت»: the و may be the verb's own
+        return "past"
+    if bare in cues.past or bare in cues.past_verbs or _is_past(bare):
         return "past"
     if bare in cues.future_verbs:
         told = before in cues.negated_past or before in cues.habitual or before_that in cues.habitual

@@ -5,7 +5,7 @@ from typing import Final
 
 from timex.clock_times import PARTS, hours_of
 from timex.extent import Extent
-from timex.reading import Ago, Clock, Date, Part, Reading, Shift, Window
+from timex.reading import Ago, Clock, Date, Part, Range, Reading, Several, Shift, Window
 from timex.timex3 import duration
 
 _UNKNOWN: Final = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX"}
@@ -21,6 +21,14 @@ def unanchored_value(reading: Reading) -> Extent:
 
 
 def _value(reading: Reading) -> tuple[str, str]:
+    if isinstance(reading, Range):
+        return _ends(reading.first, reading.last)
+    if isinstance(reading, Several):
+        return _ends(reading.members[0], reading.members[-1])
+    return _one(reading)
+
+
+def _one(reading: Reading) -> tuple[str, str]:
     match reading:
         case Shift(beside=Date() as named):
             return _date_value(named)
@@ -34,6 +42,14 @@ def _value(reading: Reading) -> tuple[str, str]:
             return duration(reading.span), "vague"
         case _:
             return "XXXX-XX-XX", "vague"
+
+
+def _ends(first: Reading, last: Reading) -> tuple[str, str]:
+    """The values of both ends, where each is one value itself."""
+    begin, end = _value(first), _value(last)
+    if "vague" in (begin[1], end[1]) or "/" in begin[0] + end[0]:
+        return "XXXX-XX-XX", "vague"
+    return f"{begin[0]}/{end[0]}", end[1]
 
 
 def _time_value(reading: Part | Clock) -> tuple[str, str]:

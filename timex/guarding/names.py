@@ -10,6 +10,7 @@ from timex.reading import Date, Shift
 from timex.rule import Node
 
 _SAFAR: Final = "صفر"
+_PLAYERS: Final = 5  # words back in which somebody plays
 _WITH_A_BALL: Final = fold("بكرة")
 
 
@@ -96,7 +97,8 @@ def _no_ball(node: Node, tokens: Sequence[Token]) -> bool:
     """«يلعبون بكرة من قماش» play with a ball."""
     after = word_after(tokens, node.last)
     thing = after == "من" and not word_after(tokens, node.last + 1).startswith("ال")
-    return not thing and after not in table()["ball_games"] and word_before(tokens, node.first) not in table()["play"]
+    around = {word_before(tokens, node.first, back) for back in range(1, _PLAYERS)}
+    return not thing and after not in table()["ball_games"] and not around & table()["play"]
 
 
 def _today(node: Node, tokens: Sequence[Token]) -> bool:

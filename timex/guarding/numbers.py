@@ -8,6 +8,7 @@ from timex.guarding.neighbours import named_thing, table, word_after, word_befor
 from timex.rule import Node
 from timex.tense import tense_around
 
+_TWO_DIGITS: Final = 2
 _ORDINAL_AND_PRAYER: Final = 2  # words
 
 
@@ -65,7 +66,9 @@ def short_date(node: Node, tokens: Sequence[Token]) -> bool:
 
 
 def short_date_alone(node: Node, tokens: Sequence[Token]) -> bool:
-    """«25/11» is a date where nothing else stands on the line."""
+    """«25/11» is a date where nothing else stands on the line, «25/04» by its nought."""
+    if tokens[node.last - 1].word.surface[0] in "0٠۰" and len(tokens[node.last - 1].word.surface) == _TWO_DIGITS:
+        return short_date(node, tokens) and tokens[node.first].gap != ""
     return word_before(tokens, node.first) == "" and word_after(tokens, node.last) == ""
 
 

@@ -14,6 +14,7 @@ from timex.periods import (
     season_extent,
     season_near,
     shifted,
+    whole_week,
 )
 from timex.reading import Era, Leading, Nth, Portioned, Range, Season, Several, Shift
 from timex.resolution.dispatch import resolve_reading
@@ -79,6 +80,8 @@ def _weekend(week: Shift, context: Context) -> Extent:
 @resolve_reading.register
 def _nth(reading: Nth, context: Context) -> Extent:
     period = resolve_reading(reading.of or Shift("year", 0), context)
+    if reading.unit == "week" and context.prefer == "future" and period.first_day and period.last_day:
+        return whole_week(reading.n, period.first_day, period.last_day, period.why)
     if reading.of is None and period.first_day:
         extent = nth_extent(reading, period, "of the article's year")
         if extent.first_day and extent.first_day > context.day and not context.forward:

@@ -113,12 +113,21 @@ RULES: Final = (
         {"26 آب": "2016-08-26", "الخامس والعشرين من تشرين الثاني": "2016-11-25"},
         ["قوى 14 آذار اللبنانية"],
     ),
+    Rule(
+        "day-dot-month",
+        "day_dot_month",
+        "{d:digit_day} ~. {m:mon}",
+        _day_month,
+        {"4. أيار. 2015": "2015-05-04"},
+        ["بلغ عددهم 4. أيار"],
+    ),
     Rule("digit-day", "digit_day", "{n:digits}", _day_number, {"4/كانون الأول/1999": "1999-12-04"}),
     Rule("date-day-month", "core_date", "{d:day_month}", lambda m: m.d, {"في 21 تشرين الثاني": "2016-11-21"}),
     Rule(
         "date-full",
         "core_date",
-        "{d:day_month} (من|،|-|/|,)? {y:year}|{d:day_month} (من|،|-|/|,)? {y:bare_year}",
+        "{d:day_month} (من|،|-|/|,)? {y:year}|{d:day_month} (من|،|-|/|,)? {y:bare_year}"
+        "|{d:day_dot_month} ~. {y:bare_year}",
         _with_year,
         {"21 آب 2013": "2013-08-21", "30 أيلول عام 2015": "2015-09-30", "15آذار2011": "2011-03-15"},
     ),

@@ -80,7 +80,7 @@ RULES: Final = (
     Rule(
         "month-year",
         "month_period",
-        "{m:mon} (من|،|,|/|-|في)? {y:year}|{m:mon} (من|،|,|/|-|في)? {y:bare_year}",
+        "{m:mon} (من|،|,|/|-|في)? {y:year}|{m:mon} ب{y:year}|{m:mon} ل{y:year}|{m:mon} (من|،|,|/|-|في)? {y:bare_year}",
         _month_year,
         {"نيسان 2015": "2015-04", "آذار/مارس 2011": "2011-03", "أغسطس/آب عام 2013": "2013-08"},
         ["آب بخفي حنين"],

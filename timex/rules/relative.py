@@ -111,8 +111,8 @@ RULES: Final = (
     Rule(
         "window-hour",
         "window",
-        "{u:hour_word_} {r:rel}",
-        lambda m: Window(Span(1, m.u), _SIGNS[m.r]),
+        "{u:hour_word_} {r:rel}|{u:hour_word_} السابقة",
+        lambda m: Window(Span(1, m.u), _SIGNS[m.r or "past"]),
         {"الساعة الماضية": "PT1H"},
     ),
     Rule("window-hour-word", "hour_word_", "الساعة", lambda _: "hour", {"الساعة القادمة": "PT1H"}),
