@@ -76,7 +76,7 @@ def _joined(surface: str) -> str:
     return surface.replace(" ", TATWEEL)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=60_000)
 def word(surface: str, kind: Kind) -> Word:
     """The shared ``Word`` of a published string."""
     if kind is Kind.WORD:
