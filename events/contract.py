@@ -1,11 +1,14 @@
 """The annotation contract: an annotation as the JSON object that is printed per article."""
 
-from typing import Any
+from typing import Any, Final
 
 from events.mapping import codes
 from events.model import Annotation, Count, Event, Span
 from geo import Toponym
 from timex import Timex
+
+# The contract knows no role for a name inside another name («حزب الشعب الجمهوري»): its reason says what it is.
+_ROLES: Final = {"embedded": "background"}
 
 
 def to_json(annotation: Annotation) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def _place(toponym: Toponym) -> dict[str, Any]:
         "uncertainty_km": toponym.uncertainty_km,
         "country": toponym.country,
         "pcode": toponym.pcode,
-        "role": toponym.role,
+        "role": _ROLES.get(toponym.role, toponym.role),
         "reason": toponym.reason,
         "candidates": toponym.candidates,
         "rivals": list(toponym.rivals),

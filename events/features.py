@@ -13,6 +13,7 @@ from events.model import Annotation, Count, Event
 from events.repetition import counts_agree, days_between, days_overlap
 from events.titles import titles
 from geo import Toponym
+from timex import Published
 
 _MANY: Final = 5  # deaths
 _RETOLD: Final = 4  # days in which papers go on telling of a happening
@@ -200,9 +201,15 @@ def _source(telling: Telling) -> dict[str, Any]:
         "article": article.id,
         "url": article.url,
         "source": article.source,
-        "published": telling.annotation.published.date_end,
+        "published": _interval(telling.annotation.published),
         "evidence": article.text[evidence.start : evidence.end],
     }
+
+
+def _interval(published: Published) -> str | None:
+    """The day or time of publication; where only bounds are known, both of them, an open one as ``..`` (ISO 8601)."""
+    first, last = published.date_start, published.date_end
+    return first if first == last else f"{first or '..'}/{last or '..'}"
 
 
 def _geometry(event: Event, place: Toponym | None) -> dict[str, Any] | None:

@@ -101,7 +101,7 @@ function sourceNode([article, url, source, published, evidence]) {
   const day = typeof published === 'object' && published ? published.date_start : published;
   const line = make('footer', '', safeLink(url, source ?? url ?? article ?? ''));
   if (source && article) line.append(' · ', bdi(article));
-  if (day) line.append(' · ', bdi(day, 'ltr'));
+  if (day) line.append(' · نُشر ', english('published'), ' ', bdi(day.replace('/', ' – '), 'ltr')); // both bounds, where inferred
   return make('blockquote', '', make('p', '', evidence ? prose(`«${evidence}»`) : bilingual('بلا اقتباس', 'no quote')), line);
 }
 
