@@ -73,10 +73,21 @@ def create_app(
     return app
 
 
-def run(app: FastAPI, *, host: str = "127.0.0.1", port: int = 8000, log_level: str = "info") -> None:
-    """Serve until interrupted. Raises ``OSError`` where the port is taken or the host is not this machine."""
+def run(
+    app: FastAPI,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    log_level: str = "info",
+    listening: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve until interrupted; ``listening`` is told the address once it is ours.
+
+    Raises ``OSError`` where the port is taken or the host is not this machine.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with suppress(KeyboardInterrupt), socket.create_server((host, port), family=family) as listener:
+        listening(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/")
         uvicorn.Server(uvicorn.Config(app, log_level=log_level)).run(sockets=[listener])
 
 

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from typing import Final
 
@@ -126,6 +128,25 @@ def test_a_port_that_is_taken_is_named(folder: Path) -> None:
         port = str(taken.getsockname()[1])
         done = waqai(folder, "serve", "--port", port)
     assert (done.returncode, f"port {port}" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
+def test_the_server_says_where_it_is_and_ends_quietly(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(
+        [*WAQAI, "serve", "--port", str(port)], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        assert f"http://127.0.0.1:{port}/" in server.stderr.readline()
+        for line in server.stderr:
+            if "startup complete" in line:
+                break
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
+            assert json.load(answer)["events"] == 3
+        server.send_signal(signal.SIGINT)
+        assert "Traceback" not in server.stderr.read()
+    assert server.returncode == 0
 
 
 ASKED: Final = [

@@ -81,6 +81,11 @@ const EventLayer = L.Layer.extend({
     }
     pen.fill('evenodd');
     pen.stroke();
+    const ring = this.rings.find((one) => one.groups.some((group) => group.place === place));
+    if (ring) { // it may cover the place, or stand on a neighbour
+      circle(pen, ring.x, ring.y, ring.radius + 5);
+      pen.stroke();
+    }
     pen.setLineDash([]);
   },
   ringAt(point) {

@@ -49,7 +49,7 @@ function whenText(e) {
   const clock = (written) => (written.length > 10 ? ` ${written.slice(11, 16)}` : '');
   const [a, b] = [events.from[e], events.to[e]];
   const arabic = a === b ? spoken(a) : `بين ${spoken(a)} و${spoken(b)}`;
-  const western = from === to ? iso(a) + clock(from) : `${iso(a)}${clock(from)} – ${iso(b)}${clock(to)}`;
+  const western = a !== b ? `${iso(a)}${clock(from)} – ${iso(b)}${clock(to)}` : iso(a) + clock(from) + (from === to ? '' : ` –${clock(to)}`);
   return make('span', '', bdi(arabic, 'rtl'), ' ', bdi(western, 'ltr'));
 }
 

@@ -142,6 +142,19 @@ def test_a_card_shows_the_words_the_day_the_place_and_why(opened: Opened) -> Non
     assert visit.page.get_attribute("#wq-side-body a", "href") == "https://news.example/A"
 
 
+def test_hours_of_one_day_name_the_day_once(opened: Opened) -> None:
+    visit = opened([feature("noon", date_start="2018-03-23T12:00+03:00", date_end="2018-03-23T13:59+03:00")])
+    visit.page.click("#wq-open-list")
+    assert "2018-03-23 12:00 – 13:59" in visit.text(".wq-entry")
+
+
+def test_the_source_says_between_which_days_it_was_published(opened: Opened) -> None:
+    visit = opened([feature("a", sources=[source("A", published="2016-12-07/2017-02-15")])])
+    visit.page.click("#wq-open-list")
+    visit.page.click("[data-event=a]")
+    assert "2016-12-07 – 2017-02-15" in visit.text("blockquote footer")
+
+
 def test_hostile_text_stays_text(opened: Opened) -> None:
     place = {"place_name": HOSTILE, "place_name_en": HOSTILE, "attribution": HOSTILE, "subtype": HOSTILE}
     telling = source("A", HOSTILE, url="javascript:alert(3)", source=HOSTILE, published=HOSTILE)
