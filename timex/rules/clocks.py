@@ -81,6 +81,8 @@ def _range_part(m: Match) -> Range:
     return Range(replace(m.c.first, part=m.p), replace(m.c.last, part=m.p))
 
 
+_LAST_DAY: Final = 31
+
 RULES: Final = (
     Rule(
         "clock-range",
@@ -158,7 +160,8 @@ RULES: Final = (
         "clock-on-day",
         "time",
         "{c:clock} (من|،|,|في|من مساء)? (يوم)? {e:day}|{c:clock} \\( (يوم)? {e:day} \\)"
-        "|{d:day} (،|,|في|عند|على|-|\\()? (تمام)? {c:clock} \\)?",
+        "|{d:day} (،|,|في|عند|على|-|\\()? (تمام|حوالي|نحو|قرابة|بحدود)? {c:clock} \\)?"
+        "|{d:day_of_month} (،|,|في|عند)? {c:clock}|{c:clock} {e:day_of_month}",
         _on,
         {
             "الساعة 12 من ظهر الأربعاء المقبل": "2016-12-14T12:00",
@@ -168,9 +171,17 @@ RULES: Final = (
         },
     ),
     Rule(
+        "day-of-month",
+        "day_of_month",
+        "يوم {n:digits}",
+        lambda m: Date(day=m.n) if 1 <= m.n <= _LAST_DAY else None,
+        {"الساعة 8 مساء يوم 15": "2016-11-15T20:00", "يوم 7، الساعة 8:30": "2016-12-07T08:30"},
+    ),
+    Rule(
         "clock-on-part",
         "time",
-        "{d:dated_part} (،|,|في|عند|على|-)? (تمام)? {c:clock}|{c:clock_one} (من|في)? {d:dated_part}"
+        "{d:dated_part} (،|,|في|عند|على|-)? (تمام|حوالي|نحو|قرابة|بحدود)? {c:clock}"
+        "|{c:clock_one} (من|في)? {d:dated_part}"
         "|{c:hour_said} (من)? {d:dated_part}",
         _on,
         {"مساء أمس الساعة 8": "2016-12-07T20:00"},

@@ -107,7 +107,14 @@ RULES: Final = (
         _month_within,
         {"آذار من العام الماضي": "2015-03"},
     ),
-    Rule("month-numeric", "month_period", "{m:digits} ~/ ~{y:bare_year}", _numeric, {"في 12/2015": "2015-12"}),
+    Rule(
+        "month-numeric",
+        "month_period",
+        "{m:digits} ~/ ~{y:bare_year}|{m:digits} ~- ~{y:bare_year}|{y:bare_year} ~/ ~{m:digits}",
+        _numeric,
+        {"في 12/2015": "2015-12", "تقرير 3-2016": "2016-03"},
+        ["القانون عدد 2016/7"],
+    ),
     Rule(
         "month-like",
         "month_like",

@@ -18,6 +18,12 @@ _SMALLER: Final[Mapping[Unit, tuple[Unit, int]]] = {
     "minute": ("second", 60),
 }
 
+_WHOLE: Final = (
+    ("week", "الأسبوع", "الأسبوع", "P1W"),
+    ("month", "الشهر", "الشهر", "P1M"),
+    ("year", "(العام|السنة)", "العام", "P1Y"),
+)
+
 
 def _counted(m: Match) -> Span | None:
     return Span(m.n, m.u) if m.n else None
@@ -193,6 +199,17 @@ RULES: Final = (
         "(لمدة|مدة|طوال|طيلة|طول|على مدى|على مدار|مدتها|مدته|لفترة|فترة) {s:span_any}|[مرور|بمرور] {s:span_any}",
         lambda m: m.s,
         {"على مدى أعوام": "PXY", "لمدة عام": "P1Y"},
+    ),
+    Rule(
+        "duration-all",
+        "duration",
+        "(طوال|طيلة) {u:the_unit_long}",
+        lambda m: Span(1, m.u),
+        {"طوال الأسبوع": "P1W", "طيلة الشهر": "P1M"},
+    ),
+    *(
+        Rule(f"all-the-{unit}", "the_unit_long", words, lambda _, unit=unit: unit, {f"طوال {word}": value})  # type: ignore[misc]
+        for unit, words, word, value in _WHOLE
     ),
     Rule(
         "duration-within",

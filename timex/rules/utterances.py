@@ -5,6 +5,7 @@ from typing import Final
 from timex.reading import Date, Part, Shift, Span, Vague
 from timex.rule import Match, Rule
 
+_LIKELY_YEAR: Final = 1900
 _TIMES: Final = frozenset({"week", "month", "year"})
 _SURE: Final = frozenset({2, 3})  # «خميس» and «جمعة» are men as well, «اثنين» two
 
@@ -43,6 +44,14 @@ RULES: Final = (
         lambda m: Part(m.p),
         {"العصر": "XXXX-XX-XXTAF", "قبل المغرب": "XXXX-XX-XXTAF", "في الليل": "XXXX-XX-XXTNI"},
         ["بلاد المغرب"],
+    ),
+    Rule(
+        "utterance-year",
+        "utterance",
+        "{y:bare_year}",
+        lambda m: m.y if m.y.year >= _LIKELY_YEAR else None,
+        {"2017": "2017"},
+        ["1200", "2017 مدنيا"],
     ),
     Rule("utterance-tomorrow", "utterance", "غدا", lambda _: Shift("day", 1), {"غدا": "2016-12-09"}, ["غدا نجما"]),
     Rule("utterance-weekday", "utterance", "{w:bare_weekday}", _weekday, {"ثلاثاء": "2016-12-06"}, ["جمعة"]),
