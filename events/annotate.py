@@ -18,7 +18,6 @@ def annotate(article: Article, gazetteer: Gazetteer, *, published: str | None = 
     stated = article.published or published
     basis = (article.published_basis or "given") if article.published else "given" if published else None
     day, dates = timex.read(text, stated=stated, basis=basis, url=article.url)
-    places = geo.locate(text, gazetteer)
-    pointing = geo.references(text, gazetteer)
+    places, pointing = geo.read(text, gazetteer)
     events = extract(text, day, dates, [*places, *pointing], within=gazetteer.within, article=article.id)
     return Annotation(article, day, tuple(dates), tuple(places), tuple(events))

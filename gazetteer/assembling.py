@@ -92,6 +92,7 @@ def assemble(tables: Tables) -> Stored:
         lines=_courses(tables),
         seats=seats,
         demonyms=_grouped((place, demonym) for place, demonym, _ in tables.demonyms),
+        embedded=_grouped((what, phrase) for phrase, what in tables.embedded),
     )
 
 

@@ -1,7 +1,7 @@
 """The gazetteer as other rooms see it: names, places, containment, geometry, nearness."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -166,6 +166,10 @@ class Gazetteer:
     def demonyms(self, place_id: str) -> tuple[str, ...]:
         """The nationality adjectives of a country."""
         return self.stored.demonyms.get(place_id, ())
+
+    def no_places(self) -> Mapping[str, tuple[str, ...]]:
+        """Names that carry a place's name and are none, by what they are: جبهة النصرة is a faction."""
+        return self.stored.embedded
 
     @cached_property
     def _outlines(self) -> Outlines:

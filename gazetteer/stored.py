@@ -44,6 +44,7 @@ class Stored:
     lines: dict[str, tuple[tuple[float, float], ...]]  # road -> (lon, lat) in order
     seats: dict[str, str]  # area -> its seat
     demonyms: dict[str, tuple[str, ...]]  # place -> nationality adjectives
+    embedded: dict[str, tuple[str, ...]]  # faction, newspaper ... -> names of such that carry a place's name
 
     def values(self) -> tuple[Any, ...]:
         """The fields in order, as ``marshal`` stores them."""

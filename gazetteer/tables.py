@@ -87,6 +87,7 @@ class Tables:
     lines: list[tuple[str, int, float, float, Origin]]  # place, order, lat, lon
     seats: list[tuple[str, str, Origin]]  # area, seat
     demonyms: list[tuple[str, str, Origin]]  # place, demonym
+    embedded: list[tuple[str, str]]  # a name that carries a place and is none, and what it is
     attention: dict[str, float]  # district or city -> how often news names places in it
     sources: dict[str, str]  # id -> licence
     faults: list[tuple[Origin, str]]  # rows left out, and why (only when faults are collected)
@@ -215,6 +216,7 @@ def read_tables(folder: Path = TABLES, *, collect: bool = False) -> Tables:
         demonyms=reader.read(
             paths("demonyms"), ("place_id", "demonym", "source"), lambda c, o: (c["place_id"], c["demonym"], o)
         ),
+        embedded=reader.read(paths("embedded"), ("phrase", "what"), lambda c, _: (c["phrase"], c["what"])),
         attention=dict(
             reader.read(
                 paths("attention"),

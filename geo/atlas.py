@@ -70,6 +70,9 @@ def bearing(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     return math.degrees(math.atan2(east, to_lat - lat)) % 360
 
 
+_HAMLETS: Final = (PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD)
+
+
 class Atlas:
     """One gazetteer with the answers already given."""
 
@@ -140,6 +143,9 @@ class Atlas:
         places = [p for p in candidates if not nation or p.country == nation] or list(candidates)
         if word is not None:
             places = [p for p in places if p.kind in word.kinds] or places
+        elif any(p.kind is PlaceKind.COUNTRY for p in places):
+            # «سياسة تركيا في سوريا»: a state's name alone is no village of Raqqa, whatever is said to hold it.
+            places = [p for p in places if p.kind not in _HAMLETS]
         # «قرية المالكية» is not the city of that name; «قرى القدس» are those around it.
         if word is not None and word.lemma in _SIZES and word.number < _MANY:
             unlike = _SIZES[word.lemma]

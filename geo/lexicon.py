@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from arabic import Kind, Stem, Word, fold
 from gazetteer import Gazetteer, Name, Place, PlaceKind
 from geo.commonness import commonness
-from geo.vocabulary import Operator, PlaceWord, Vocabulary, adjectives_of, vocabulary
+from geo.vocabulary import Operator, PlaceWord, Vocabulary, adjectives_of, fixed_names, joined, vocabulary
 
 _T = TypeVar("_T")
 
@@ -72,12 +72,25 @@ _SHORTEST_NAME: Final = 3
 _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
 
+# Of the names that carry a place's name, those that stand for no place: events happen in universities and streets,
+# and a massacre is named after where it was.
+_NO_PLACES: Final = (
+    "faction", "jihadist organisation", "organisation", "newspaper or agency", "operation", "agreement or talks",
+    "sports club", "person",
+)  # fmt: skip
+
+
+def _no_places(gazetteer: Gazetteer) -> list[str]:
+    return [name for what in _NO_PLACES for name in gazetteer.no_places().get(what, ())]
+
+
 class Lexicon:
     """Readings of words against one gazetteer, kept for the life of the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._vocabulary: Vocabulary = vocabulary()
+        words = vocabulary()
+        self._vocabulary: Vocabulary = replace(words, fixed=joined(words.fixed, fixed_names(_no_places(gazetteer))))
         self._readings: dict[str, Reading | None] = {}
         self.sides = frozenset(self._vocabulary.adjectives)
         # Ids of countries are their ISO codes.

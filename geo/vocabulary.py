@@ -53,7 +53,7 @@ class Vocabulary:
     pronouns: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]  # lemma to the words that names in the gazetteer may begin with
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
-    fixed: Mapping[str, tuple[tuple[str, ...], ...]]  # first word to the whole names, longest first
+    fixed: Mapping[str, "Whole"]  # first word to the whole names, longest first
     idioms: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -120,8 +120,8 @@ def vocabulary() -> Vocabulary:
         _by_form(words["pronoun"]),
         {lemma: tuple(map(fold, spellings)) for lemma, spellings in words["synonym"].items()},
         _units(words["unit"]),
-        _fixed(words["fixed"]["names"]),
-        _fixed(words["fixed"]["idioms"]),
+        fixed_names(words["fixed"]["names"]),
+        fixed_names(words["fixed"]["idioms"]),
     )
 
 
@@ -147,7 +147,17 @@ def adjectives_of(places: Mapping[str, Sequence[str]]) -> dict[str, str]:
     }
 
 
-def _fixed(names: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+Whole = tuple[tuple[str, ...], ...]  # names as folded words, longest first
+
+
+def joined(first: Mapping[str, Whole], second: Mapping[str, Whole]) -> dict[str, Whole]:
+    """Two tables of fixed names as one."""
+    every = {word: {*first.get(word, ()), *second.get(word, ())} for word in {*first, *second}}
+    return {word: tuple(sorted(whole, key=len, reverse=True)) for word, whole in every.items()}
+
+
+def fixed_names(names: Sequence[str]) -> dict[str, Whole]:
+    """Fixed names by their first folded word."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for name in names:
         words = tuple(fold(name).split(" "))
