@@ -1,4 +1,4 @@
-"""How well names are looked up, from the project's own tables: ``python -m benchmarks.gazetteer [dev|held]``.
+"""How well names are looked up, from the project's own tables: ``python -m benchmarks.gazetteer_lookup [dev|held]``.
 
 Two measures. Spellings: the hand tables' further names of OCHA's places are looked up in a gazetteer without any
 hand-made name, and count as found within 5 km. Strangers: an eighth of the villages is left out and looked up; whatever
