@@ -51,7 +51,9 @@ Sources = Annotated[
 ]
 Published = Annotated[str | None, Parameter(help="date of articles that carry none: 2016-12-07, or with a time")]
 Out = Annotated[Path, Parameter(help="folder of events.geojson, map.html and, unless --store, the store")]
-StoreUrl = Annotated[str | None, Parameter(name="--store", help="the store; else WAQAI_STORE, else waqai.gpkg")]
+StoreUrl = Annotated[
+    str | None, Parameter(name="--store", help="the store; else WAQAI_STORE, else waqai.gpkg, else out/waqai.gpkg")
+]
 Places = Annotated[
     Path | None,
     Parameter(name="--places", help="your own places, a CSV (gazetteer/tables/README.md); else WAQAI_PLACES"),
@@ -128,7 +130,11 @@ def _dated(published: str | None) -> str | None:
 
 
 def _store_url(given: str | None) -> str:
-    return given or os.environ.get("WAQAI_STORE") or "waqai.gpkg"
+    named = given or os.environ.get("WAQAI_STORE")
+    if named:
+        return named
+    here, of_run = Path("waqai.gpkg"), Path("out", "waqai.gpkg")  # a run that was told nothing wrote the second
+    return str(of_run if of_run.exists() and not here.exists() else here)
 
 
 def _own_places(given: Path | None = None) -> Path | None:

@@ -173,6 +173,12 @@ def test_a_query_prints_one_collection_of_what_matches(folder: Path, arguments: 
     assert " ".join(sorted(one["id"] for one in features)) == found
 
 
+def test_what_a_run_stored_is_found_without_naming_it(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(NEWS, encoding="utf-8")
+    assert waqai(tmp_path, "run", "good.txt", "--direct").returncode == 0
+    assert len(json.loads(waqai(tmp_path, "query").stdout)["features"]) == 1
+
+
 def test_a_run_prints_the_path_of_its_map_alone(folder: Path) -> None:
     done = waqai(folder, "run", "good.txt", "empty.txt", "--direct", "--out", "out")
     assert (done.returncode, done.stdout) == (1, f"{Path('out', 'map.html')}\n")

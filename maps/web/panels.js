@@ -105,12 +105,19 @@ function sourceNode([article, url, source, published, evidence]) {
   return make('blockquote', '', make('p', '', evidence ? prose(`«${evidence}»`) : bilingual('بلا اقتباس', 'no quote')), line);
 }
 
+// A quote that breaks inside a line of the other script reads backwards: a short one stays whole.
+function quoted(part) {
+  const node = bdi(part, 'rtl');
+  if (part.length < 45) node.className = 'wq-whole';
+  return node;
+}
+
 // A reason is mostly English with quoted Arabic: it runs the way most of its letters do.
 function reasonNode(reason) {
   const letters = (script) => (reason.match(new RegExp(`\\p{Script=${script}}`, 'gu')) ?? []).length;
   const node = make('p', 'wq-reason');
   node.dir = letters('Latin') > letters('Arabic') ? 'ltr' : 'rtl';
-  node.append(...reason.split(/(«[^»]*»)/).map((part, i) => (i % 2 ? bdi(part, 'rtl') : prose(part))));
+  node.append(...reason.split(/(«[^»]*»)/).map((part, i) => (i % 2 ? quoted(part) : prose(part))));
   return node;
 }
 
