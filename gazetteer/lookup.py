@@ -25,7 +25,8 @@ LANDMARK: Final = 0.55
 _INNER: Final = 0.5
 
 # A misspelling is the surer the smaller the area the text names: of 951 villages left out of the gazetteer, others were
-# spelt near enough for 23 in 100 in the whole country, 16 in a governorate, 10 in a district (benchmarks/gazetteer_lookup.py).
+# spelt near enough for 23 in 100 in the whole country, 16 in a governorate, 10 in a district
+# (benchmarks/gazetteer_lookup.py).
 _MISSPELT: Final = 0.88
 _MISSPELT_SLOPE: Final = 0.55  # a unit of cost for each letter
 _UNPLACED: Final = 0.22
