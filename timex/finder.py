@@ -1,6 +1,6 @@
 """Finding: the time expressions of a text, from left to right, the longest first, none inside another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from arabic import Text
@@ -13,21 +13,26 @@ from timex.tense import tense_around
 from timex.trees import Type
 
 _DEPTH: Final = 3  # expressions that overlap in a row
+_UTTERANCE: Final = 8  # tokens of a text that may be one expression and nothing else
 
 
 def find(text: Text) -> list[Expression]:
     """All time expressions of a text, read but not resolved: nothing is assumed of its date."""
     rules = grammar()
-    finder = _Finder(Parser(rules, text), rules.types["expression"], text)
+    tops = [rules.types["expression"]]
+    if len(text.tokens) <= _UTTERANCE:
+        tops.append(rules.types["utterance"])
+    finder = _Finder(Parser(rules, text), tops, text)
     return [_expression(node, text) for node in finder.nodes()]
 
 
 class _Finder:
     """Chooses among the parts that stand alone in a text."""
 
-    def __init__(self, parser: Parser, top: Type, text: Text) -> None:
-        self.parser, self.top, self.tokens = parser, top, text.tokens
-        self.starts = [index for index, live in enumerate(parser.live) if live & top.bit]
+    def __init__(self, parser: Parser, tops: Sequence[Type], text: Text) -> None:
+        self.parser, self.tops, self.tokens = parser, tops, text.tokens
+        bits = sum(top.bit for top in tops)
+        self.starts = [index for index, live in enumerate(parser.live) if live & bits]
         self._longest: dict[int, Node | None] = {}
 
     def nodes(self) -> Iterator[Node]:
@@ -48,9 +53,10 @@ class _Finder:
         """The longest expression that begins at a token and is one where it stands."""
         if index not in self._longest:
             best: Node | None = None
-            for node in self.parser.nodes(self.top, index):
-                if (best is None or node.last > best.last) and stands(node, self.tokens):
-                    best = node
+            for top in self.tops:
+                for node in self.parser.nodes(top, index):
+                    if (best is None or node.last > best.last) and stands(node, self.tokens):
+                        best = node
             self._longest[index] = best
         return self._longest[index]
 

@@ -53,6 +53,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "since-span": numbers.span,
     "duration": numbers.span,
     "shift": names.general,
+    "shift-this-after": names.this_after,
     "anaphor-unit": names.general,
     "utterance-length": neighbours.nothing_else,
     "utterance-this": neighbours.nothing_else,

@@ -127,6 +127,8 @@ def _no_verb(node: Node, tokens: Sequence[Token]) -> bool:
     token = tokens[node.first]
     if any(mark in token.word.surface for mark in "ًٌٍ"):
         return True
+    if node.first and (node.last == len(tokens) or tokens[node.last].kind is Kind.PUNCTUATION):
+        return True  # a verb would need something to become
     before = word_before(tokens, node.first)
     if node.clitics or before in ("", *table()["became"]) or tokens[node.first - 1].kind is not Kind.WORD:
         after = word_after(tokens, node.last)
@@ -155,6 +157,11 @@ def general(node: Node, tokens: Sequence[Token]) -> bool:
     if tokens[node.first].word.form == "العقد" and node.value.by == 0:  # a player's contract
         return before in table()["month_cues"]
     return tokens[node.first].word.form != "العام" or (before not in general and bare(before) not in general)
+
+
+def this_after(node: Node, tokens: Sequence[Token]) -> bool:
+    """«الأسبوع هذا» is this week, in «رجل الأسبوع هذه المرة» the word points on."""
+    return not word_after(tokens, node.last).startswith("ال") and general(node, tokens)
 
 
 def season(node: Node, tokens: Sequence[Token]) -> bool:

@@ -48,7 +48,6 @@ UNIONS: Final = {
         "vague_on_day",
         "vague_time",
         "alone",
-        "utterance",
     ),
 }
 

@@ -123,7 +123,7 @@ RULES: Final = (
         "weekday-of-week",
         "week_day",
         "(يوم|ليوم)? {w:any_weekday} (من|في)? {p:week_shift}|(يوم)? {w:bare_weekday} {p:week_shift}"
-        "|{p:week_shift} (يوم|،)? {w:weekday}",
+        "|{p:week_shift} (يوم)? {w:weekday}",
         _of_week,
         {"الجمعة من الأسبوع الماضي": "2016-12-02", "جمعة الأسبوع الماضي": "2016-12-02"},
     ),

@@ -150,6 +150,13 @@ RULES: Final = (
         {"الساعة 12 ظهرا": "XXXX-XX-XXT12:00"},
         ["ساحة الساعة"],
     ),
+    Rule(
+        "clock-hour-said",
+        "clock_hour",
+        f"{_HOUR} {{c:hour}}|{_HOUR} {{c:hour_named}}|{_HOUR} {{c:digital}}",
+        lambda m: m.c,
+        {"وصلوا مساء الساعة 8": "XXXX-XX-XXT20:00"},
+    ),
     Rule("clock-digital", "clock_base", "{c:digital}", lambda m: m.c, {"عند 14:00": "XXXX-XX-XXT14:00"}),
     Rule(
         "clock-plus",
@@ -181,7 +188,7 @@ RULES: Final = (
         "|{c:hour} {p:meridiem_only}|{c:hour} {p:part_adverb}|{c:dotted} {p:meridiem_only}"
         "|{c:dotted} {p:part_adverb}|{c:hour} {f:hour_fraction} {p:part_adverb}|{c:clock_said} {p:prayer_time}"
         "|{c:hour_said} {p:prayer_time}|{c:hour} في {p:the_night}|{c:hour_said} في {p:the_night}"
-        "|{c:clock_said} في {p:the_night}",
+        "|{c:clock_said} في {p:the_night}|{p:part_adverb} (،|في|عند)? {c:clock_hour}",
         _parted,
         {"الساعة 12 من ظهر": "XXXX-XX-XXT12:00", "السابعة مساء": "XXXX-XX-XXT19:00", "5 مساء": "XXXX-XX-XXT17:00"},
         ["الثانية على مستوى"],
