@@ -12,7 +12,7 @@ from articles import Article, Refusal, UnknownDateError, read
 from flows.extraction import Extractor, Found
 from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError, prepare
 from flows.meter import meter
-from flows.summary import Stored, Summary
+from flows.summary import Summary
 
 SHARD: Final = 500  # articles: one task's worth, about half a minute of work
 
@@ -28,7 +28,7 @@ class Tally:
     dates: int = 0
     places: int = 0
     events: set[str] = field(default_factory=set)
-    stored: Stored = field(default_factory=Stored)
+    stored: store.Written = field(default_factory=store.Written)
 
     def refuse(self, refusals: Iterable[Refusal], say: Tell) -> None:
         """Count what could not be read, and say so."""
@@ -36,7 +36,7 @@ class Tally:
             self.refusals.append(refusal)
             say(f"not read: {refusal}")
 
-    def add(self, found: Found, stored: Stored, say: Tell) -> None:
+    def add(self, found: Found, stored: store.Written, say: Tell) -> None:
         """Count a shard that was read and stored."""
         self.refuse(found.refusals, say)
         self.articles += len(found.read)
@@ -106,11 +106,10 @@ def sharded(found: Iterable[Article | Refusal], refused: Callable[[Refusal], Non
         yield shard
 
 
-def write(found: Found, store_url: str) -> Stored:
+def write(found: Found, store_url: str) -> store.Written:
     """A shard's events into the store: all of them or, when the process dies, none."""
     with store.open(store_url) as opened:
-        written = opened.write(found.features, read=found.read)
-    return Stored(written.new, written.changed, written.same, written.withdrawn)
+        return opened.write(found.features, read=found.read)
 
 
 def publish(job: Job) -> int:

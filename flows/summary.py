@@ -6,29 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from articles import Refusal
+from store import Written
 
 _NAMED: Final = 200  # refusals a report names; the log names every one
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What became of events in the store."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    withdrawn: int = 0
-
-    def __add__(self, other: "Stored") -> "Stored":
-        return Stored(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.same + other.same,
-            self.withdrawn + other.withdrawn,
-        )
-
-    def __str__(self) -> str:
-        return f"{self.new} new, {self.changed} changed, {self.same} unchanged, {self.withdrawn} withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +20,7 @@ class Summary:
     dates: int
     places: int
     events: int  # distinct happenings that these articles tell
-    stored: Stored
+    stored: Written
     published: int  # events in the GeoJSON and on the map: all that the store holds
     store: str
     geojson: Path

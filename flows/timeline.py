@@ -17,8 +17,8 @@ from flows import pipeline, spool
 from flows.extraction import Extractor
 from flows.job import Job, prepare
 from flows.meter import Meter, meter
-from flows.summary import Stored, Summary
-from store import StoreError
+from flows.summary import Summary
+from store import StoreError, Written
 
 
 def _is_passing_fault(_task: Any, _run: Any, state: Any) -> bool:
@@ -49,7 +49,7 @@ def extract(shard: spool.Shard, extractor: Extractor, shown: Meter) -> Path:
 
 
 @task(name="store", **_IO)
-def store_found(found: Path, store_url: str) -> Stored:
+def store_found(found: Path, store_url: str) -> Written:
     """Write a shard's events, all or none."""
     return pipeline.write(spool.read_found(found), store_url)
 

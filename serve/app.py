@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
+from uvicorn.config import LOGGING_CONFIG
 
 import maps
 from serve import documents
@@ -29,6 +30,10 @@ from serve.parameters import (
 from store import Store, StoreError, dump
 
 MAP_LIMIT: Final = 50_000  # events in one page of the map
+
+# Requests are logged on stderr, as all that is no result.
+_ACCESS: Final = LOGGING_CONFIG["handlers"]["access"] | {"stream": "ext://sys.stderr"}
+_LOGGING: Final = LOGGING_CONFIG | {"handlers": LOGGING_CONFIG["handlers"] | {"access": _ACCESS}}
 
 Answer = Callable[[Request], Response]
 
@@ -88,7 +93,7 @@ def run(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with suppress(KeyboardInterrupt), socket.create_server((host, port), family=family) as listener:
         listening(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/")
-        uvicorn.Server(uvicorn.Config(app, log_level=log_level)).run(sockets=[listener])
+        uvicorn.Server(uvicorn.Config(app, log_level=log_level, log_config=_LOGGING)).run(sockets=[listener])
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

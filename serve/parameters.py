@@ -28,6 +28,7 @@ FILTERS: Final = [
     _described("factuality", "occurred, claimed, planned, proposed, denied; separated by commas", _TEXT),
     _described("place", "A place's name in any spelling, id or pcode; events inside it count", _TEXT),
     _described("text", "Words that the quoted evidence, title, places or actors must hold", _TEXT),
+    _described("source", "An outlet, or an article's id", _TEXT),
     _described("filter", "CQL2 text", _TEXT),
     _described("filter-lang", "Only cql2-text", {"type": "string", "enum": ["cql2-text"]}),
 ]
@@ -79,6 +80,7 @@ def read_filters(given: dict[str, str], expand: ExpandPlace | None) -> Filters:
             place=place,
             places=places,
             text=given.get("text"),
+            source=given.get("source"),
             cql=given.get("filter"),
         )
     except FilterError as wrong:

@@ -17,12 +17,20 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one write did, in events."""
+    """What one write did, or several, in events."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     withdrawn: int = 0
+
+    def __add__(self, other: "Written") -> "Written":
+        return Written(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.withdrawn + other.withdrawn,
+        )
 
     def __str__(self) -> str:
         return f"{self.new} new, {self.changed} changed, {self.same} unchanged, {self.withdrawn} withdrawn"

@@ -16,7 +16,7 @@ from flows import spool
 from flows.extraction import Found
 from flows.job import Job, JobError
 from flows.pipeline import SHARD, run_direct, sharded
-from flows.summary import Stored, Summary
+from flows.summary import Summary
 
 ALEPPO = "قصفت طائرات حربية حي السكري في مدينة حلب يوم الاثنين 5 كانون الأول 2016، ما أدى إلى مقتل ثلاثة مدنيين."
 HOMS = "خرجت مظاهرة في مدينة حمص أمس الثلاثاء طالب المشاركون فيها بالإفراج عن المعتقلين."
@@ -50,7 +50,7 @@ def test_running_again_changes_nothing(sources: Path, tmp_path: Path) -> None:
     first = run_direct(job)
     before = (tmp_path / "out" / "events.geojson").read_bytes()
     again = run_direct(job)
-    assert again.stored == Stored(same=first.events)
+    assert again.stored == store.Written(same=first.events)
     assert (tmp_path / "out" / "events.geojson").read_bytes() == before
 
 
@@ -132,7 +132,7 @@ def test_shards_and_findings_come_back_from_disk_as_they_were(tmp_path: Path) ->
 
 def test_a_summary_keeps_markup_of_file_names_harmless(tmp_path: Path) -> None:
     refusal = Refusal("a|b`<script>.txt\n# title", "empty")
-    summary = Summary(1, (refusal,), 2, 3, 4, Stored(new=4), 4, "s", tmp_path / "g", tmp_path / "m", 1.0)
+    summary = Summary(1, (refusal,), 2, 3, 4, store.Written(new=4), 4, "s", tmp_path / "g", tmp_path / "m", 1.0)
     lines = summary.markdown().splitlines()
     assert "| articles read | 1 |" in lines
     assert lines[-1] == "- `a¦b'<script>.txt\\x0a# title: empty`"

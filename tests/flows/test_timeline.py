@@ -3,9 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from prefect.artifacts import Artifact
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.schedules import Cron
 
 from flows import ephemeral, extraction, pipeline, timeline
 from flows.job import Job
@@ -47,6 +51,16 @@ def test_the_flow_does_the_direct_run_s_work_and_leaves_a_summary(
     told = str(getattr(Artifact.get("waqai-run"), "data", ""))
     assert "| articles read | 2 |" in told
     assert "news.jsonl, row 3: Invalid JSON" in told
+
+
+def test_the_deployment_names_the_flow_and_parameters_it_takes() -> None:
+    checkout = Path(__file__).parents[2]
+    (deployment,) = yaml.safe_load((checkout / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    flow: Flow[Any, Any] = load_flow_from_entrypoint(str(checkout / deployment["entrypoint"]))
+    assert flow.name == deployment["name"] == "timeline"
+    flow.validate_parameters(deployment["parameters"])
+    assert all((checkout / source).exists() for source in deployment["parameters"]["sources"])
+    assert [Cron(times["cron"], timezone=times["timezone"]) for times in deployment["schedules"]]
 
 
 def test_storing_is_tried_again_and_extracting_is_not(

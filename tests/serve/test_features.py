@@ -43,6 +43,8 @@ def test_the_collection_says_where_and_when_its_events_lie(site: Site) -> None:
         ({"type": "siege,battle"}, ["battle", "siege"]),
         ({"place": "سوريا"}, ["battle", "shelling", "siege", "undated"]),
         ({"place": "الشعار", "type": "shelling"}, ["shelling"]),
+        ({"source": "A", "type": "siege"}, ["siege"]),
+        ({"source": "nobody"}, []),
         ({"text": "السوق", "bbox": "36.3,33.4,36.6,33.7"}, ["siege"]),
         ({"filter": "type = 'siege' OR date_start > DATE('2018-01-01')"}, ["battle", "siege"]),
         ({"filter": "type = 'siege'", "filter-lang": "cql2-text", "f": "json"}, ["siege"]),
