@@ -68,7 +68,8 @@ def short_date(node: Node, tokens: Sequence[Token]) -> bool:
 def short_date_alone(node: Node, tokens: Sequence[Token]) -> bool:
     """«25/11» is a date where nothing else stands on the line, «25/04» by its nought."""
     if tokens[node.last - 1].word.surface[0] in "0٠۰" and len(tokens[node.last - 1].word.surface) == _TWO_DIGITS:
-        return short_date(node, tokens) and tokens[node.first].gap != ""
+        counted = node.last < len(tokens) and tokens[node.last].kind is Kind.NUMBER
+        return short_date(node, tokens) and tokens[node.first].gap != "" and not counted
     return word_before(tokens, node.first) == "" and word_after(tokens, node.last) == ""
 
 

@@ -188,6 +188,14 @@ RULES: Final = (
         ["الطريق 5/7"],
     ),
     Rule(
+        "date-numeric-year-apart",
+        "core_date",
+        "{d:digits} ~- ~{m:digits} {y:bare_year}|{d:digits} ~/ ~{m:digits} (،|,)? {y:bare_year}",
+        lambda m: _full(m.y.year, m.m, m.d),
+        {"من مواليد 09-03 1982": "1982-03-09"},
+        ["فازوا 5/7 على 2015 لاعبا"],
+    ),
+    Rule(
         "date-iso",
         "numeric_date",
         "{y:digits} ~- ~{m:digits} ~- ~{d:digits}|{y:digits} ~/ ~{m:digits} ~/ ~{d:digits}"
