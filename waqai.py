@@ -321,15 +321,14 @@ def serve(
     from serve import create_app
     from serve import run as run_server
 
-    def expand(name: str) -> tuple[str, ...]:  # an unknown name is looked for in the store itself
-        return load(_own_places()).held_by(name)
+    gazetteer = load(_own_places())
 
     def said(address: str) -> None:
         _say(f"Serving {_store_url(store_url)} at {address} (its map: {address}map); Ctrl-C ends it")
 
     with _opened(store_url) as opened:
         try:
-            run_server(create_app(opened, expand_place=expand), host=host, port=port, listening=said)
+            run_server(create_app(opened, expand_place=gazetteer.held_by), host=host, port=port, listening=said)
         except OSError as refused:
             raise WrongCall(f"cannot listen at {host}, port {port}: {refused.strerror}") from None
 
