@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.lookup import LANDMARK, SHORTENED, SOUND, SURE, Query, Search
+from gazetteer.lookup import LANDMARK, SHORTENED, SOUND, SURE, WELL_KNOWN, Query, Search
 from gazetteer.model import Candidate, NameKind, Place
 from gazetteer.question import Part, Said, only_generic, parts, places_said, read_part
-from gazetteer.spelling import is_latin
+from gazetteer.spelling import is_latin, key_words, rules
 
 if TYPE_CHECKING:
     from gazetteer.catalogue import Gazetteer
 
 _OF_A_PART: Final = 0.9  # one name of a string that holds several, none inside another
 _BESIDE_KM: Final = 20.0  # a place named with an area may lie this far outside it: countrysides have no border
+_WIDEST_KM: Final = 40.0  # of an area about its point: the Homs of «كراج البولمان حمص» does not reach Damascus
 
 
 def find(gazetteer: "Gazetteer", query: Query, limit: int) -> list[Candidate]:
@@ -77,6 +78,22 @@ def _located(search: Search, pieces: list[Part]) -> list[Candidate]:
         found = [*_beside(search, way)]
         if found:
             return found
+    return next(filter(None, (_ended(search, piece) for piece in pieces)), [])
+
+
+def _ended(search: Search, piece: Part) -> list[Candidate]:
+    """«جامع عمر بن الخطاب درعا»: an unknown landmark, and at the end the well-known town that it is in."""
+    words = key_words(piece.text)
+    if not words or words[0] not in rules().landmarks:
+        return []
+    for first in range(2, len(words)):  # the longest name that ends the string, after one word of the landmark's own
+        towns = [
+            Candidate(holder, search.gazetteer.names(holder.id)[0], LANDMARK, "a landmark not known, then where it is")
+            for holder in reversed(search.sure_places(" ".join(words[first:])))
+            if holder.country == "SY" and search.gazetteer.prominence(holder.id) >= WELL_KNOWN
+        ]
+        if towns:
+            return towns
     return []
 
 
@@ -107,7 +124,11 @@ def _beside(search: Search, way: Said) -> Iterator[Candidate]:
         near = Search(search.gazetteer, replace(search.query, near=(holder.lat, holder.lon)))
         for each in near.ranked(name):
             away = search.gazetteer.kilometres_between(each.place.id, holder.id)
-            if each.score >= SURE and each.place.id != holder.id and away <= holder.uncertainty_km + _BESIDE_KM:
+            if (
+                each.score >= SURE
+                and each.place.id != holder.id
+                and away <= min(holder.uncertainty_km, _WIDEST_KM) + _BESIDE_KM
+            ):
                 yield _because(each, f"beside {holder.name} that the string names", _OF_A_PART)
 
 

@@ -43,7 +43,7 @@ _AWAY: Final = 0.3  # what lying _FAR_KM from the point named takes from a candi
 _FARTHEST: Final = 1.5
 _PROMINENCE: Final = 0.01  # breaks ties: less than any difference between sorts of match
 _SHORTEST_INNER: Final = 3  # letters
-_WELL_KNOWN: Final = 4.0  # prominence of a town
+WELL_KNOWN: Final = 4.0  # prominence of a town
 _KIND_SAID: Final = 0.15  # the string announces another kind
 _LESSER_NAMES: Final = {NameKind.HISTORICAL: 0.06, NameKind.VARIANT: 0.02, NameKind.RULE: 0.03}
 _AREAS: Final = (PlaceKind.GOVERNORATE, PlaceKind.DISTRICT, PlaceKind.SUBDISTRICT, PlaceKind.REGION)
@@ -177,7 +177,7 @@ class Search:
         for words in inner_names(part):
             held = numbers_under(self.stored.strict, joined(words)) if len(joined(words)) > _SHORTEST_INNER else ()
             if len(words) == 1 and self.unsure:  # one word of several, over a wide land: only if well known
-                held = tuple(n for n in held if self.gazetteer.prominence(self.gazetteer.place_of(n)) >= _WELL_KNOWN)
+                held = tuple(n for n in held if self.gazetteer.prominence(self.gazetteer.place_of(n)) >= WELL_KNOWN)
             yield from self._offered(held, _INNER, "a known name inside this one")
 
     def sure_places(self, text: str) -> list[Place]:
