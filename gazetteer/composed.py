@@ -87,13 +87,14 @@ def _ended(search: Search, piece: Part) -> list[Candidate]:
     if not words or words[0] not in rules().landmarks:
         return []
     for first in range(2, len(words)):  # the longest name that ends the string, after one word of the landmark's own
-        towns = [
-            Candidate(holder, search.gazetteer.names(holder.id)[0], LANDMARK, "a landmark not known, then where it is")
-            for holder in reversed(search.sure_places(" ".join(words[first:])))
-            if holder.country == "SY" and search.gazetteer.prominence(holder.id) >= WELL_KNOWN
-        ]
+        ends = " ".join(words[first:])
+        named = [place for place in reversed(search.sure_places(ends)) if place.country == "SY"]
+        # A village's name is believed only where it is nothing else: «جامع الصديق» ends with nobody's village.
+        alone = len(named) == 1 and not any(name.ambiguous for name in search.gazetteer.entries(ends))
+        towns = [place for place in named if alone or search.gazetteer.prominence(place.id) >= WELL_KNOWN]
         if towns:
-            return towns
+            reason = "a landmark not known, then where it is"
+            return [Candidate(town, search.gazetteer.names(town.id)[0], LANDMARK, reason) for town in towns]
     return []
 
 
