@@ -141,11 +141,11 @@ class Atlas:
         self, candidates: Sequence[Place], word: PlaceWord | None, nation: str, *, rural: bool
     ) -> tuple[Place, ...]:
         places = [p for p in candidates if not nation or p.country == nation] or list(candidates)
-        if word is not None:
-            places = [p for p in places if p.kind in word.kinds] or places
-        elif any(p.kind is PlaceKind.COUNTRY for p in places):
-            # «سياسة تركيا في سوريا»: a state's name alone is no village of Raqqa, whatever is said to hold it.
+        if any(p.kind is PlaceKind.COUNTRY for p in places) and (word is None or word.number >= _MANY):
+            # «سياسة تركيا في سوريا», «أكبر مدن تركيا»: a state is no village of Raqqa, whatever is said to hold it.
             places = [p for p in places if p.kind not in _HAMLETS]
+        elif word is not None:
+            places = [p for p in places if p.kind in word.kinds] or places
         # «قرية المالكية» is not the city of that name; «قرى القدس» are those around it.
         if word is not None and word.lemma in _SIZES and word.number < _MANY:
             unlike = _SIZES[word.lemma]
