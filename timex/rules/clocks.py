@@ -54,13 +54,19 @@ def _range(m: Match) -> Range | None:
     if not isinstance(first, Clock) or not isinstance(last, Clock):
         return None
     if first.part is None and last.part is not None:
-        first = replace(first, part=last.part)
+        first = _of_one_part(first, last)
     if last.part is None and first.part is not None and last.hour >= first.hour:
         last = replace(last, part=first.part)
     return Range(
         replace(first, on=first.on or _day_of_first(first, last), zone=first.zone or last.zone),
         replace(last, on=last.on or first.on),
     )
+
+
+def _of_one_part(first: Clock, last: Clock) -> Clock:
+    """The first hour in the part of the second; «من السابعة إلى 4 مساء» begins in the morning."""
+    shared = replace(first, part=last.part)
+    return first if hours_of(shared) > hours_of(last) >= hours_of(first) else shared
 
 
 def _day_of_first(first: Clock, last: Clock) -> Reading | None:
@@ -88,7 +94,7 @@ RULES: Final = (
         "clock-range",
         "clock_range",
         "(من|بين|ما بين|منذ) {a:clock_one} (إلى|حتى|الى|ولغاية|لغاية|-|–) {b:clock_end}"
-        "|(بين|ما بين) {a:clock_one} و{b:clock_end}"
+        "|(بين|ما بين) {a:clock_one} و{b:clock_end}|(بين|ما بين) {a:clock_one} و {b:clock_end}"
         "|{a:clock_one} (-|–|إلى|حتى|ـ) {b:clock_end}",
         _range,
         {
@@ -101,7 +107,8 @@ RULES: Final = (
         "hours-range",
         "hours_range",
         "(من|بين|ما بين) {a:hours_end} (إلى|حتى|-|–) {b:hours_end}"
-        "|(بين|ما بين) {a:hours_end} و{b:hours_end}|{a:hours_end} (-|–) {b:hours_end}",
+        "|(بين|ما بين) {a:hours_end} و{b:hours_end}|(بين|ما بين) {a:hours_end} و {b:hours_end}"
+        "|{a:hours_end} (-|–) {b:hours_end}",
         _range,
         {"من 3 حتى 4 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT16:00"},
     ),
@@ -115,7 +122,8 @@ RULES: Final = (
     Rule(
         "hours-range-part",
         "clock",
-        "{c:hours_range} {p:part_adverb}|{c:hours_range} {p:meridiem_only}|{c:hours_range} من {p:part}",
+        "{c:hours_range} {p:part_adverb}|{c:hours_range} {p:meridiem_only}|{c:hours_range} من {p:part}"
+        "|{c:hours_range} في {p:part_in}",
         _range_part,
         {"بين 3 و5 مساء": "XXXX-XX-XXT15:00/XXXX-XX-XXT17:00"},
         ["من 3 إلى 4 مدنيين"],

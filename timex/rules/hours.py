@@ -187,8 +187,8 @@ RULES: Final = (
         "|{c:hour_said} (تماما)? {p:part_adverb}|{c:hour_said} (تماما)? من {p:part}"
         "|{c:hour} {p:meridiem_only}|{c:hour} {p:part_adverb}|{c:dotted} {p:meridiem_only}"
         "|{c:dotted} {p:part_adverb}|{c:hour} {f:hour_fraction} {p:part_adverb}|{c:clock_said} {p:prayer_time}"
-        "|{c:hour_said} {p:prayer_time}|{c:hour} في {p:the_night}|{c:hour_said} في {p:the_night}"
-        "|{c:clock_said} في {p:the_night}|{p:part_adverb} (،|في|عند)? {c:clock_hour}",
+        "|{c:hour_said} {p:prayer_time}|{c:hour_said} في {p:part_in}"
+        "|{c:clock_said} في {p:part_in}|{p:part_adverb} (،|في|عند)? {c:clock_hour}",
         _parted,
         {"الساعة 12 من ظهر": "XXXX-XX-XXT12:00", "السابعة مساء": "XXXX-XX-XXT19:00", "5 مساء": "XXXX-XX-XXT17:00"},
         ["الثانية على مستوى"],
@@ -207,7 +207,6 @@ RULES: Final = (
         lambda _: "evening",
         {"الساعة 8 بعد المغرب": "XXXX-XX-XXT20:00", "الساعة 9 العشاء": "XXXX-XX-XXT21:00"},
     ),
-    Rule("the-night", "the_night", "(الليل)", lambda _: "night", {"9 في الليل": "XXXX-XX-XXT21:00"}, ["عشرة الليل"]),
     Rule("meridiem-morning", "meridiem_only", "(ص|AM)", lambda _: "morning", {"9 ص": "XXXX-XX-XXT09:00"}),
     Rule("meridiem-evening", "meridiem_only", "(PM)", lambda _: "evening", {"9 PM": "XXXX-XX-XXT21:00"}),
     Rule("clock-parted", "clock_parted", "{c:clock_said}", lambda m: m.c, {"الساعة 9": "XXXX-XX-XXT09:00"}),

@@ -128,6 +128,22 @@ RULES: Final = (
         {"وصلوا عند الفجر": "XXXX-XX-XXTDA"},
         ["عند المغرب"],
     ),
+    Rule("part-in", "part_of_day", "[في] {p:part_in}", _part, {"عادوا في الصباح": "XXXX-XX-XXTMO"}, ["أصيب في الظهر"]),
+    Rule(
+        "part-in-morning",
+        "part_in",
+        "(الصباح)",
+        lambda _: "morning",
+        {"التاسعة في الصباح": "XXXX-XX-XXT09:00"},
+    ),
+    Rule(
+        "part-in-evening",
+        "part_in",
+        "(المساء)",
+        lambda _: "evening",
+        {"من 5 إلى 6 في المساء": "XXXX-XX-XXT17:00/XXXX-XX-XXT18:00"},
+    ),
+    Rule("part-in-night", "part_in", "(الليل)", lambda _: "night", {"الساعة 9 في الليل": "XXXX-XX-XXT21:00"}),
     Rule(
         "part-the-same",
         "part_the_same",
