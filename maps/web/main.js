@@ -44,11 +44,12 @@ function report() {
   const chosen = onMap();
   const seen = chosen.filter(inView).length;
   const parts = [bdi(`${number(chosen.length)} / ${number(total)}`, 'ltr')];
-  const aside = (count, ar, en) => { if (count) parts.push(' · ', make('small', 'wq-aside', bdi(number(count), 'ltr'), ' ', bilingual(ar, en))); };
+  const aside = (count, ar, en) => { if (count) parts.push(make('small', 'wq-aside', ' · ', bdi(number(count), 'ltr'), ' ', bilingual(ar, en))); };
   aside(chosen.filter((e) => !isDated(e)).length, 'بلا تاريخ', 'undated');
   aside(chosen.length - seen, 'خارج الإطار', 'out of view');
   byId('wq-count').replaceChildren(...parts);
   byId('wq-open-list').querySelector('b').textContent = number(seen);
+  document.body.style.setProperty('--head', `${byId('wq-head').offsetHeight}px`); // what lies under it on a phone gives way
 }
 
 const TOLD_AS = {

@@ -253,6 +253,21 @@ def test_everything_can_be_reached_on_a_phone(opened: Opened) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_thousands_of_events_crowd_nothing_on_a_phone(opened: Opened) -> None:
+    undated = {"date_start": None, "date_end": None}
+    many = [
+        one | {"properties": one["properties"] | (undated if number % 2 else {})}
+        for number, one in enumerate(events(3000))
+    ]
+    visit = opened(many, width=390, height=844)
+    overlaps = """([one, other]) => {
+        const [a, b] = [one, other].map((id) => document.querySelector(id).getBoundingClientRect());
+        return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    }"""
+    pairs = [("#wq-head", "#wq-filter"), ("#wq-count", "#wq-from"), ("#wq-count", "#wq-to"), ("#wq-head", "#wq-zoom")]
+    assert [pair for pair in pairs if visit.page.evaluate(overlaps, list(pair))] == []
+
+
 def test_the_street_map_is_only_asked_for_and_its_absence_is_said(opened: Opened) -> None:
     visit = opened(sample())
     visit.page.route("https://**", lambda route: route.abort())
