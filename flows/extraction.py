@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -132,7 +133,7 @@ class Extractor:
         if self._pool is None:
             # Never a fork: the flow's process has threads, and a fork copies their locks.
             self._pool = ProcessPoolExecutor(
-                self.processes, multiprocessing.get_context("spawn"), initializer=load, initargs=(self.own_places,)
+                self.processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self.own_places,)
             )
         return self._pool
 
@@ -140,6 +141,20 @@ class Extractor:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _begin(own_places: Path | None) -> None:
+    """What a process of the pool does first."""
+    threading.Thread(target=_follow_owner, daemon=True).start()
+    load(own_places)
+
+
+def _follow_owner() -> None:
+    """End with the run: one that is killed cannot end its pool, whose processes would wait for work for ever."""
+    owner = multiprocessing.parent_process()
+    if owner is not None:
+        owner.join()
+        os._exit(1)
 
 
 def _processors() -> int:

@@ -1,7 +1,12 @@
 """One bad article stops no other: faults are named, dead processes too."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +71,45 @@ def test_an_article_that_kills_its_process_is_named_and_the_others_go_on() -> No
         found = extractor.extract(_some(count, deadly=40))
     assert [refusal.where for refusal in found.refusals] == ["article 40"]
     assert found.read == tuple(str(number) for number in range(count) if number != 40)
+
+
+WAITING = """
+import multiprocessing, time
+from flows.extraction import FEW, Extractor
+from tests.flows.test_extraction import _some, plain_work
+if __name__ == "__main__":
+    with Extractor(2, work=plain_work) as extractor:
+        extractor.extract(_some(FEW + 1))
+        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+        time.sleep(60)
+"""
+
+
+def test_a_run_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    (tmp_path / "run.py").write_text(WAITING, encoding="utf-8")
+    checkout = str(Path(__file__).parents[2])
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "run.py"],
+        env=os.environ | {"PYTHONPATH": checkout},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        children = [int(pid) for pid in run.stdout.readline().split()]
+        run.send_signal(signal.SIGKILL)
+    assert children
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and any(_lives(pid) for pid in children):
+        time.sleep(0.1)
+    left = [pid for pid in children if _lives(pid)]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert left == []
+
+
+def _lives(pid: int) -> bool:
+    """Does it run? A process that ended and that nobody waited for does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return False
