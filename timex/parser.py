@@ -69,6 +69,8 @@ class Parser:
     def _made(self, root: State, at: int) -> list[Node]:
         found: list[tuple[int, Node]] = []
         self._begin(root, at, found)
+        if len(found) < 2:  # mostly there is none
+            return [node for _, node in found]
         best: dict[tuple[int, str], tuple[int, Node]] = {}
         for order, node in found:
             key = (node.last, node.clitics)
@@ -87,9 +89,11 @@ class Parser:
         live = self.live[at]
         if not live & root.reach:
             return
+        memo = self._memo[at]
         for bit, type_, clitics, _, state in root.edges:
             if live & bit:
-                for node in self.nodes(type_, at):
+                known = memo.get(bit)
+                for node in self.nodes(type_, at) if known is None else known:
                     if not clitics:
                         self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
                     elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
@@ -116,10 +120,11 @@ class Parser:
 
     def _fill(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
         """The slots that the next token may begin to fill."""
-        live, apart = self.live[at], self.tokens[at].gap
+        live, apart, memo = self.live[at], self.tokens[at].gap, self._memo[at]
         for bit, type_, clitics, glued, following in state.edges:
             if live & bit and not (glued and apart):
-                for node in self.nodes(type_, at):
+                known = memo.get(bit)
+                for node in self.nodes(type_, at) if known is None else known:
                     if node.clitics == clitics:
                         longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
                         self._walk(following, node.last, longer, found)
