@@ -31,6 +31,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "weekday": names.weekday,
     "weekday-bare": names.weekday,
     "weekday-last-next": names.weekday,
+    "weekday-of-week": names.weekday_of_week,
     "decade": names.decade,
     "year-in": numbers.year,
     "season-year": names.season,

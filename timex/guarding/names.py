@@ -150,6 +150,11 @@ def weekday(node: Node, tokens: Sequence[Token]) -> bool:
     return True
 
 
+def weekday_of_week(node: Node, tokens: Sequence[Token]) -> bool:
+    """«هذا الأسبوع السبت الماضي» are two times."""
+    return word_after(tokens, node.last) not in table()["turned"]
+
+
 def general(node: Node, tokens: Sequence[Token]) -> bool:
     """«الأمين العام الحالي» is a person in general charge, not a year."""
     before = word_before(tokens, node.first)

@@ -9,6 +9,7 @@ from timex.rule import Node
 from timex.tense import tense_around
 
 _TWO_DIGITS: Final = 2
+_AND_SAID: Final = "ونص"  # and a half, in the spoken language
 _ORDINAL_AND_PRAYER: Final = 2  # words
 
 
@@ -75,6 +76,8 @@ def short_date_alone(node: Node, tokens: Sequence[Token]) -> bool:
 
 def clock(node: Node, tokens: Sequence[Token]) -> bool:
     """«GMT+04:00» is an offset, «ضمت الأولى المغرب» a country."""
+    if tokens[node.last - 1].form == _AND_SAID and word_after(tokens, node.last).startswith("ال"):
+        return False  # in «الساعة الثالثة ونص البيان» a text says something
     if node.last - node.first == _ORDINAL_AND_PRAYER and tokens[node.last - 1].word.form == "المغرب":
         return tokens[node.first].kind is Kind.NUMBER
     return word_before(tokens, node.first) not in ("+", "-") or tokens[node.first].gap != ""

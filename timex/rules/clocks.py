@@ -84,7 +84,8 @@ def _beside(day: Reading | None, step: int) -> Reading | None:
 
 
 def _range_part(m: Match) -> Range:
-    return Range(replace(m.c.first, part=m.p), replace(m.c.last, part=m.p))
+    last = replace(m.c.last, part=m.p)
+    return Range(_of_one_part(m.c.first, last), last)
 
 
 _LAST_DAY: Final = 31
