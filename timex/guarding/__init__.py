@@ -42,6 +42,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "date-short-alone": numbers.short_date_alone,
     "clock": numbers.clock,
     "duration-for": numbers.span,
+    "duration-all": names.calendar_year,
     "duration-within": numbers.span,
     "duration-of-plural": numbers.plural,
     "duration-plurals": numbers.plural,
