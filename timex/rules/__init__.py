@@ -14,6 +14,7 @@ from timex.rules import (
     feasts,
     fractions,
     hours,
+    numeric_dates,
     parts,
     periods,
     ranges,
@@ -58,6 +59,7 @@ def grammar() -> Grammar:
     modules = (
         years,
         dates,
+        numeric_dates,
         days,
         periods,
         fractions,
