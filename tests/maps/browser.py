@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -27,16 +30,27 @@ def chromium() -> str:
     found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
     if found:
         return found
-    reason = f"no Chromium on PATH ({', '.join(NAMES)}) and WAQAI_CHROMIUM names none: apt-get install chromium"
+    _lacking(f"no Chromium on PATH ({', '.join(NAMES)}) and WAQAI_CHROMIUM names none: apt-get install chromium")
+
+
+def _lacking(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def _driver_runs() -> bool:
+    """Playwright's driver is a program of its own, and a bare Debian lacks a library that it needs."""
+    driver, script = compute_driver_executable()
+    return subprocess.run([driver, script, "--version"], capture_output=True, check=False).returncode == 0
 
 
 @contextmanager
 def launched() -> Iterator[Browser]:
     """A headless browser."""
     executable = chromium()
+    if not _driver_runs():
+        _lacking("Playwright's driver does not start: apt-get install libatomic1")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
