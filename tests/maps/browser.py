@@ -28,9 +28,9 @@ def chromium() -> str:
     """The path of a Chromium; without one the test is skipped, but in CI its absence fails."""
     named = os.environ.get("WAQAI_CHROMIUM")
     found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found:
-        return found
-    _lacking(f"no Chromium on PATH ({', '.join(NAMES)}) and WAQAI_CHROMIUM names none: apt-get install chromium")
+    if not found:
+        _lacking(f"no Chromium on PATH ({', '.join(NAMES)}) and WAQAI_CHROMIUM names none: apt-get install chromium")
+    return found
 
 
 def _lacking(reason: str) -> NoReturn:
