@@ -26,6 +26,8 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "vague": names.adverb,
     "anaphor-then": names.then,
     "range-school-year": numbers.years,
+    "range-years": numbers.year_range,
+    "range-bare-years": numbers.year_range,
     "month-numeric": numbers.years,
     "deictic-alone": names.deictic,
     "weekday": names.weekday,

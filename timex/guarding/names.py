@@ -136,6 +136,12 @@ def _no_verb(node: Node, tokens: Sequence[Token]) -> bool:
     return True
 
 
+# Before «الاثنين», which is then "the two".
+_THE_TWO: Final = frozenset(
+    map(fold, ("بين", "كلا", "هذين", "أن", "يجمع", "تجمع", "جمع", "جمعت", "يربط", "تربط", "كلي"))
+)
+
+
 def weekday(node: Node, tokens: Sequence[Token]) -> bool:
     """«سوق الجمعة», «السيد جمعة», «بين الاثنين»."""
     if named_thing(node, tokens):
@@ -145,7 +151,7 @@ def weekday(node: Node, tokens: Sequence[Token]) -> bool:
     if isinstance(named, Date) and named.rel is None and node.last - node.first == 1:
         if before in table()["not_days"] and before != fold("بين"):
             return False
-        if named.weekday == 1 and before in (fold("بين"), fold("كلا"), fold("هذين"), fold("أن")):
+        if named.weekday == 1 and before in _THE_TWO:
             return False
     return True
 

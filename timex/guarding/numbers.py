@@ -9,6 +9,7 @@ from timex.rule import Node
 from timex.tense import tense_around
 
 _TWO_DIGITS: Final = 2
+_PRINTED_BARE: Final = 1700  # years before it do not stand bare in news
 _AND_SAID: Final = "ونص"  # and a half, in the spoken language
 _ORDINAL_AND_PRAYER: Final = 2  # words
 
@@ -16,6 +17,17 @@ _ORDINAL_AND_PRAYER: Final = 2  # words
 def years(node: Node, tokens: Sequence[Token]) -> bool:
     """A law's number is none: «القانون عدد 2016/17»."""
     return word_before(tokens, node.first) not in table()["numbers"]
+
+
+def year_range(node: Node, tokens: Sequence[Token]) -> bool:
+    """«بين 1050-1140 دولارا» is a price; old years are named as such or stand in brackets: «(1206 - 1260)»."""
+    if not years(node, tokens) or word_after(tokens, node.last) in table()["counted"]:
+        return False
+    first = next(t for t in tokens[node.first : node.last] if t.kind is Kind.NUMBER)
+    if first.number is None or first.number >= _PRINTED_BARE:
+        return True
+    words = {t.form for t in tokens[max(node.first - 1, 0) : node.last]}
+    return bool(words & {"(", "عام", "العام", "عامي", "سنه", "السنه", "سنتي", "سنوات", "اعوام"})
 
 
 def year(node: Node, tokens: Sequence[Token]) -> bool:
