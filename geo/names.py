@@ -47,8 +47,10 @@ class Finder:
         return self._until(at, reading.idiom) if reading.idiom is not None else 0
 
     def _until(self, at: int, use: Use[tuple[tuple[str, ...], ...]]) -> int:
+        forms = self.words.forms
+        follower = self.words.form(at + 1)
         for name in use.what:
-            if all(self.words.form(at + k) == word for k, word in enumerate(name) if k):
+            if len(name) == 1 or (name[1] == follower and tuple(forms[at + 1 : at + len(name)]) == name[1:]):
                 return at + len(name)
         return 0
 
@@ -63,7 +65,7 @@ class Finder:
             for count in range(min(longest, reach), 0, -1):
                 if best is not None and count <= best.last - best.first:
                     break
-                form = " ".join((stem.form, *(token.form for token in self.tokens[at + 1 : at + count])))
+                form = " ".join((stem.form, *self.words.forms[at + 1 : at + count]))
                 named = self.lexicon.named(form)
                 if named is None or (count == 1 and self._own_word(at, named)) or self._swallows(at, count):
                     continue

@@ -14,6 +14,7 @@ class Words:
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens = text.tokens
+        self.forms = [token.word.form for token in text.tokens]
         self.lexicon = lexicon
         read = lexicon.read
         self.readings: list[Reading | None] = [read(token.word) for token in text.tokens]
@@ -24,7 +25,7 @@ class Words:
 
     def form(self, at: int) -> str:
         """The folded form of a token, nothing outside the text."""
-        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
+        return self.forms[at] if 0 <= at < len(self.forms) else ""
 
     def cue(self, at: int) -> str:
         """What a word says of the name beside it: says, office, talks, moves …"""
