@@ -16,6 +16,7 @@ _LONG_GONE: Final = 270
 _LAST_HIJRI: Final = 1600
 _UMM_AL_QURA: Final = "Hijri, by the Umm al-Qura calendar; a day either way is possible"
 # How many times nearer a future date must be than a past one to be meant, by the sentence's tense.
+_NEVER: Final = 1_000.0  # «منذ 25 كانون الأول» is behind, however near the next one is
 _FUTURE_NEARER: Final = {"past": 6.0, None: 6.0, "present": 1.5, "future": 0.2}
 
 
@@ -132,7 +133,7 @@ def _by_rel(candidates: list[Extent], named: Date, context: Context) -> Extent:
 
 def _nearest(candidates: list[Extent], context: Context) -> Extent:
     """The nearest, past ones first: how much nearer a future one must be depends on the tense."""
-    day, weight = context.day, _FUTURE_NEARER[context.tense]
+    day, weight = context.day, _NEVER if context.begun else _FUTURE_NEARER[context.tense]
     if context.tense is None and context.prefer == "future":
         weight = 0.0
         candidates = [c for c in candidates if _of_this_year(c, day)] or candidates

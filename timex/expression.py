@@ -26,6 +26,7 @@ class Expression:
     sentence: int
     tense: Tense | None = None
     quoted: bool = False
+    begun: bool = False  # «منذ» stands before it: it lies behind, whatever the verbs say
 
     def agrees(self, published: date) -> bool | None:
         """Could an article of that day have said this? Null where the words do not tell.

@@ -50,7 +50,7 @@ class Context:
     ``anchor`` is the article's day, null if unknown; ``now`` its time of day where known. ``tense`` is the
     sentence's. ``prefer`` decides where the tense does not. ``recent`` is the date told last, in the same or one
     of the two sentences before, for anaphora; ``here`` the last one of the same sentence. ``pinned`` are
-    weekdays that the text itself dates.
+    weekdays that the text itself dates. ``begun`` says that «منذ» stands before it.
     """
 
     anchor: date | None
@@ -60,6 +60,7 @@ class Context:
     here: Extent | None = None
     recent: Extent | None = None
     pinned: Mapping[int, date] = field(default_factory=dict)
+    begun: bool = False
 
     @property
     def day(self) -> date:

@@ -9,7 +9,7 @@ from timex.guarding import stands
 from timex.parser import Parser
 from timex.rule import Node
 from timex.rules import grammar
-from timex.tense import tense_around
+from timex.tense import follows_since, tense_around
 from timex.trees import Type
 
 _DEPTH: Final = 3  # expressions that overlap in a row
@@ -92,4 +92,5 @@ def _expression(node: Node, text: Text) -> Expression:
         node.rule,
         sentence,
         tense_around(text.tokens, node.first, node.last),
+        begun=follows_since(text.tokens, node.first),
     )

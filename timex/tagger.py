@@ -92,7 +92,7 @@ class _Resolver:
         here = told if sentence == expression.sentence else None
         recent = told if expression.sentence - sentence <= _NEAR else None
         pinned = self.pinned if expression.tense != "past" else {}
-        return Context(day, self.now, expression.tense, self.prefer, here, recent, pinned)
+        return Context(day, self.now, expression.tense, self.prefer, here, recent, pinned, expression.begun)
 
     def _extent(self, expression: Expression) -> Extent:
         """The extent, if all days that the article may be of give the same one."""

@@ -54,12 +54,17 @@ def _conjugated(verb: str) -> tuple[str, ...]:
     return verb, f"{stem}ت", f"{stem}وا", f"{stem}ا", f"{stem}تا"
 
 
+def follows_since(tokens: Sequence[Token], first: int) -> bool:
+    """Does «منذ» stand before a token, or at it?"""
+    return tokens[first].word.form in _SINCE or (first > 0 and tokens[first - 1].word.form in _SINCE)
+
+
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None:
     """The tense of the clause around ``tokens[first:last]``: the nearest cue before it, else after it.
 
     Only the sentence of the expression is looked at, and at most fourteen words on each side.
     """
-    if first and tokens[first - 1].word.form in _SINCE:  # «الإضراب المستمر منذ الجمعة»
+    if follows_since(tokens, first):  # «الإضراب المستمر منذ الجمعة»
         return "past"
     sentence = tokens[first].sentence
     for index in range(first - 1, max(first - _REACH, 0) - 1, -1):
