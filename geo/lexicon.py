@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from arabic import Kind, Stem, Word, fold
 from gazetteer import Gazetteer, Name, Place, PlaceKind
 from geo.commonness import commonness
-from geo.vocabulary import Operator, PlaceWord, Vocabulary, adjectives_of, fixed_names, joined, vocabulary
+from geo.vocabulary import Operator, PlaceWord, Vocabulary, Whole, adjectives_of, fixed_names, vocabulary
 
 _T = TypeVar("_T")
 
@@ -39,8 +39,8 @@ class Reading:
     nisba: Use[str] | None
     pronoun: Use[str] | None
     unit: Use[tuple[float, int]] | None
-    fixed: Use[tuple[tuple[str, ...], ...]] | None
-    idiom: Use[tuple[tuple[str, ...], ...]] | None
+    idiom: Use[Whole] | None
+    fixed: Use[Whole] | None
     nation: Use[str] | None = None
 
     @property
@@ -64,7 +64,7 @@ class Named:
 
 _FIELDS: Final = (
     "places", "operators", "directions", "adjectives", "definite", "parts", "links", "anaphors", "cues", "nisbas",
-    "pronouns", "units", "fixed", "idioms",
+    "pronouns", "units", "idioms",
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: 
 # and a massacre is named after where it was.
 _NO_PLACES: Final = (
     "faction", "jihadist organisation", "organisation", "newspaper or agency", "operation", "agreement or talks",
-    "sports club", "person",
+    "sports club", "person", "title or slogan",
 )  # fmt: skip
 
 
@@ -89,8 +89,8 @@ class Lexicon:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        words = vocabulary()
-        self._vocabulary: Vocabulary = replace(words, fixed=joined(words.fixed, fixed_names(_no_places(gazetteer))))
+        self._vocabulary: Vocabulary = vocabulary()
+        self._fixed = fixed_names(_no_places(gazetteer))
         self._readings: dict[str, Reading | None] = {}
         self.sides = frozenset(self._vocabulary.adjectives)
         # Ids of countries are their ISO codes.
@@ -158,7 +158,7 @@ class Lexicon:
         if word.surface.endswith(_ADVERBIAL):
             names = []
         uses = [self._use(word, getattr(self._vocabulary, field)) for field in _FIELDS]
-        uses.append(self._use(word, self._nations))
+        uses += [self._use(word, self._fixed), self._use(word, self._nations)]
         if not names and not any(uses):
             return None
         return Reading(tuple(names), *uses)

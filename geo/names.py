@@ -7,7 +7,7 @@ from gazetteer import NameKind, PlaceKind
 from geo.commonness import commonness
 from geo.lexicon import Named, Reading, Use
 from geo.phrases import Phrase
-from geo.vocabulary import own_words
+from geo.vocabulary import Whole, own_words
 from geo.words import Words
 
 _DASHES: Final = frozenset("-–ـ—‐")
@@ -46,7 +46,7 @@ class Finder:
         """Likewise of an idiom: «مسقط رأسه» is no town."""
         return self._until(at, reading.idiom) if reading.idiom is not None else 0
 
-    def _until(self, at: int, use: Use[tuple[tuple[str, ...], ...]]) -> int:
+    def _until(self, at: int, use: Use[Whole]) -> int:
         forms = self.words.forms
         follower = self.words.form(at + 1)
         for name in use.what:

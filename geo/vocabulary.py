@@ -53,8 +53,7 @@ class Vocabulary:
     pronouns: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]  # lemma to the words that names in the gazetteer may begin with
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
-    fixed: Mapping[str, "Whole"]  # first word to the whole names, longest first
-    idioms: Mapping[str, tuple[tuple[str, ...], ...]]
+    idioms: Mapping[str, "Whole"]  # first word to the whole idioms, longest first
 
 
 @cache
@@ -120,8 +119,7 @@ def vocabulary() -> Vocabulary:
         _by_form(words["pronoun"]),
         {lemma: tuple(map(fold, spellings)) for lemma, spellings in words["synonym"].items()},
         _units(words["unit"]),
-        fixed_names(words["fixed"]["names"]),
-        fixed_names(words["fixed"]["idioms"]),
+        fixed_names(words["idiom"]["names"]),
     )
 
 
@@ -148,12 +146,6 @@ def adjectives_of(places: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 Whole = tuple[tuple[str, ...], ...]  # names as folded words, longest first
-
-
-def joined(first: Mapping[str, Whole], second: Mapping[str, Whole]) -> dict[str, Whole]:
-    """Two tables of fixed names as one."""
-    every = {word: {*first.get(word, ()), *second.get(word, ())} for word in {*first, *second}}
-    return {word: tuple(sorted(whole, key=len, reverse=True)) for word, whole in every.items()}
 
 
 def fixed_names(names: Sequence[str]) -> dict[str, Whole]:
