@@ -8,8 +8,6 @@ where one of its ends is not known, wrong where it excludes the day, none where 
 """
 
 import argparse
-import gzip
-import json
 import random
 import statistics
 import time
@@ -21,12 +19,11 @@ from typing import Any
 
 import timex
 from arabic import analyse
+from benchmarks.pieces import rows
 
 
 def articles(path: Path) -> Iterator[dict[str, Any]]:
-    content = path.read_bytes()
-    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines()
-    yield from (article for article in map(json.loads, lines) if article.get("published") or article.get("crawled"))
+    yield from (article for article in rows(path) if article.get("published") or article.get("crawled"))
 
 
 def verdict(found: timex.Published, true: date, late: int) -> str:

@@ -9,8 +9,6 @@ memory beside the interpreter's own, the time of the import, and the ratio to da
 """
 
 import argparse
-import gzip
-import json
 import subprocess
 import sys
 import time
@@ -23,15 +21,13 @@ from dateparser.search import search_dates
 
 import timex
 from arabic import analyse
-
-NOMINAL = 4000  # characters of the article that speeds are given for
+from benchmarks.pieces import LENGTH, rows
 
 
 def articles(path: Path) -> Iterator[tuple[str, str | None]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for article in map(json.loads, lines):
-            if len(article["text"]) > NOMINAL // 2:
-                yield article["text"][:NOMINAL], article.get("published") or article.get("crawled")
+    for article in rows(path):
+        if len(article["text"]) > LENGTH // 2:
+            yield article["text"][:LENGTH], article.get("published") or article.get("crawled")
 
 
 def rate(read: Callable[[str, str | None], object], batch: Sequence[tuple[str, str | None]]) -> float:
@@ -39,7 +35,7 @@ def rate(read: Callable[[str, str | None], object], batch: Sequence[tuple[str, s
     start = time.process_time()
     for text, published in batch:
         read(text, published)
-    return sum(len(text) for text, _ in batch) / NOMINAL / (time.process_time() - start)
+    return sum(len(text) for text, _ in batch) / LENGTH / (time.process_time() - start)
 
 
 def fresh(code: str, *arguments: str) -> float:
@@ -83,7 +79,7 @@ def alone(batch: Iterator[tuple[str, str | None]]) -> float:
         timex.tag(analysed, published)
         seconds += time.process_time() - start
         characters += len(text)
-    return characters / NOMINAL / seconds
+    return characters / LENGTH / seconds
 
 
 def main() -> None:
@@ -98,7 +94,7 @@ def main() -> None:
     batch = list(islice(articles(args.path), args.rival))
     rival(*batch[0])  # its languages load at the first call
     same, theirs = rate(timex.tag, batch), rate(rival, batch)
-    print(f"timex alone: {ours:.0f} articles of {NOMINAL:,} characters a second on one core (target 300)")
+    print(f"timex alone: {ours:.0f} articles of {LENGTH:,} characters a second on one core (target 300)")
     print(f"on the same {len(batch)} articles, from the bare text: timex {same:.0f} a second, dateparser {theirs:.1f},")
     print(f"ratio {same / theirs:.0f}; memory beside the interpreter {grown:.0f} MB (target 50);")
     print(f"import {import_seconds():.3f} s (target 0.2)")

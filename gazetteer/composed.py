@@ -93,8 +93,7 @@ def _ended(search: Search, piece: Part) -> list[Candidate]:
         alone = len(named) == 1 and not any(name.ambiguous for name in search.gazetteer.entries(ends))
         towns = [place for place in named if alone or search.gazetteer.prominence(place.id) >= WELL_KNOWN]
         if towns:
-            reason = "a landmark not known, then where it is"
-            return [Candidate(town, search.gazetteer.names(town.id)[0], LANDMARK, reason) for town in towns]
+            return [_standing(search, town, "a landmark not known, then where it is") for town in towns]
     return []
 
 
@@ -142,8 +141,12 @@ def _alone(search: Search, way: Said) -> Iterator[Candidate]:
 def _at(search: Search, way: Said) -> Iterator[Candidate]:
     """«مسجد الفاروق في بنش»: the landmark is not known, where it is is."""
     for holder in reversed(search.sure_places(" ".join(way.place))):
-        names = search.gazetteer.names(holder.id)
-        yield Candidate(holder, names[0], LANDMARK, "where the string says it is; its name is not known")
+        yield _standing(search, holder, "where the string says it is; its name is not known")
+
+
+def _standing(search: Search, place: Place, reason: str) -> Candidate:
+    """The place in which something unknown stands."""
+    return Candidate(place, search.gazetteer.names(place.id)[0], LANDMARK, reason)
 
 
 def _because(candidate: Candidate, reason: str, share: float = 1.0) -> Candidate:
