@@ -16,6 +16,7 @@ from gazetteer.joining import NameCells, alternates, arabic_names, join_rows
 from gazetteer.model import PlaceKind
 from gazetteer.official import GeoName, Unit, read_cod_ab, read_geonames
 from gazetteer.outlines import covers
+from gazetteer.settled import settled
 from gazetteer.spelling import joined, key_words, latin_key, skeleton
 from gazetteer.tables import PLACE_COLUMNS, TABLES
 from gazetteer.written import Compiled, PlaceCells, write
@@ -44,6 +45,7 @@ def compile_tables(units: Sequence[Unit], geonames: Sequence[GeoName]) -> Compil
     """Rows for all units, joined with the GeoNames rows that are the same places, and the further ones."""
     communities = [unit for unit in units if unit.level == COMMUNITY]
     joined, further = join_rows(communities, geonames)
+    units = settled(units, {pcode: row.population for pcode, row in joined.items() if row.population})
     seats = _seats(units)
     areas = {unit.pcode: unit for unit in units if unit.level in AREAS}
     parts: dict[str, list[Unit]] = defaultdict(list)

@@ -75,8 +75,15 @@ def test_every_unit_is_a_place_with_its_parent(tables: Path) -> None:
     places = {row.id: row for row in read_tables(tables).places}
     assert places["SY9000"].parent == "SY90"
     assert places["C9002"].parent == "SY900001"
-    assert places["SY900001"].lon == pytest.approx(37.5)
     assert places["SY90"].uncertainty_km > 80
+
+
+def test_an_area_stands_where_its_people_live(tables: Path) -> None:
+    places = {row.id: row for row in read_tables(tables).places}
+    river, whole = places["SY900001"], places["SY90"]
+    assert (river.lat, river.lon) == pytest.approx((35.35, 37.35))  # between its two villages, not mid-outline
+    assert 36.5 < whole.lon < 36.65  # a town of 120,000 outweighs two villages, and is not all there is
+    assert whole.uncertainty_km == pytest.approx(140, abs=12)  # to the farthest corner from there
 
 
 def test_names_are_written_as_newspapers_do(tables: Path) -> None:
