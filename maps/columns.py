@@ -1,11 +1,12 @@
-"""Features as columns: what the map's script reads, small enough for tens of thousands of events.
+"""Features as columns: what the map's script draws and filters by, small enough for 200,000 events.
 
-Columns hold what is drawn and filtered (place, days, type, factuality); the words of an event, needed only
-when someone looks at it, are kept apart as rows.
+Columns hold what is drawn and filtered (place, days, type, factuality, actors, outlets); what an event's card says,
+needed only when someone looks at it, is kept apart, a row per event. Events stand in the order of their days, undated
+ones last, so that neighbours on the timeline are neighbours in the file.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,105 +18,163 @@ from maps.shapes import DECIMALS, Shape, anchor, shape
 Feature = dict[str, Any]
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-_TOLD: Final = (
-    "title",
-    "title_en",
-    "subtype",
-    "attribution",
-    "confidence",
-    "reason",
-    "origin",
-    "destination",
-    "date_granularity",
+# What the columns hold already, so that the rows need not.
+_DRAWN: Final = frozenset({"id", "type", "factuality"})
+_PLACED: Final = frozenset(
+    {"lat", "lon", "uncertainty_km", "geo_precision", "place_id", "place_name", "place_name_en", "place_kind", "pcode"}
+    | {f"admin{level}_{what}" for level in (1, 2) for what in ("pcode", "name", "name_en")}
 )
-_COUNTS: Final = ("deaths", "injured", "displaced")
-_SOURCE: Final = ("article", "url", "source", "published", "evidence")
+_EVENT_COLUMNS: Final = (
+    *("id", "type", "fact", "place", "from", "span", "precision", "confidence"),
+    *("killed", "killed_most", "told_by", "outlets", "actors", "origin", "destination"),
+)
+_PLACE_COLUMNS: Final = (
+    *("lon", "lat", "name", "en", "km", "area", "precision"),
+    *("id", "kind", "pcode", "admin1", "admin2"),
+)
 
 
 @cache
-def vocabulary() -> dict[str, list[dict[str, str]]]:
-    """Names, colours and ways of drawing, from ``types.toml``."""
+def vocabulary() -> dict[str, list[dict[str, Any]]]:
+    """Names, colours, shapes and ways of drawing, from ``types.toml``."""
     return tomllib.loads((Path(__file__).parent / "types.toml").read_text(encoding="utf-8"))
 
 
-class _Places:
-    """Each distinct location once."""
+class _Once:
+    """Each distinct value once, known by its number."""
 
     def __init__(self) -> None:
-        self.columns: dict[str, list[Any]] = {name: [] for name in ("lon", "lat", "name", "en", "km", "area")}
-        self.areas: list[Shape] = []
-        self._keys: dict[tuple[Any, ...], int] = {}
-        self._area_keys: dict[str, int] = {}
+        self._numbers: dict[Hashable, int] = {}
 
-    def key(self, geometry: dict[str, Any], properties: dict[str, Any]) -> int:
-        area = -1 if geometry["type"] == "Point" else self._area(geometry)
+    def number(self, value: Hashable) -> int:
+        return self._numbers.setdefault(value, len(self._numbers))
+
+    def columns(self, names: Iterable[str]) -> dict[str, list[Any]]:
+        """The values, tuples, as one list for each of their places."""
+        rows: Any = list(self._numbers)
+        return {name: [row[at] for row in rows] for at, name in enumerate(names)}
+
+    def values(self) -> list[Any]:
+        return list(self._numbers)
+
+
+class _Drawing:
+    """What several events share: places, areas, divisions, outlets and actors."""
+
+    def __init__(self) -> None:
+        self.types = {entry["id"]: index for index, entry in enumerate(vocabulary()["type"])}
+        self.facts = {entry["id"]: index for index, entry in enumerate(vocabulary()["factuality"])}
+        self.places, self.divisions, self.outlets, self.actors = _Once(), _Once(), _Once(), _Once()
+        self.areas: list[Shape] = []
+        self._area_numbers: dict[str, int] = {}
+
+    def event(self, feature: Feature) -> tuple[Any, ...]:
+        """An event's value for each of ``_EVENT_COLUMNS``."""
+        properties = feature["properties"]
+        kind, factuality = properties["type"], properties.get("factuality") or "occurred"
+        if kind not in self.types:
+            raise MapError(f"unknown type {kind!r}")
+        if factuality not in self.facts:
+            raise MapError(f"unknown factuality {factuality!r}")
+        geometry, sources = feature["geometry"], properties.get("sources") or ()
+        deaths, confidence = properties.get("deaths") or {}, properties.get("confidence")
+        return (
+            str(feature.get("id", properties.get("id"))),
+            self.types[kind],
+            self.facts[factuality],
+            -1 if geometry is None else self._place(geometry, properties),
+            *_days(properties.get("date_start"), properties.get("date_end")),
+            properties.get("time_precision"),
+            None if confidence is None else round(confidence * 100),
+            deaths.get("min"),
+            deaths.get("max"),
+            len(sources),
+            sorted({self.outlets.number(source["source"]) for source in sources if source.get("source")}),
+            [self._actor(actor) for actor in properties.get("actors") or ()],
+            self._end(properties.get("origin_point")),
+            self._end(properties.get("destination_point")),
+        )
+
+    def _place(self, geometry: dict[str, Any], properties: dict[str, Any]) -> int:
         lon, lat = anchor(geometry, properties)
-        names = (properties.get("place_name"), properties.get("place_name_en"), properties.get("uncertainty_km"))
-        row = (round(lon, DECIMALS), round(lat, DECIMALS), *names, area)
-        if row not in self._keys:
-            self._keys[row] = len(self._keys)
-            for column, value in zip(self.columns.values(), row, strict=True):
-                column.append(value)
-        return self._keys[row]
+        said = properties.get
+        return self.places.number(
+            (
+                *(round(lon, DECIMALS), round(lat, DECIMALS)),
+                *(said("place_name"), said("place_name_en"), said("uncertainty_km")),
+                -1 if geometry["type"] == "Point" else self._area(geometry),
+                *(said("geo_precision"), said("place_id"), said("place_kind"), said("pcode")),
+                *(self._division(properties, level) for level in (1, 2)),
+            )
+        )
 
     def _area(self, geometry: dict[str, Any]) -> int:
         drawn = shape(geometry)
-        marker = repr(drawn)
-        if marker not in self._area_keys:
-            self._area_keys[marker] = len(self.areas)
+        number = self._area_numbers.setdefault(repr(drawn), len(self.areas))
+        if number == len(self.areas):
             self.areas.append(drawn)
-        return self._area_keys[marker]
+        return number
+
+    def _division(self, properties: dict[str, Any], level: int) -> int:
+        pcode, *names = (properties.get(f"admin{level}_{what}") for what in ("pcode", "name", "name_en"))
+        return -1 if pcode is None else self.divisions.number((pcode, *names))
+
+    def _actor(self, actor: dict[str, Any]) -> int:
+        return self.actors.number((actor["name"], actor.get("name_en"), actor.get("kind")))
+
+    def _end(self, point: dict[str, Any] | None) -> int:
+        """The place where a movement begins or ends."""
+        if not point:
+            return -1
+        at = {"type": "Point", "coordinates": [point["lon"], point["lat"]]}
+        named = {"place_name": point.get("name"), "place_name_en": point.get("name_en")}
+        return self._place(at, named | {"place_id": point.get("place_id")})
 
 
-def columns(features: Iterable[Feature]) -> dict[str, Any]:
-    """The drawn columns under ``events``, ``places`` and ``areas``; an event's words under ``told``."""
-    types = {entry["id"]: index for index, entry in enumerate(vocabulary()["type"])}
-    facts = {entry["id"]: index for index, entry in enumerate(vocabulary()["factuality"])}
-    places = _Places()
-    events: dict[str, list[Any]] = {name: [] for name in ("id", "type", "fact", "place", "from", "to")}
-    told: list[dict[str, Any]] = []
+def columns(features: Iterable[Feature]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What is drawn, as columns and lists under their names, and what each event says."""
+    drawing, rows = _Drawing(), []
     for feature in features:
         try:
-            row = _event_row(feature, types, facts, places)
-        except (KeyError, TypeError, ValueError) as wrong:
+            rows.append((drawing.event(feature), _told(feature)))
+        except (AttributeError, KeyError, TypeError, ValueError) as wrong:
             said = f"{wrong} is missing" if isinstance(wrong, KeyError) else wrong
             raise MapError(f"event {feature.get('id')!r} cannot be drawn: {said}") from wrong
-        for column, value in zip(events.values(), row, strict=True):
-            column.append(value)
-        told.append(_told(feature["properties"]))
-    return {"events": events, "places": places.columns, "areas": places.areas, "told": told}
+    first_day, event_id = _EVENT_COLUMNS.index("from"), _EVENT_COLUMNS.index("id")
+    rows.sort(key=lambda row: (row[0][first_day] is None, row[0][first_day], row[0][event_id]))
+    drawn = {
+        "events": {name: [row[at] for row, _ in rows] for at, name in enumerate(_EVENT_COLUMNS)},
+        "places": drawing.places.columns(_PLACE_COLUMNS),
+        "areas": drawing.areas,
+        "divisions": drawing.divisions.columns(("pcode", "name", "en")),
+        "actors": drawing.actors.columns(("name", "en", "kind")),
+        "outlets": drawing.outlets.values(),
+    }
+    return drawn, [told for _, told in rows]
 
 
-def _event_row(feature: Feature, types: dict[str, int], facts: dict[str, int], places: _Places) -> list[Any]:
-    properties = feature["properties"]
-    kind, factuality = properties["type"], properties.get("factuality") or "occurred"
-    if kind not in types:
-        raise MapError(f"unknown type {kind!r}")
-    if factuality not in facts:
-        raise MapError(f"unknown factuality {factuality!r}")
-    geometry = feature["geometry"]
-    place = -1 if geometry is None else places.key(geometry, properties)
-    days = [_day(properties.get("date_start")), _day(properties.get("date_end"))]
-    if None in days:  # "before the article was written" is no day on a timeline
-        days = [None, None]
-    return [str(feature.get("id", properties.get("id"))), types[kind], facts[factuality], place, *days]
+def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:
+    """The first day, counted from 1970-01-01, and how many follow it; "before the article was written" has neither."""
+    if start is None or end is None:
+        return None, None
+    first, last = (date.fromisoformat(written[:10]).toordinal() for written in (start, end))
+    if last < first:
+        raise MapError(f"it ends ({end}) before it begins ({start})")
+    return first - _EPOCH, last - first
 
 
-def _day(written: str | None) -> int | None:
-    """Days since 1970-01-01 of an ISO date or local clock time."""
-    return None if written is None else date.fromisoformat(written[:10]).toordinal() - _EPOCH
+def _told(feature: Feature) -> dict[str, Any]:
+    """An event's words: its properties without what the columns hold, nothing that is empty."""
+    held = _DRAWN if feature["geometry"] is None else _DRAWN | _PLACED
+    return _filled({name: value for name, value in feature["properties"].items() if name not in held})
 
 
-def _told(properties: dict[str, Any]) -> dict[str, Any]:
-    """An event's words: what its card shows, nothing that is empty."""
-    row = {name: properties[name] for name in (*_TOLD, *_COUNTS) if properties.get(name) not in (None, "", [])}
-    row["dates"] = [properties.get("date_start"), properties.get("date_end")]
-    row["actors"] = [[actor["name"], actor["role"]] for actor in properties.get("actors") or ()]
-    row["sources"] = [[source.get(name) for name in _SOURCE] for source in properties.get("sources") or ()]
-    if properties.get("geo_precision"):
-        row["geo_precision"] = properties["geo_precision"]
-    if not properties.get("place_id") and properties.get("place_name"):
-        row["place"] = properties["place_name"]
-    if review := properties.get("review"):
-        row["review"] = [review.get("verdict"), review.get("by"), review.get("why")]
-    return row
+def _filled(value: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: _kept(inner) for name, inner in value.items()}
+    return {name: inner for name, inner in kept.items() if inner not in (None, "", [], {})}
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_filled(inner) if isinstance(inner, dict) else inner for inner in value]
+    return value

@@ -10,19 +10,21 @@ import base64
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from maps.blocks import ROWS, blocks
 from maps.columns import Feature, columns, vocabulary
 
 _WEB: Final = Path(__file__).parent / "web"
-_SCRIPTS: Final = ("base.js", "clusters.js", "layer.js", "names.js", "timeline.js", "panels.js", "main.js")
-_PACKED_FROM: Final = 1500  # events; below this a person may want to read the page's source
-_ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
-_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+# In this order they see one another's constants.
+_SCRIPTS: Final = (
+    *("data.js", "state.js", "dom.js"),
+    *("clusters.js", "layer.js", "names.js", "view.js"),
+    *("timeline.js", "tiles.js", "filter.js", "card.js", "side.js", "picking.js", "counts.js", "main.js"),
+)
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _TILES: Final = "https://tile.openstreetmap.org"
 TITLE: Final = "وقائع · Waqai"
@@ -45,19 +47,23 @@ def draw(
 
 def page(features: Iterable[Feature], *, outlines: dict[str, Any] | None = None, title: str = TITLE) -> str:
     """The map's HTML."""
-    drawn = columns(features)
-    told = drawn.pop("told")
-    base = {"title": title, "outlines": _drawn_outlines(outlines or _syria()), **vocabulary(), **drawn}
+    drawn, told = columns(features)
+    base = {"title": title, "rows": ROWS, "outlines": _drawn_outlines(outlines or _syria()), **vocabulary(), **drawn}
     parts = {
         "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
         "panels": _read("panels.html"),
-        "data": _json_block("waqai-data", base) + _told_block(told),
+        "data": blocks(base, told),
         "leaflet": _script(_leaflet("leaflet.js")),
-        "scripts": _script("(() => {\n'use strict';\n" + "\n".join(map(_read, _SCRIPTS)) + "\n})();"),
+        "scripts": _script(_together(_SCRIPTS)),
         "title": _text(title),
     }
     filled = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
     return filled.replace("<head>", f"<head>\n{_policy(filled)}", 1)
+
+
+def _together(names: Iterable[str]) -> str:
+    """Our scripts as one function, so that none of their names is the page's."""
+    return "(async () => {\n'use strict';\n" + "\n".join(map(_read, names)) + "\n})();"
 
 
 _MARK: Final = re.compile(r"<!--waqai:(\w+)-->")
@@ -94,24 +100,6 @@ def _policy(page: str) -> str:
         " base-uri 'none'; form-action 'none'"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
-
-
-def _told_block(told: list[dict[str, Any]]) -> str:
-    """The words of the events, deflated where they are many (eightfold; browsers unpack in 0.1 s)."""
-    if len(told) < _PACKED_FROM:
-        return _json_block("waqai-told", told)
-    packed = base64.b64encode(zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 9)).decode()
-    return f'<script type="text/plain" id="waqai-told" data-packed="deflate">{packed}</script>\n'
-
-
-def _json_block(name: str, value: object) -> str:
-    return f'<script type="application/json" id="{name}">{safe_json(value)}</script>\n'
-
-
-def safe_json(value: object) -> str:
-    """JSON that neither an HTML parser nor a template engine takes for its own: angle brackets and braces in texts."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
-    return _STRING.sub(lambda text: text[0].replace("{", "\\u007b").replace("}", "\\u007d"), written)
 
 
 def _text(text: str) -> str:

@@ -11,7 +11,6 @@ const EventLayer = L.Layer.extend({
     map.on('moveend resize viewreset', this.redraw, this);
     if (map.options.zoomAnimation) map.on('zoomanim', this._animate, this);
     this._groups = [];
-    this.selected = null; // events whose uncertainty is drawn
     this.redraw();
   },
   _animate(event) {
@@ -39,7 +38,7 @@ const EventLayer = L.Layer.extend({
     drawOutlines(pen, project, this.overTiles);
     drawAreas(pen, project, this._groups);
     this._drawUncertainty(pen);
-    if (this.selected) this._drawSelected(pen, project);
+    if (state.selected !== null) this._drawSelected(pen, project);
     const onScreen = this.rings.filter((ring) => inside(ring, size, 40));
     onScreen.forEach((ring) => drawRing(pen, ring));
     drawNames(pen, project, onScreen, map.getZoom(), size);
@@ -67,7 +66,7 @@ const EventLayer = L.Layer.extend({
     }
   },
   _drawSelected(pen, project) {
-    const place = events.place[this.selected];
+    const place = events.place[state.selected];
     if (place < 0) return;
     pen.strokeStyle = '#14213d';
     pen.fillStyle = 'rgba(20, 33, 61, 0.10)';

@@ -35,7 +35,7 @@ function histogram() {
   const sure = new Array(axis.buckets).fill(0);
   const maybe = new Array(axis.buckets).fill(0);
   for (const e of dated) {
-    if (!kindShown(e)) continue;
+    if (!kept[e]) continue;
     const [a, b] = [bucketOf(events.from[e]), bucketOf(events.to[e])];
     if (a === b) sure[a] += 1;
     else for (let i = a; i <= b; i += 1) maybe[i] += 1;
@@ -49,7 +49,7 @@ function applyBrush() {
   const all = brush.a === 0 && brush.b === axis.buckets;
   state.from = all ? null : brush.a === 0 ? axis.min : axis.first + brush.a * axis.step;
   state.to = all ? null : brush.b === axis.buckets ? axis.max : axis.first + brush.b * axis.step - 1;
-  changed();
+  changed('time');
 }
 
 function drawTimeline() {
@@ -170,4 +170,6 @@ function startTimeline() {
   keys('wq-start', (step) => moveBrush(Math.min(brush.a + step, brush.b - 1), brush.b));
   keys('wq-end', (step) => moveBrush(brush.a, Math.max(brush.b + step, brush.a + 1)));
   window.addEventListener('resize', drawTimeline);
+  on('filters time', drawTimeline);
+  drawTimeline();
 }

@@ -86,7 +86,7 @@ def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
 
 def test_what_nobody_placed_or_dated_is_listed_apart(opened: Opened) -> None:
     visit = opened(sample())
-    assert "7 / 8" in visit.text("#wq-count")
+    assert "6 / 8" in visit.text("#wq-count")
     assert "2 بلا تاريخ undated" in visit.text("#wq-count")
     assert [visit.text(f"#wq-open-{name} b") for name in ("undated", "unplaced")] == ["2", "1"]
     visit.page.click("#wq-open-undated")
@@ -117,8 +117,11 @@ def test_undated_events_can_be_taken_off_the_map(opened: Opened) -> None:
     assert "1 / 3" in visit.text("#wq-count")
 
 
-def test_what_did_not_happen_is_not_counted_with_what_did(opened: Opened) -> None:
+def test_what_did_not_happen_is_off_until_asked_for_and_counted_apart(opened: Opened) -> None:
     visit = opened([feature("a"), feature("b", factuality="denied"), feature("c", at=HOMS, factuality="proposed")])
+    assert rings(visit) == [[1, 0, 0]]
+    visit.page.check("[data-facts=denied]")
+    visit.page.check("[data-facts=proposed]")
     assert rings(visit) == [[0, 0, 1], [1, 0, 1]]
 
 
@@ -177,12 +180,12 @@ def test_a_type_switched_off_leaves_the_map(opened: Opened) -> None:
     visit = opened(sample())
     assert "قصف" in visit.text("#wq-types")
     visit.page.uncheck("[data-types=shelling]")
-    assert "5 / 8" in visit.text("#wq-count")
+    assert "4 / 8" in visit.text("#wq-count")
     visit.page.click("#wq-none")
     assert "0 / 8" in visit.text("#wq-count")
     visit.page.click("#wq-all")
-    visit.page.uncheck("[data-facts=planned]")
-    assert "6 / 8" in visit.text("#wq-count")
+    visit.page.check("[data-facts=planned]")
+    assert "7 / 8" in visit.text("#wq-count")
 
 
 def test_the_timeline_narrows_by_mouse_and_by_key(opened: Opened) -> None:
@@ -198,7 +201,7 @@ def test_the_timeline_narrows_by_mouse_and_by_key(opened: Opened) -> None:
     assert visit.text("#wq-open-unplaced b") == "0"
     visit.page.focus("#wq-start")
     visit.page.keyboard.press("Home")
-    assert "5 / 8" in visit.text("#wq-count")
+    assert "4 / 8" in visit.text("#wq-count")
     visit.page.keyboard.press("Escape")
     assert visit.text("#wq-open-unplaced b") == "1"
 

@@ -9,8 +9,8 @@ import pytest
 
 import maps
 from events import EventType
+from maps.blocks import safe_json
 from maps.columns import columns, vocabulary
-from maps.page import safe_json
 from tests.store.features import feature, source, square
 
 AREA = square(36, 33, 1)
@@ -32,7 +32,7 @@ def test_every_event_type_has_a_name_and_a_colour_of_its_own() -> None:
 def test_hostile_text_neither_runs_as_template_nor_ends_the_script() -> None:
     hostile = feature("e", title=HOSTILE, place_name=HOSTILE, sources=[source("A", HOSTILE)])
     page = maps.page([hostile], title=HOSTILE)
-    assert data_of(page, "waqai-told")[0]["title"] == HOSTILE
+    assert data_of(page, "waqai-told-0")[0]["title"] == HOSTILE
     assert data_of(page, "waqai-data")["places"]["name"] == [HOSTILE]
     assert [sign for sign in ("{{", "{%", "alert(1)</script>", "49") if sign in safe_json([HOSTILE])] == []
     assert "<script>alert(1)" not in page
@@ -52,7 +52,7 @@ def test_the_same_features_give_the_same_page() -> None:
 
 def test_places_and_areas_are_told_once() -> None:
     area = AREA
-    drawn = columns([feature("a"), feature("b"), feature("c", geometry=area), feature("d", geometry=area)])
+    drawn, _ = columns([feature("a"), feature("b"), feature("c", geometry=area), feature("d", geometry=area)])
     assert drawn["events"]["place"] == [0, 0, 1, 1]
     assert len(drawn["areas"]) == 1
     assert drawn["places"]["area"] == [-1, 0]
@@ -82,16 +82,16 @@ def test_places_and_areas_are_told_once() -> None:
     ids=lambda value: value["type"] if isinstance(value, dict) else str(value),
 )
 def test_every_kind_of_geometry_is_drawn(geometry: dict[str, Any], polygons: int, lines: int) -> None:
-    drawn = columns([feature(geometry=geometry)])["areas"][0]
+    drawn = columns([feature(geometry=geometry)])[0]["areas"][0]
     assert (len(drawn["polygons"]), len(drawn["lines"])) == (polygons, lines)
-    assert columns([feature(geometry=geometry, lat=None, lon=None)])["places"]["lat"][0] > 1
+    assert columns([feature(geometry=geometry, lat=None, lon=None)])[0]["places"]["lat"][0] > 1
 
 
 def test_what_is_not_known_stays_unknown() -> None:
-    drawn = columns([feature("a", at=None), feature("b", date_start=None)])["events"]
+    drawn = columns([feature("a", at=None), feature("b", date_start=None)])[0]["events"]
     assert drawn["place"] == [-1, 0]
     assert drawn["from"] == [17141, None]
-    assert drawn["to"] == [17141, None]
+    assert drawn["span"] == [0, None]
 
 
 @pytest.mark.parametrize(

@@ -1,48 +1,6 @@
-// Panels: the filter, the side list and an event's card. Text from articles enters by textContent alone.
-const PAGE = 100; // list entries shown at once
-
-function startFilter() {
-  const counts = types.map(() => 0);
-  const factCounts = facts.map(() => 0);
-  for (let e = 0; e < total; e += 1) {
-    counts[events.type[e]] += 1;
-    factCounts[events.fact[e]] += 1;
-  }
-  const box = (kind, i, count, mark, entry) => {
-    const input = make('input');
-    input.type = 'checkbox';
-    input.checked = true;
-    input.dataset[kind] = entry.id;
-    input.addEventListener('change', () => { state[kind][i] = input.checked; changed(); });
-    return make('label', 'wq-check', input, mark, make('span', 'wq-label', entry.ar, ' ', english(entry.en)), bdi(number(count), 'ltr'));
-  };
-  types.forEach((type, i) => {
-    if (!counts[i]) return;
-    const mark = make('i', 'wq-dot');
-    mark.style.background = type.colour;
-    byId('wq-types').append(box('types', i, counts[i], mark, type));
-  });
-  facts.forEach((fact, i) => {
-    if (factCounts[i]) byId('wq-facts').append(box('facts', i, factCounts[i], make('i', `wq-dot wq-${fact.drawn}`), fact));
-  });
-  const setAll = (on) => {
-    byId('wq-types').querySelectorAll('input').forEach((input) => { input.checked = on; });
-    state.types.fill(on);
-    changed();
-  };
-  byId('wq-all').addEventListener('click', () => setAll(true));
-  byId('wq-none').addEventListener('click', () => setAll(false));
-  const fold = (open) => {
-    byId('wq-fold').setAttribute('aria-expanded', String(open));
-    byId('wq-filter').classList.toggle('wq-folded', !open);
-  };
-  byId('wq-fold').addEventListener('click', () => fold(byId('wq-filter').classList.contains('wq-folded')));
-  if (window.innerWidth < 700) fold(false);
-}
-
-// ---- what an event says ----
+// What an event says: its card, and its line in a list. Text from articles enters by textContent alone.
 function whenText(e) {
-  const [from, to] = told[e].dates;
+  const { date_start: from, date_end: to } = told(e);
   if (!from && !to) return bilingual('بلا تاريخ في النص', 'no date in the text');
   if (!from) return make('span', '', 'قبل ', bdi(to.slice(0, 10), 'ltr'), ' ', english('at some time before'));
   if (!to) return make('span', '', 'منذ ', bdi(from.slice(0, 10), 'ltr'), ' ', english('since, end not told'));
@@ -55,7 +13,7 @@ function whenText(e) {
 
 function whereText(e) {
   const place = events.place[e];
-  const name = place < 0 ? told[e].place : places.name[place];
+  const name = place < 0 ? told(e).place_name : places.name[place];
   if (place < 0 && !name) return bilingual('بلا مكان محدد في النص', 'no place in the text');
   const parts = [bdi(name ?? 'مكان بلا اسم')];
   if (place >= 0 && places.en[place]) parts.push(' ', english(places.en[place]));
@@ -97,7 +55,7 @@ function fact(ar, en, value) {
   return make('div', 'wq-fact-row', make('dt', '', ar, ' ', english(en)), make('dd', '', value));
 }
 
-function sourceNode([article, url, source, published, evidence]) {
+function sourceNode({ article, url, source, published, evidence }) {
   const day = typeof published === 'object' && published ? published.date_start : published;
   const line = make('footer', '', safeLink(url, source ?? url ?? article ?? ''));
   if (source && article) line.append(' · ', bdi(article));
@@ -122,95 +80,31 @@ function reasonNode(reason) {
 }
 
 function card(e) {
-  const words = told[e];
+  const words = told(e);
   const rows = [fact('متى', 'When', whenText(e)), fact('أين', 'Where', whereText(e))];
   for (const [name, [ar, en]] of Object.entries(COUNTS)) if (words[name]) rows.push(fact(ar, en, countText(words[name])));
-  if (words.actors.length) {
-    const list = words.actors.map(([name, role]) => make('div', '', bdi(name), ' ', make('small', '', ROLES[role] ?? role)));
+  if (words.actors) {
+    const list = words.actors.map(({ name, role }) => make('div', '', bdi(name), ' ', make('small', '', ROLES[role] ?? role)));
     rows.push(fact('من', 'Who', make('span', '', ...list)));
   }
   if (words.attribution) rows.push(fact('بحسب', 'According to', bdi(words.attribution)));
   if (words.confidence !== undefined) rows.push(fact('الثقة', 'Confidence', bdi(`${Math.round(words.confidence * 100)}%`, 'ltr')));
-  if (words.review) rows.push(fact('مراجعة', 'Review', bdi(words.review.filter(Boolean).join(' · '))));
+  if (words.review) rows.push(fact('مراجعة', 'Review', bdi(['verdict', 'by', 'why'].map((name) => words.review[name]).filter(Boolean).join(' · '))));
   const node = make('article', 'wq-card', badge(e), words.title ? make('h3', '', prose(words.title)) : null, words.title_en ? make('p', 'wq-title-en', english(words.title_en)) : null, make('dl', '', ...rows));
   const heading = make('h4', '');
   heading.append(...bilingual('الدليل من النص', 'Evidence').childNodes);
-  node.append(heading, ...words.sources.map(sourceNode));
+  node.append(heading, ...(words.sources ?? []).map(sourceNode));
   if (words.reason) node.append(make('h4', '', 'لماذا؟ ', english('Why')), reasonNode(words.reason));
   node.append(make('p', 'wq-id', bdi(events.id[e], 'ltr')));
   return node;
 }
 
 function listEntry(e) {
-  const words = told[e];
-  const quote = words.sources.find((source) => source[4])?.[4];
+  const words = told(e);
+  const quote = words.sources?.find((source) => source.evidence)?.evidence;
   const entry = make('button', 'wq-entry', badge(e), make('span', 'wq-entry-text', prose(words.title ?? quote ?? '')), make('span', 'wq-entry-when', whenText(e), ' · ', whereText(e)));
   entry.type = 'button';
   entry.dataset.event = events.id[e];
   entry.addEventListener('click', () => side.open(e));
   return entry;
 }
-
-// ---- the side panel ----
-const side = {
-  mode: null, // in view, undated, unplaced, or a fixed list of events
-  async show(mode, focus = true) {
-    await toldReady;
-    side.mode = mode;
-    byId('wq-side').hidden = false;
-    byId('wq-back').hidden = true;
-    layer.selected = null;
-    layer.redraw();
-    if (told) side.fill(); else side.excuse();
-    if (focus) byId('wq-side-title').focus();
-  },
-  fill() {
-    const [chosen, title] = side.chosen();
-    const sorted = chosen.sort((a, b) => (events.from[a] ?? 1e9) - (events.from[b] ?? 1e9) || a - b);
-    byId('wq-side-title').replaceChildren(...title.childNodes, ' ', make('b', 'wq-n', number(chosen.length)));
-    const body = byId('wq-side-body');
-    body.replaceChildren();
-    const more = (start) => {
-      body.append(...sorted.slice(start, start + PAGE).map(listEntry));
-      if (sorted.length <= start + PAGE) return;
-      const button = make('button', 'wq-more', bilingual(`المزيد (${number(sorted.length - start - PAGE)})`, 'More'));
-      button.type = 'button';
-      button.addEventListener('click', () => { button.remove(); more(start + PAGE); });
-      body.append(button);
-    };
-    more(0);
-    if (!sorted.length) body.append(make('p', 'wq-none', bilingual('لا أحداث هنا', 'No events here')));
-    body.scrollTop = 0;
-  },
-  chosen() {
-    if (Array.isArray(side.mode)) return [[...side.mode], bilingual('أحداث المكان', 'Events here')];
-    if (side.mode === 'undated') return [select((e) => kindShown(e) && !isDated(e)), bilingual('بلا تاريخ', 'Undated')];
-    if (side.mode === 'unplaced') return [select((e) => kindShown(e) && isDated(e) && !isPlaced(e) && inTime(e)), bilingual('بلا مكان', 'Unplaced')];
-    return [onMap().filter(inView), bilingual('الأحداث في الإطار', 'Events in view')];
-  },
-  excuse() {
-    byId('wq-side-body').replaceChildren(make('p', 'wq-none', bilingual('هذا المتصفح قديم ولا يستطيع عرض النصوص', 'This browser is too old to unpack the texts')));
-  },
-  async open(e) {
-    await toldReady;
-    byId('wq-side').hidden = false;
-    if (!told) { side.excuse(); return; }
-    byId('wq-side-title').replaceChildren(...bilingual('حدث', 'Event').childNodes);
-    byId('wq-side-body').replaceChildren(card(e));
-    byId('wq-side-body').scrollTop = 0;
-    byId('wq-back').hidden = side.mode === null;
-    layer.selected = e;
-    layer.redraw();
-    if (isPlaced(e)) bringIntoView(events.place[e]);
-    byId('wq-side-title').focus();
-  },
-  back() {
-    if (side.mode !== null) side.show(side.mode);
-  },
-  close() {
-    side.mode = null;
-    byId('wq-side').hidden = true;
-    layer.selected = null;
-    layer.redraw();
-  },
-};

@@ -1,0 +1,27 @@
+// How many events are shown, and how many of them cannot be on the map.
+const isUndated = (e) => kept[e] === 1 && !isDated(e);
+const isUnplaced = (e) => kept[e] === 1 && isDated(e) && !isPlaced(e) && inTime(e);
+
+function countShown() {
+  const chosen = onMap();
+  const seen = chosen.filter(inView).length;
+  const parts = [bdi(`${number(chosen.length)} / ${number(total)}`, 'ltr')];
+  const aside = (count, ar, en) => { if (count) parts.push(make('small', 'wq-aside', ' · ', bdi(number(count), 'ltr'), ' ', bilingual(ar, en))); };
+  aside(chosen.filter((e) => !isDated(e)).length, 'بلا تاريخ', 'undated');
+  aside(chosen.length - seen, 'خارج الإطار', 'out of view');
+  byId('wq-count').replaceChildren(...parts);
+  byId('wq-open-list').querySelector('b').textContent = number(seen);
+  document.body.style.setProperty('--head', `${byId('wq-head').offsetHeight}px`); // what lies under it on a phone gives way
+}
+
+function countAside() {
+  byId('wq-open-undated').querySelector('b').textContent = number(select(isUndated).length);
+  byId('wq-open-unplaced').querySelector('b').textContent = number(select(isUnplaced).length);
+}
+
+function startCounts() {
+  on('view', countShown);
+  on('filters time', countAside);
+  countAside();
+  countShown();
+}

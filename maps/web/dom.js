@@ -1,0 +1,37 @@
+// Small makers of text and elements. Nothing here or elsewhere uses innerHTML: the words of an article are text and
+// stay text.
+const byId = (id) => document.getElementById(id);
+const number = (n) => n.toLocaleString('en');
+
+function make(tag, className, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  return node;
+}
+const bdi = (text, dir) => {
+  const node = make('bdi', '', String(text));
+  if (dir) node.dir = dir;
+  return node;
+};
+const english = (text) => {
+  const node = make('small', '', text);
+  node.lang = 'en';
+  node.dir = 'ltr';
+  return node;
+};
+// Text from an article, its ISO dates kept from flipping inside right-to-left words.
+function prose(text) {
+  const node = make('bdi', '');
+  String(text).split(/(\d{4}-\d{2}(?:-\d{2})?(?:T[\d:+]+)?)/).forEach((part, i) => node.append(i % 2 ? bdi(part, 'ltr') : part));
+  return node;
+}
+const bilingual = (ar, en) => make('span', '', ar, ' ', english(en));
+
+const DAY = 86400000;
+const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+const MONTHS = ['كانون الثاني', 'شباط', 'آذار', 'نيسان', 'أيار', 'حزيران', 'تموز', 'آب', 'أيلول', 'تشرين الأول', 'تشرين الثاني', 'كانون الأول'];
+function spoken(day) {
+  const date = new Date(day * DAY);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
