@@ -6,7 +6,6 @@ once and shared by all tokens that spell it.
 
 import enum
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from arabic.letters import TATWEEL, fold, letter_offsets, plain
@@ -76,9 +75,8 @@ def _joined(surface: str) -> str:
     return surface.replace(" ", TATWEEL)
 
 
-@lru_cache(maxsize=60_000)
 def word(surface: str, kind: Kind) -> Word:
-    """The shared ``Word`` of a published string."""
+    """All that can be said of a published string of one kind."""
     if kind is Kind.WORD:
         form = fold(_joined(surface))
         return Word(surface, plain(_joined(surface)), form, kind, None, _stems(form))
