@@ -21,7 +21,8 @@ _IN_WORD: Final = rf"[{LETTERS}{MARKS}{TATWEEL}{CONTROLS}]*"
 _WORD: Final = rf"[{LETTERS}]{_IN_WORD}(?:(?<={TATWEEL})[ ](?={TATWEEL}){_IN_WORD})*(?<![{CONTROLS}])"
 _NUMBER: Final = rf"[{DIGITS}]{{1,3}}(?:[,٬،][{DIGITS}]{{3}})+(?![{DIGITS}])|[{DIGITS}]+"
 _NAME: Final = rf"[{_LATIN}](?:[{_LATIN}{DIGITS}]|['’][{_LATIN}])*"
-_SIGN: Final = rf"[^\s{CONTROLS}{MARKS}{TATWEEL}]"
+# The signs of a hashtag divide words like blanks: «#ريف_حلب_الشمالي» is «ريف حلب الشمالي».
+_SIGN: Final = rf"[^\s#_{CONTROLS}{MARKS}{TATWEEL}]"
 _TOKEN: Final = re.compile(f"({_WORD}|{_ADDRESS}|{_NUMBER}|{_NAME}|{_SIGN})")
 _KIND: Final = re.compile(f"({_WORD})|({_ADDRESS})|({_NUMBER})|({_NAME})|({_SIGN})")
 _KINDS: Final = (Kind.WORD, Kind.ADDRESS, Kind.NUMBER, Kind.LATIN, Kind.PUNCTUATION)
@@ -102,10 +103,14 @@ class _Gaps(dict[str, str]):
     """What separates two tokens, by the letters between them: a line break, a blank, or nothing (controls only)."""
 
     def __missing__(self, between: str) -> str:
-        gap = "\n" if "\n" in between or "\r" in between else " " if any(map(str.isspace, between)) else ""
+        gap = "\n" if "\n" in between or "\r" in between else " " if any(map(_divides, between)) else ""
         if len(self) < _MOST_GAPS and len(between) <= _LONGEST_GAP:
             self[between] = gap
         return gap
+
+
+def _divides(letter: str) -> bool:
+    return letter.isspace() or letter in "#_"
 
 
 _MOST_WORDS: Final = 60_000

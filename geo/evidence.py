@@ -64,6 +64,8 @@ def _strength(words: Words, phrase: Phrase) -> int:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
     if (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations):
         return _announced(phrase)
+    if phrase.heading and not kinds.isdisjoint(_TOWNS):
+        return ANNOUNCED
     if phrase.dateline or phrase.heading or any(place.country == phrase.nation for place in phrase.named.places):
         return BELONGING
     if phrase.operations or (word is not None and not word.part):

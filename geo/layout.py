@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Kind
+from geo.atlas import km
 from geo.phrases import Phrase
 from geo.words import Words
 
 _ENDS_HEADER: Final = frozenset(":|")
 _DASHES: Final = frozenset("-–—ـ:/|")
+_SIGNS: Final = 3  # between two places of one header: «حلب || حريتان»
+_NEAR_KM: Final = 90.0  # a governorate's capital and a town of it
 _LINE: Final = 8  # tokens before the dash of a dateline: place, country, agency, day
 
 
@@ -23,7 +26,23 @@ def lay_out(words: Words, phrases: Sequence[Phrase]) -> None:
             phrase.dateline = _is_dateline(words, phrase)
         elif number < 3:
             phrase.dateline = _after_outlet(words, phrase) or _glossed(words, phrases, number)
+        if number and _in_one_header(words, phrases[number - 1], phrase):
+            phrases[number - 1].dateline, phrase.dateline = False, False
+            phrases[number - 1].heading = phrase.heading = True
+            phrase.header, header = header, phrase
+            continue
         phrase.header = header
+
+
+def _in_one_header(words: Words, outer: Phrase, inner: Phrase) -> bool:
+    """«حلب || حريتان || …», «ادلب - معرة النعمان: …»: from the province to the town, and then what happened there."""
+    if not (outer.dateline or outer.heading) or not 0 < inner.lead - outer.last <= _SIGNS:
+        return False
+    between = words.tokens[outer.last : inner.lead]
+    after = words.tokens[inner.last].form if inner.last < len(words.tokens) else ""
+    if inner.preposition or after not in _DASHES or any(token.form not in _DASHES for token in between):
+        return False
+    return any(km(one, other) <= _NEAR_KM for one in outer.named.places for other in inner.named.places)
 
 
 def _begins_line(words: Words, phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ from geo.reader import read_phrases
 from geo.resolution import Resolution, Resolver
 from geo.revision import revise
 from geo.roles import role
+from geo.vocabulary import vocabulary
 from geo.words import Words
 
 _LARGE: Final = 50_000  # inhabitants
@@ -149,7 +150,18 @@ class _Reading:
 
 def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
     """Does the text speak of Syria at all? Elsewhere the names of its villages are words and persons."""
-    return any(token.form in _SYRIAN for token in text.tokens) or any(map(_only_syrian, phrases))
+    forms = {token.form for token in text.tokens}
+    if not forms.isdisjoint(_SYRIAN) or any(map(_only_syrian, phrases)):
+        return True
+    return not forms.isdisjoint(vocabulary().war) and not any(map(_abroad, phrases))
+
+
+def _abroad(phrase: Phrase) -> bool:
+    """Does it name a foreign state or a city there, so that the war told of may be another one?"""
+    named = phrase.named
+    if not named.places or named.ambiguous or named.places[0].country == "SY":
+        return False
+    return named.places[0].kind is PlaceKind.COUNTRY or (named.places[0].population or 0) >= _LARGE
 
 
 def _only_syrian(phrase: Phrase) -> bool:

@@ -54,6 +54,7 @@ class Vocabulary:
     synonyms: Mapping[str, tuple[str, ...]]  # lemma to the words that names in the gazetteer may begin with
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
     idioms: Mapping[str, "Whole"]  # first word to the whole idioms, longest first
+    war: frozenset[str]  # words of the war in Syria, clitics aside
 
 
 @cache
@@ -120,6 +121,7 @@ def vocabulary() -> Vocabulary:
         {lemma: tuple(map(fold, spellings)) for lemma, spellings in words["synonym"].items()},
         _units(words["unit"]),
         fixed_names(words["idiom"]["names"]),
+        frozenset(map(fold, words["war"]["words"])),
     )
 
 

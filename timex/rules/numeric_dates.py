@@ -6,6 +6,8 @@ from typing import Final
 from timex.reading import Date
 from timex.rule import Match, Rule
 
+_VIDEO: Final = 2000
+
 
 def _full(year: int, month: int, day: int) -> Date | None:
     """A numeric date; a month above 12 is the day of the American order."""
@@ -22,6 +24,12 @@ def _full(year: int, month: int, day: int) -> Date | None:
 
 def _day_first(m: Match) -> Date | None:
     return _full(m.y, m.m, m.d)
+
+
+def _spaced(m: Match) -> Date | None:
+    """Numbers that nothing joins but blanks, as video titles have them: only of the years that have video."""
+    year, day = (m.y, m.d) if m.y > m.d else (m.d, m.y)
+    return _full(year, m.m, day) if _VIDEO <= year <= 2100 and m.m <= 12 else None
 
 
 def _year_first(m: Match) -> Date | None:
@@ -44,10 +52,23 @@ RULES: Final = (
         "numeric_date",
         "{d:digits} ~/ ~{m:digits} ~/ ~{y:digits}|{d:digits} ~- ~{m:digits} ~- ~{y:digits}"
         "|{d:digits} ~. ~{m:digits} ~. ~{y:digits}|{d:digits} / {m:digits} / {y:digits}"
-        "|{d:digits} - {m:digits} - {y:digits}|{d:digits} ~\\ ~{m:digits} ~\\ ~{y:digits}",
+        "|{d:digits} - {m:digits} - {y:digits}|{d:digits} ~\\\\ ~{m:digits} ~\\\\ ~{y:digits}",
         _day_first,
-        {"5/12/2016": "2016-12-05", "25-11-2016": "2016-11-25", "25.11.2016": "2016-11-25"},
+        {
+            "5/12/2016": "2016-12-05",
+            "25-11-2016": "2016-11-25",
+            "25.11.2016": "2016-11-25",
+            "5\\12\\2016": "2016-12-05",
+        },
         ["الطريق 5/7"],
+    ),
+    Rule(
+        "date-numeric-spaced",
+        "numeric_date",
+        "{d:digits} {m:digits} {y:digits}|{y:digits} {m:digits} {d:digits}",
+        _spaced,
+        {"استهداف البلدة 5 12 2016": "2016-12-05", "#غارات_5_12_2016": "2016-12-05", "2016 12 05": "2016-12-05"},
+        ["الأرقام 5 12 20", "النتائج 31 45 2016"],
     ),
     Rule(
         "date-numeric-year-apart",
