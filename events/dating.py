@@ -22,6 +22,7 @@ _MORROW: Final = words("morrow")
 _OUTBREAKS: Final = words("outbreaks")
 _AFTER: Final = words("after_or_since")
 _ANCHORED: Final = 7  # words between «بعد» and the time of what came before
+_DATE_AT_END: Final = 8  # tokens: «|| يوم السبت 14-11-2016 ||»
 _CLOSE: Final = 6  # words within a relative clause
 
 
@@ -119,7 +120,7 @@ def _said_around(happening: Happening, source: Attribution | None, known: _Known
     """The time at the head of the sentence, else that of the verb of saying above."""
     scene, at = happening.scene, happening.main.pivot
     fronted = [pair for pair in known if _fronted(scene, pair[0]) and _same_voice(scene, pair[0], at)]
-    found = choose(fronted, at)
+    found = choose(fronted, at) or choose([pair for pair in known if _signed(scene, pair)], at)
     if found is None and source is not None and source.speech_clause is not None:
         found = choose([pair for pair in known if scene.clause_of(pair[0]) == source.speech_clause], at)
     return found
@@ -156,6 +157,13 @@ def _fronted(scene: Scene, token: int) -> bool:
     """«وقبل يومين رفض ...»: a time before the sentence's first trigger is said of the whole sentence."""
     triggers = scene.tables["trigger"]
     return not triggers or token < triggers[0].first
+
+
+def _signed(scene: Scene, known: tuple[int, Timex]) -> bool:
+    """A whole date behind the last word, as titles of posts and videos have it, dates all of the sentence."""
+    token, timex = known
+    whole = timex.granularity == "day" and any(letter.isdigit() for letter in timex.text[-4:])
+    return whole and scene.last - token <= _DATE_AT_END
 
 
 def _same_voice(scene: Scene, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from events.kinds import TALK
+from events.kinds import TALK, VIOLENT
 from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
@@ -146,6 +146,8 @@ def _takes_in(old: Happening, new: Happening) -> bool:
         return new.subtype in _GENERAL or old.subtype not in _GENERAL
     if old.type is EventType.ATTACK and old.subtype in _SOVEREIGN:
         return new.type in _CAUSES
+    if old.type in VIOLENT and new.type is EventType.DEPLOYMENT:
+        return _is_object(old, new)
     if new.weak or new.subtype in ("massacre", "shooting"):
         return old.type in _CAUSES
     if old.type is EventType.STATEMENT and old.subtype in ("call", "warning"):
@@ -153,6 +155,11 @@ def _takes_in(old: Happening, new: Happening) -> bool:
             new.type in (EventType.AGREEMENT, EventType.OFFER, EventType.STATEMENT) and old.main.first < new.main.first
         )
     return new.type in _TAKES_IN.get(old.type, ())
+
+
+def _is_object(old: Happening, new: Happening) -> bool:
+    """«قصف رتلا لقوات النظام»: the column was hit; nobody tells of its coming."""
+    return not new.verbal and len(new.main.tokens) == 1 and 0 < new.main.first - old.main.pivot <= _CLOSE
 
 
 def _beside(old: Happening, new: Happening, places: Placed) -> bool:

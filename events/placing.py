@@ -49,8 +49,8 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
         reaches = [clauses]
     if happening.type is not EventType.DIPLOMACY:
         reaches.append(set(range(len(scene.clauses))) - voiced)
-    for reach in reaches:
-        named = [spot for spot in spots if scene.clause_of(spot.token) in reach]
+    inside = [[spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach] for reach in reaches]
+    for named in [*inside, [spot for spot in spots if spot.header]]:
         chosen = choose(sources.text, happening, named, sources.within)
         if chosen.places:
             return chosen

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from arabic import Text
+from arabic import Kind, Text
 from events.attribution import Attribution
 from events.lexicon import words
 from events.model import EventType
@@ -18,6 +18,8 @@ from timex import Published, Timex
 MEMORY: Final = 2  # sentences over which a story keeps its place, its day and its speaker
 _NAMED_AFTER_PLACES: Final = words("named_after_places")
 _BEFORE_ALL: Final = -9
+_HEADER_SIGNS: Final = frozenset("|:-–—/")
+_OUTLET: Final = 3  # words before a header's first place: who publishes it
 
 
 @dataclass(slots=True)
@@ -85,8 +87,21 @@ def gather(
         spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
         sources.spots[text.tokens[token].sentence].append(spot)
     for number, spots in sources.spots.items():
-        sources.spots[number] = [spot for spot in spots if not _of_an_unnamed(text, spot, spots)]
+        named = [spot for spot in spots if not _of_an_unnamed(text, spot, spots)]
+        sources.spots[number] = [replace(spot, header=_heads(text, spot, named)) for spot in named]
     return sources
+
+
+def _heads(text: Text, spot: Spot, spots: Sequence[Spot]) -> bool:
+    """Does a name stand before its sentence's first words, with a sign behind it: «حلب || حريتان || …»?"""
+    if spot.last >= len(text.tokens) or text.tokens[spot.last].form not in _HEADER_SIGNS:
+        return False
+    first = text.sentences[text.tokens[spot.token].sentence].first
+    named = {at for other in spots for at in range(other.token, other.last)}
+    return all(
+        at in named or text.tokens[at].kind is Kind.PUNCTUATION or at - first < _OUTLET
+        for at in range(first, spot.token)
+    )
 
 
 def _names_what_happened(text: Text, token: int, toponym: Toponym) -> bool:

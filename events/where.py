@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from arabic import Kind, Text, fold
+from arabic import Kind, Text, Token, fold
 from events.happening import Happening
 from events.kinds import VIOLENT
 from events.lexicon import words
@@ -32,6 +32,9 @@ _NEAR: Final = words("near")
 _PLACE_WORDS: Final = words("place_words")
 # Violence and arrests happen to people who may be from elsewhere; to leave «من» somewhere is to be there.
 FROM_ELSEWHERE: Final = VIOLENT | {EventType.DETENTION, EventType.PROTEST}
+_AGAIN: Final = 4  # words between two places of which the second has the trigger once more
+_STRUCK: Final = words("struck")
+_MEN_OF: Final = words("men_of")
 _COMPARING: Final = words("comparing")
 _WHICH: Final = words("which")
 _FROM: Final = words("from")
@@ -45,6 +48,7 @@ class Spot:
     token: int
     toponym: Toponym
     last: int  # the token after it
+    header: bool = False  # heads what follows: «إدلب | …», «حلب::»
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     heads = _without_holders(text, fine, within)
     if not heads:
         return NOWHERE
-    heads = [spot for spot in heads if not _compared(text, spot)]
+    heads = [spot for spot in heads if not _compared(text, spot) and not _unit(text, spot)]
     if happening.type in FROM_ELSEWHERE:
         heads = _not_home(text, heads)
     if not heads:
@@ -112,17 +116,11 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     scenes = scenes or heads
     if moved and origins:
         scenes = origins
-    run = _run_of(text, _nearest(text, scenes, happening), scenes)
+    told = frozenset(token for match in happening.triggers for token in match.tokens)
+    run = _run_of(text, _nearest(text, scenes, happening), scenes, told)
     if moved and origins:
-        run = list(
-            dict.fromkeys(
-                [
-                    *run,
-                    *(spot for origin in origins for spot in _run_of(text, origin, heads) if spot not in destinations),
-                ]
-            )
-        )
-        origins = run
+        others = [spot for origin in origins for spot in _run_of(text, origin, heads, told)]
+        run = origins = list(dict.fromkeys([*run, *(spot for spot in others if spot not in destinations)]))
     places = tuple(spot.toponym for spot in run)
     return Where(
         places,
@@ -153,6 +151,18 @@ def _from_what(text: Text, spot: Spot) -> str:
     if before in _COMING:
         return "home"
     return "" if before in _NEAR else "perhaps"
+
+
+def _again(between: Sequence[Token]) -> bool:
+    """Is the same happening only told again, for one more place?"""
+    return len(between) <= _AGAIN and between[0].form.startswith("و") and between[-1].form in _STRUCK
+
+
+def _unit(text: Text, spot: Spot) -> bool:
+    """«حاجز الفرقة الرابعة», «عناصر الفوج 46»: the unit, not where it is based."""
+    if spot.toponym.kind != "military":
+        return False
+    return any(token.form in _MEN_OF for token in text.tokens[max(0, spot.token - 2) : spot.token])
 
 
 def _compared(text: Text, spot: Spot) -> bool:
@@ -220,21 +230,23 @@ def _leads(text: Text, spot: Spot, words: frozenset[str], role: str) -> bool:
     return False
 
 
-def _run_of(text: Text, chosen: Spot, spots: Sequence[Spot]) -> list[Spot]:
-    """The list that the chosen name stands in: «البارة وكنصفرة والفطيرة»."""
+def _run_of(text: Text, chosen: Spot, spots: Sequence[Spot], told: frozenset[int]) -> list[Spot]:
+    """The list that the chosen name stands in: «البارة وكنصفرة والفطيرة»; ``told`` are the happening's own words."""
     at = list(spots).index(chosen)
     first = last = at
-    while first > 0 and _listed(text, spots[first - 1], spots[first]):
+    while first > 0 and _listed(text, spots[first - 1], spots[first], told):
         first -= 1
-    while last + 1 < len(spots) and _listed(text, spots[last], spots[last + 1]):
+    while last + 1 < len(spots) and _listed(text, spots[last], spots[last + 1], told):
         last += 1
     run = list(spots[first : last + 1])
     run.sort(key=lambda spot: spot is not chosen)  # the chosen name first, the others in the text's order
     return run
 
 
-def _listed(text: Text, left: Spot, right: Spot) -> bool:
+def _listed(text: Text, left: Spot, right: Spot, told: frozenset[int]) -> bool:
     between = text.tokens[left.last : right.token]
+    if told & {token.index for token in between} and _again(between):  # «على سرمين وغارة على النيرب»
+        return True
     glued = text.tokens[right.token].form.startswith("و") or any(
         token.form in ("،", "و", "-", "/") or token.form.startswith("و") for token in between
     )

@@ -64,15 +64,22 @@ def _strength(words: Words, phrase: Phrase) -> int:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
     if (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations):
         return _announced(phrase)
-    if phrase.heading and not kinds.isdisjoint(_TOWNS):
-        return ANNOUNCED
-    if phrase.dateline or phrase.heading or any(place.country == phrase.nation for place in phrase.named.places):
-        return BELONGING
+    set_apart = _set_apart(words, phrase)
+    if set_apart or any(place.country == phrase.nation for place in phrase.named.places):
+        return set_apart or BELONGING
     if phrase.operations or (word is not None and not word.part):
         return BESIDE
     if word is not None:  # «مشفى الأمل» has its name from a word, not from a village
         return 0 if kinds <= _SMALL else PLACED
     return _introduced(words, phrase)
+
+
+def _set_apart(words: Words, phrase: Phrase) -> int:
+    """By where it stands: a header, a dateline, behind the sign of a hashtag; nothing in running text."""
+    tagged = words.tagged(phrase.lead)
+    if (phrase.heading or tagged) and not phrase.named.kinds.isdisjoint(_TOWNS):
+        return ANNOUNCED
+    return BELONGING if phrase.heading or phrase.dateline else BESIDE if tagged else 0
 
 
 def _announced(phrase: Phrase) -> int:

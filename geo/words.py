@@ -18,6 +18,12 @@ class Words:
         self.lexicon = lexicon
         read = lexicon.read
         self.readings: list[Reading | None] = [read(token.word) for token in text.tokens]
+        self._published = text.published
+
+    def tagged(self, at: int) -> bool:
+        """Does a word stand behind the sign of a hashtag: «#الميادين»?"""
+        start = self.tokens[at].start
+        return self._published[start - 1 : start] == "#"
 
     def reading(self, at: int) -> Reading | None:
         """What the word at a token may be; None outside the text and for other words."""
