@@ -1,9 +1,27 @@
 """What happened: triggers tied to their time, place, actors and numbers."""
 
+from events.account import Account
+from events.accounts import accounts
 from events.annotate import annotate
 from events.contract import to_json
 from events.extract import extract
 from events.features import features
+from events.merge import Merged, merge
 from events.model import Actor, Annotation, Count, Event, EventType, Span
 
-__all__ = ["Actor", "Annotation", "Count", "Event", "EventType", "Span", "annotate", "extract", "features", "to_json"]
+__all__ = [
+    "Account",
+    "Actor",
+    "Annotation",
+    "Count",
+    "Event",
+    "EventType",
+    "Merged",
+    "Span",
+    "accounts",
+    "annotate",
+    "extract",
+    "features",
+    "merge",
+    "to_json",
+]

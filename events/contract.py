@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from events.mapping import codes
-from events.model import Annotation, Count, Event, Span
+from events.model import Actor, Annotation, Count, Event, Span
 from geo import Toponym
 from timex import Timex
 
@@ -90,19 +90,31 @@ def event_json(event: Event) -> dict[str, Any]:
         "places": [place_json(place) for place in event.places],
         "origin": event.origin,
         "destination": event.destination,
-        "actors": [{"name": actor.name, "role": actor.role} for actor in event.actors],
+        "actors": [actor_json(actor) for actor in event.actors],
         "deaths": _count(event.deaths),
         "injured": _count(event.injured),
+        "detained": _count(event.detained),
+        "missing": _count(event.missing),
         "displaced": _count(event.displaced),
         "factuality": event.factuality,
         "attribution": event.attribution,
+        "attribution_kind": event.attribution_kind,
         "trigger": _span(event.trigger),
         "evidence": _span(event.evidence),
         "confidence": event.confidence,
         "acled": coded.acled_sub_event,
         "plover": coded.plover_event,
         "reason": event.reason,
+        "date_reason": event.date_reason,
+        "place_reason": event.place_reason,
+        "factuality_reason": event.factuality_reason,
+        "confidence_reason": event.confidence_reason,
     }
+
+
+def actor_json(actor: Actor) -> dict[str, str | None]:
+    """Who, of what kind, and which part they had."""
+    return {"name": actor.name, "name_en": actor.name_en, "kind": actor.kind, "role": actor.role}
 
 
 def place_json(place: Toponym) -> dict[str, Any]:

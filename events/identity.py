@@ -1,4 +1,4 @@
-"""Ids: the same happening keeps its id whenever and however often it is read."""
+"""Ids: the same reading keeps its id whenever and however often it is made."""
 
 import hashlib
 from typing import Final
@@ -17,6 +17,11 @@ def family(kind: EventType) -> str:
     return FAMILY[kind]
 
 
+def digest(*facts: str) -> str:
+    """A short id made of facts."""
+    return hashlib.blake2b("|".join(facts).encode(), digest_size=8).hexdigest()
+
+
 def event_id(
     kind: EventType, place: str | None, days: tuple[str | None, str | None], deaths: Count | None, words: str
 ) -> str:
@@ -31,4 +36,4 @@ def event_id(
         key.append(f"{deaths.min}-{deaths.max}")
     if place is None or start is None:
         key.append(words)
-    return hashlib.blake2b("|".join(key).encode(), digest_size=8).hexdigest()
+    return digest(*key)

@@ -54,11 +54,9 @@ def codes(event: Event) -> Codes:
 
 
 def _by_state(actors: Sequence[Actor]) -> bool:
-    """Is the one who acts (the first perpetrator, else the first party) a state's force?"""
+    """Is the one who acts (the first doer, else the first party) a state's force?"""
     kinds = {row["name"]: row["kind"] for row in read("actors.toml")["actor"]}
-    doers = [actor for actor in actors if actor.role == "perpetrator"] or [
-        actor for actor in actors if actor.role == "party"
-    ]
+    doers = [actor for actor in actors if actor.role == "doer"] or [actor for actor in actors if actor.role == "party"]
     return bool(doers) and kinds.get(doers[0].name) in _STATE
 
 

@@ -42,10 +42,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who, as the text names them; ``role`` is perpetrator, target, party or source."""
+    """Who, by the name in the table of actors; ``role`` is doer, target, party or mediator."""
 
     name: str
     role: str
+    name_en: str | None = None
+    kind: str = "unknown"  # state, rebel, jihadist, kurdish-led, external, civilians, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,16 @@ class Event:
     reason: str
     places: tuple[Toponym, ...] = ()  # all places of the happening, its main one first
     dated: bool = False  # the text itself says when; else the date is the article's or none
+    detained: Count | None = None
+    missing: Count | None = None
+    date_reason: str = ""
+    place_reason: str = ""
+    factuality_reason: str = ""
+    confidence_reason: str = ""
+    attribution_kind: str | None = None  # official, rebel, monitor, media, witness, rescue, un, other
+    origin_place: Toponym | None = None
+    destination_place: Toponym | None = None
+    date_span: Span | None = None  # the words that date it
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         date_granularity=dated.date_granularity,
         time_precision=dated.time_precision,
         dated=dated.dated,
+        date_reason=dated.date_reason,
+        date_span=dated.date_span,
         deaths=best.deaths or rest.deaths,
         injured=best.injured or rest.injured,
         displaced=best.displaced or rest.displaced,

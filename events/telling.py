@@ -84,6 +84,12 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         f"when: {when.reason}; where: {where.reason}",
         places=where.places,
         dated=when.stated,
+        date_reason=when.reason,
+        place_reason=where.reason,
+        factuality_reason=found.mood.reason,
+        origin_place=where.origins[0] if where.origins else None,
+        destination_place=where.destinations[0] if where.destinations else None,
+        date_span=Span(*when.span) if when.span else None,
     )  # fmt: skip
 
 

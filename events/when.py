@@ -27,6 +27,7 @@ class When:
     precision: int | None
     stated: bool
     reason: str
+    span: tuple[int, int] | None = None  # the words that say so, offsets into the text
 
 
 NEVER: Final = When(None, None, None, None, stated=False, reason="the text does not say when")
@@ -40,7 +41,8 @@ def stated(text: Text, timex: Timex, at: int, published: Published | None) -> Wh
     if start and (since or not end) and last and start[:10] <= last[:10]:
         end = last
     precision = max(_precision(start, end, timex.granularity), 2 if since else 1)
-    return When(start, end, timex.granularity, precision, stated=True, reason=_because(timex))
+    span = (timex.start, timex.end)
+    return When(start, end, timex.granularity, precision, stated=True, reason=_because(timex), span=span)
 
 
 def _because(timex: Timex) -> str:

@@ -15,12 +15,21 @@ _TWO_SIDED: Final = frozenset(
     (EventType.BATTLE, EventType.AGREEMENT, EventType.DIPLOMACY, EventType.OFFER, EventType.STATEMENT)
 )
 _REACH: Final = 12
+_KINDS: Final = {
+    "military": "state",
+    "militia": "state",
+    "kurdish": "kurdish-led",
+    "foreign": "external",
+    "people": "civilians",
+    "un": "external",
+    "rescue": "unknown",
+}
 
 
 def actors(text: Text, happening: Happening) -> tuple[Actor, ...]:
     """The actors of a happening, each once, in the text's order."""
     scene = happening.scene
-    found: dict[str, str] = {}
+    found: dict[str, Actor] = {}
     for match in scene.tables["actor"]:
         clause = scene.clause_of(match.first)
         far = min(abs(match.first - trigger.first) for trigger in happening.triggers) > _REACH
@@ -32,8 +41,9 @@ def actors(text: Text, happening: Happening) -> tuple[Actor, ...]:
         role = "target" if kind == "people" else _role(text, happening, match)
         if kind == "people" and happening.type in _TWO_SIDED:
             continue
-        found.setdefault(match.entry.name, role)
-    return tuple(Actor(name, role) for name, role in found.items())
+        row = match.entry.row
+        found.setdefault(match.entry.name, Actor(match.entry.name, role, str(row["name_en"]), _KINDS.get(kind, kind)))
+    return tuple(found.values())
 
 
 def _role(text: Text, happening: Happening, match: Match) -> str:
@@ -42,7 +52,7 @@ def _role(text: Text, happening: Happening, match: Match) -> str:
     before = text.tokens[max(happening.scene.first, match.first - 2) : match.first]
     forms = [token.form for token in before]
     if any(form in _BY for form in forms):
-        return "perpetrator"
+        return "doer"
     if any(form in _ON for form in forms) or text.tokens[match.first].form.startswith(("لل", "لقوات")):
         return "target"
     if forms and forms[-1].startswith("ل") and len(forms[-1]) > 4:  # «لمعسكرات حزب العمال»
@@ -52,4 +62,4 @@ def _role(text: Text, happening: Happening, match: Match) -> str:
         return "target"
     after_trigger = 0 < match.first - main.last <= 4
     before_verb = match.last < main.first and main.head.part in (Part.PAST, Part.PRESENT)
-    return "perpetrator" if after_trigger or before_verb else "party"
+    return "doer" if after_trigger or before_verb else "party"

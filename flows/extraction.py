@@ -7,13 +7,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from articles import Article, Refusal
-from events import Annotation, annotate, features
+from events import Account, Annotation, accounts, annotate, merge
 from gazetteer import load
 
 FEW: Final = 200  # articles: below, starting processes costs more than it saves
@@ -38,10 +38,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some articles' annotations, and those that failed."""
+    """Some articles' annotations and accounts, and the articles that failed."""
 
     annotations: list[Annotation]
     refusals: list[Refusal]
+    accounts: list[Account] = field(default_factory=list)
 
 
 def annotate_all(articles: Sequence[Article], own_places: Path | None = None) -> Chunk:
@@ -50,7 +51,9 @@ def annotate_all(articles: Sequence[Article], own_places: Path | None = None) ->
     done = Chunk([], [])
     for article in articles:
         try:
-            done.annotations.append(annotate(article, gazetteer))
+            annotation = annotate(article, gazetteer)
+            done.accounts.extend(accounts(annotation, gazetteer))
+            done.annotations.append(annotation)
         except Exception as fault:  # noqa: BLE001  # the one rim: logged with the article's id, and counted
             _log.debug("article %s", article.id, exc_info=True)
             done.refusals.append(
@@ -79,13 +82,15 @@ class Extractor:
         parallel = self.processes > 1 and (self._pool is not None or len(articles) > FEW) and self._can_start()
         chunks = self._in_processes(articles) if parallel else self._here(articles)
         annotations: list[Annotation] = []
+        told: list[Account] = []
         refusals: list[Refusal] = []
         for chunk in chunks:
             annotations += chunk.annotations
+            told += chunk.accounts
             refusals += chunk.refusals
             advance(len(chunk.annotations) + len(chunk.refusals))
         return Found(
-            features(annotations),
+            [event.feature for event in merge(told)],
             tuple(annotation.article.id for annotation in annotations),
             tuple(refusals),
             sum(len(annotation.dates) for annotation in annotations),

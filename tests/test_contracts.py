@@ -85,7 +85,9 @@ class PlaceMention(Span):
 
 class Actor(Strict):
     name: str
-    role: str
+    name_en: str | None
+    kind: Literal["state", "rebel", "jihadist", "kurdish-led", "external", "civilians", "unknown"]
+    role: Literal["doer", "target", "party", "mediator"]
 
 
 class Count(Strict):
@@ -113,9 +115,16 @@ class Happening(Strict):
     actors: list[Actor]
     deaths: Count | None
     injured: Count | None
+    detained: Count | None
+    missing: Count | None
     displaced: Count | None
     factuality: Factuality
     attribution: str | None
+    attribution_kind: str | None
+    date_reason: str
+    place_reason: str
+    factuality_reason: str
+    confidence_reason: str
     confidence: Share
     reason: Sentence
 
@@ -144,11 +153,37 @@ class Source(Strict):
     source: str | None
     published: Annotated[str, Field(pattern=rf"^{DAY}$|^({DAY}|\.\.)/({DAY}|\.\.)$")] | None
     evidence: Sentence
+    marks: dict[Literal["trigger", "date", "place"], list[tuple[int, int]]]
+    deaths: Count | None
+    injured: Count | None
+    detained: Count | None
+    missing: Count | None
+    displaced: Count | None
+    factuality: Factuality
+    attribution: str | None
+    attribution_kind: str | None
+
+
+class Point(Strict):
+    place_id: str | None
+    name: str
+    name_en: str
+    lat: Latitude | None
+    lon: Longitude | None
 
 
 class Properties(Happening):
     model_config = ConfigDict(extra="ignore")
 
+    part_of: str | None
+    origin_point: Point | None
+    destination_point: Point | None
+    admin1_pcode: str | None
+    admin1_name: str | None
+    admin1_name_en: str | None
+    admin2_pcode: str | None
+    admin2_name: str | None
+    admin2_name_en: str | None
     title: Sentence
     sources: Annotated[list[Source], Field(min_length=1)]
     updated: str
@@ -270,7 +305,7 @@ def test_a_publication_day_that_is_worked_out_keeps_its_bounds() -> None:
     }
     written = {
         source["article"]: source["published"]
-        for feature in features(annotations())
+        for feature in features(annotations(), load())
         for source in feature["properties"]["sources"]
     }
     assert told
@@ -280,15 +315,15 @@ def test_a_publication_day_that_is_worked_out_keeps_its_bounds() -> None:
 
 
 def test_ids_do_not_depend_on_the_order_of_the_articles() -> None:
-    told = {feature["id"] for feature in features(annotations())}
+    told = {feature["id"] for feature in features(annotations(), load())}
     shuffled = list(annotations())
     random.Random(7).shuffle(shuffled)  # noqa: S311
-    assert {feature["id"] for feature in features(shuffled)} == told
+    assert {feature["id"] for feature in features(shuffled, load())} == told
 
 
 def test_updated_moves_only_when_something_changed(tmp_path: Path) -> None:
     days = iter(range(1, 9))
-    found = features(annotations())
+    found = features(annotations(), load())
     with store.open(tmp_path / "s.gpkg", clock=lambda: datetime(2026, 1, next(days), tzinfo=UTC)) as opened:
         opened.write(found)
         opened.write(list(reversed(found)))

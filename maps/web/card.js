@@ -24,7 +24,7 @@ function whereText(e) {
 }
 
 const COUNTS = { deaths: ['قتلى', 'Killed'], injured: ['جرحى', 'Injured'], displaced: ['نازحون', 'Displaced'] };
-const ROLES = { perpetrator: 'الفاعل', target: 'الهدف', party: 'طرف', source: 'المصدر' };
+const ROLES = { doer: 'الفاعل', target: 'الهدف', party: 'طرف', mediator: 'الوسيط' };
 function countText({ min, max }) {
   if (min !== null && min === max) return bdi(number(min), 'ltr');
   if (max === null || max === undefined) return bdi(`≥ ${number(min)}`, 'ltr');

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import Article
-from events import Annotation, Count, Event, EventType, features
+from events import Annotation, Count, Event, EventType
+from events import features as features_of
 from events.repetition import counts_agree, days_overlap
+from gazetteer import load
 from tests.events.reading import DAY, read, timex, toponym
 from timex import Published
 
@@ -17,6 +19,10 @@ RAID: dict[str, Any] = {
     "at": ["أريحا"],
     "when": {"أمس": ["2019-05-13", "2019-05-13", "day"]},
 }
+
+
+def features(annotations: list[Annotation]) -> list[dict[str, Any]]:
+    return features_of(annotations, load())
 
 
 def annotation(row: dict[str, Any], article: str, published: str = DAY) -> Annotation:
@@ -94,10 +100,15 @@ def test_raids_somewhere_in_a_country_are_not_merged() -> None:
     assert len(features([told("a", wide), told("b", wide)])) == 2
 
 
-def test_what_is_denied_is_not_merged_with_what_is_told() -> None:
-    made = features([told("a", raid()), told("b", raid(factuality="denied"))])
-    assert len(made) == 2
-    assert len({feature["id"] for feature in made}) == 2
+def test_what_some_tell_and_others_deny_is_one_claim_with_both_sources() -> None:
+    [feature] = features([told("a", raid()), told("b", raid(factuality="denied"))])
+    assert feature["properties"]["factuality"] == "claimed"
+    assert [source["factuality"] for source in feature["properties"]["sources"]] == ["occurred", "denied"]
+
+
+def test_what_is_planned_is_not_merged_with_what_is_told() -> None:
+    made = features([told("a", raid()), told("b", raid(factuality="planned"))])
+    assert len(made) == len({feature["id"] for feature in made}) == 2
 
 
 def test_airstrike_and_shelling_of_one_place_and_day_are_one_family() -> None:

@@ -1,0 +1,123 @@
+"""May two accounts tell of one happening, and how much speaks for it?
+
+Kind, place, days, figures and actors are compared, each by a rule of its own that says no, or how well they agree.
+"""
+
+from math import asin, cos, radians, sin, sqrt
+from typing import Final, NamedTuple
+
+from events.facts import Bounds, Facts, days_apart
+from events.keys import MANY, RETOLD, TOO_WIDE_KM
+
+_BOMBING: Final = frozenset(("airstrike", "shelling"))
+_HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
+_MEANT: Final = frozenset(("attack", "chemical_attack", "massacre", "killing", "injury"))
+_ROUGHLY: Final = {"deaths": 4, "injured": 2}  # by one in so many may figures of one happening differ
+_RISING: Final = 2  # times: how much a toll grows in the days after
+
+
+class Likeness(NamedTuple):
+    """How well two accounts agree: ``sharp`` in place and day both, and how much else speaks for one happening."""
+
+    sharp: bool
+    evidence: int
+
+
+def likeness(one: Facts, other: Facts) -> Likeness | None:
+    """Nothing where the two cannot be one happening."""
+    if one.keys.isdisjoint(other.keys) or one.standing != other.standing or not _other_voice(one, other):
+        return None
+    figures = _figures(one, other)
+    if figures is None or not _kinds(one, other, figures):
+        return None
+    place, days = _places(one, other), _days(one, other, figures)
+    if place is None or days is None:
+        return None
+    evidence = 2 * figures + len(one.doers & other.doers) + len(one.targets & other.targets)
+    return Likeness(place and days, evidence)
+
+
+def _other_voice(one: Facts, other: Facts) -> bool:
+    """An article tells a happening once, save what one of its speakers says and another denies or tells otherwise."""
+    if one.article != other.article:
+        return True
+    return one.denied != other.denied or (one.attribution != other.attribution and bool(one.attribution))
+
+
+def _kinds(one: Facts, other: Facts, figures: int) -> bool:
+    """One type, bombing from the air and from the ground, or two words for the harm done."""
+    if one.family != other.family:
+        return False
+    if one.type == other.type or {one.type, other.type} <= _BOMBING:
+        return True
+    if figures and ({one.subtype, other.subtype} & _HARM):
+        return True
+    return one.place == other.place and bool({one.subtype, other.subtype} & _MEANT) and one.day and other.day
+
+
+def _places(one: Facts, other: Facts) -> bool | None:
+    """The same place (true), one inside the other or within its reach (false), or nothing."""
+    if one.place == other.place:
+        return True
+    if max(one.size_km, other.size_km) > TOO_WIDE_KM:
+        return None
+    inside = one.place in other.holders or other.place in one.holders
+    if inside or _part(one, other) or _part(other, one):
+        return False
+    if one.parts or other.parts:  # a spot off the road, without a name of its own
+        return False if _apart_km(one, other) <= max(one.size_km, other.size_km) else None
+    return None
+
+
+def _part(inner: Facts, outer: Facts) -> bool:
+    return bool(outer.parts & ({inner.place} | inner.holders))
+
+
+def _apart_km(one: Facts, other: Facts) -> float:
+    """Great-circle distance."""
+    (here, west), (there, east) = (tuple(map(radians, facts.point)) for facts in (one, other))
+    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin((east - west) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
+
+
+def _days(one: Facts, other: Facts, figures: int) -> bool | None:
+    """The same day or range (true), ranges that share days (false), a toll retold some days later, or nothing."""
+    if one.days == other.days:
+        return True
+    apart = days_apart(one, other)
+    if apart == 0:
+        return False
+    if apart is None or not figures or min(_least(one.counts), _least(other.counts)) < MANY:
+        return None
+    if one.dated and other.dated:
+        return False if apart <= 1 else None  # the night between two days
+    if one.dated != other.dated and (one if one.dated else other).days[1] > (other if one.dated else one).days[0]:
+        return None  # nobody reports what is to come
+    return False if apart <= RETOLD else None
+
+
+def _least(counts: dict[str, Bounds]) -> int:
+    return counts.get("deaths", (0, 0))[0] or 0
+
+
+def _figures(one: Facts, other: Facts) -> int | None:
+    """How many figures agree; nothing where one contradicts the other."""
+    agreed = 0
+    for name in one.counts.keys() & other.counts.keys():
+        if not _figure_agrees(name, one, other):
+            return None
+        agreed += 1
+    return agreed
+
+
+def _figure_agrees(name: str, one: Facts, other: Facts) -> bool:
+    """Ranges that meet, that differ by little, or a toll that rose from one day's report to the next."""
+    (low, high), (least, most) = one.counts[name], other.counts[name]
+    if (low or 0) <= (most if most is not None else 10**9) and (least or 0) <= (high if high is not None else 10**9):
+        return True
+    a, b = low if low is not None else high or 0, least if least is not None else most or 0
+    if abs(a - b) <= max(1, max(a, b) // _ROUGHLY[name]):
+        return True
+    (early, _), (late, _) = sorted(((one.published, a), (other.published, b)))
+    grew = (b if one.published == early else a) > (a if one.published == early else b)
+    return grew and early != late and min(a, b) >= MANY and max(a, b) <= _RISING * min(a, b)
