@@ -1,4 +1,4 @@
-"""Bytes into text: exactly as published, or refused with what they look like. Nothing is guessed."""
+"""Bytes into text: exactly as published, or refused with what they look like. Nothing is guessed here."""
 
 import codecs
 import re
@@ -99,21 +99,29 @@ def _suspicion(data: bytes, encoding: str, position: int) -> str:
         return "binary data, not text"
     if sample.decode("utf-8", "replace").count("\ufffd") * 50 < len(_HIGH.findall(sample.decode("utf-8", "ignore"))):
         return f"UTF-8 with a broken byte at {position}: damaged or cut off; fetch it again"
-    name, codec = _single_byte(sample)
+    name, codec = single_byte(sample)
     return f"not UTF-8 (byte {position}); it reads as {name}: convert it first, iconv -f {codec} -t UTF-8"
 
 
-def _without_mark(data: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of Arabic or Latin text is 06 or 00."""
+def unmarked_utf16(data: bytes) -> str | None:
+    """The codec of UTF-16 without its mark: every second byte of Arabic or Latin text is 06 or 00."""
     sample = data[:_SAMPLE]
     for codec, high in (("UTF-16LE", sample[1::2]), ("UTF-16BE", sample[0::2])):
         if len(high) > 8 and (high.count(6) + high.count(0)) / len(high) > 0.8:
-            return f"reads as {codec} without a byte-order mark: convert it first, iconv -f {codec} -t UTF-8"
+            return codec
     return None
 
 
-def _single_byte(sample: bytes) -> tuple[str, str]:
-    """Which one-byte encoding these bytes are likely in: for the message, never to decode by."""
+def _without_mark(data: bytes) -> str | None:
+    codec = unmarked_utf16(data)
+    return codec and f"reads as {codec} without a byte-order mark: convert it first, iconv -f {codec} -t UTF-8"
+
+
+def single_byte(sample: bytes) -> tuple[str, str]:
+    """Which one-byte encoding these bytes are likely in: a name for a person, and the codec's.
+
+    Pages are decoded by it, since half of them declare what they are not; files are not: their letters are evidence.
+    """
     high = sum(byte > 0x7F for byte in sample) or 1
     latin = len(re.findall(rb"[A-Za-z]", sample))
     readings = []

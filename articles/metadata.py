@@ -1,36 +1,16 @@
 """What a web page states about itself: title, date, outlet, address. Nothing is guessed from its layout."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-from articles.byline import byline_date
-from articles.dates import UnknownDateError, of_address, stated
 from articles.origin import web_address
+from articles.publication import LAYERS, Page, PageDate, page_date
 
-_META_DATES: Final = (
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "publish-date",
-    "publish_date",
-    "published_time",
-    "pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "date",
-)
 _META_KEYS: Final = ("property", "name", "itemprop")
-_MARKED_TIMES: Final = ("datepublished", "published", "entry-date", "post-date", "pubdate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +18,26 @@ class PageFacts:
     """What a page's markup states; null where it does not."""
 
     title: str | None
-    published: str | None
-    published_basis: str | None
-    url: str | None
+    date: PageDate | None
+    url: str | None  # where it was fetched, else what it names as its own address
+    canonical: str | None  # what it names as its own address
     source: str | None
+    described: Sequence[dict[str, Any]]  # its JSON-LD
 
 
-def page_facts(page: HtmlElement, url: str | None) -> PageFacts:
-    """Title, date, address and outlet; the date from meta, JSON-LD, ``<time>``, the address, the byline."""
-    metas = _metas(page)
-    described = list(_json_ld(page))
-    address = url or web_address(metas.get("og:url")) or _canonical(page)
-    published, basis = _published(page, metas, described, address)
-    title = metas.get("og:title") or _headline(described) or _heading(page)
-    return PageFacts(title, published, basis, address, metas.get("og:site_name") or _publisher(described))
+def page_facts(
+    tree: HtmlElement, url: str | None, layers: Sequence[str] = LAYERS, listed: str | None = None
+) -> PageFacts:
+    """Title, date, address and outlet; the date from the layers in their order, ``listed`` being the listing's."""
+    metas = _metas(tree)
+    described = list(_json_ld(tree))
+    canonical = _canonical(tree) or web_address(metas.get("og:url"))
+    address = url or web_address(metas.get("og:url")) or canonical
+    heading = _heading(tree)
+    page = Page(tree, metas, described, metas.get("og:title"), heading, address, listed)
+    title = metas.get("og:title") or _headline(described) or heading
+    outlet = metas.get("og:site_name") or _publisher(described)
+    return PageFacts(title, page_date(page, layers), address, canonical, outlet, described)
 
 
 def _metas(page: HtmlElement) -> dict[str, str]:
@@ -81,49 +67,6 @@ def _json_ld(page: HtmlElement) -> Iterator[dict[str, Any]]:
             elif isinstance(value, dict):
                 waiting.append(value.get("@graph"))
                 yield value
-
-
-def _published(
-    page: HtmlElement, metas: dict[str, str], described: list[dict[str, Any]], url: str | None
-) -> tuple[str | None, str | None]:
-    stated_dates = [metas.get(key) for key in _META_DATES]
-    stated_dates += _described_dates(page, metas, described)
-    stated_dates += _times(page)
-    for value in stated_dates:
-        try:
-            if isinstance(value, str):
-                return stated(value), "metadata"
-        except UnknownDateError:  # the next layer may be well-formed
-            continue
-    day = of_address(url) if url else None
-    if day:
-        return day, "url"
-    shown = byline_date(page)
-    return shown, "metadata" if shown else None
-
-
-def _described_dates(page: HtmlElement, metas: dict[str, str], described: list[dict[str, Any]]) -> list[Any]:
-    """``datePublished`` of the page's own object; where related stories have theirs, the headline tells."""
-    dated = [value for value in described if isinstance(value.get("datePublished"), str)]
-    if len({value["datePublished"][:10] for value in dated}) > 1:
-        titles = {metas.get("og:title"), _heading(page)} - {None}
-        dated = [value for value in dated if value.get("headline") in titles]
-    return [value["datePublished"] for value in dated][:1]
-
-
-def _times(page: HtmlElement) -> list[str]:
-    """``<time datetime>`` marked as the date of publication; unmarked ones only if the page has just one.
-
-    A page about something else has many: of related stories, comments and sidebars.
-    """
-    times = [time for time in page.iter("time") if time.get("datetime")]
-    marked = [
-        time.get("datetime")
-        for time in times
-        if any(mark in f"{time.get('itemprop')} {time.get('class')}".lower() for mark in _MARKED_TIMES)
-    ]
-    values = marked or [time.get("datetime") for time in times]
-    return values[:1] if len({value[:10] for value in values}) == 1 else []
 
 
 def _headline(described: list[dict[str, Any]]) -> str | None:

@@ -11,11 +11,12 @@ class Article:
     text: str
     title: str | None = None
     published: str | None = None
-    published_basis: str | None = None  # given, metadata, url: where ``published`` comes from
+    published_basis: str | None = None  # given, metadata, url, guess: where ``published`` comes from
     url: str | None = None
     source: str | None = None  # the outlet
     where: str | None = field(default=None, compare=False)  # the file or address it was read from
     row: int | None = field(default=None, compare=False)  # 1-based line or record in it
+    published_by: str | None = field(default=None, compare=False)  # the exact place: "meta article:published_time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,30 @@
-"""A web page into an article: its main text, without menus and sidebars."""
+"""A web page into an article: its main text, without menus, sidebars and what stands between its paragraphs."""
 
-import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from articles.decoding import check, decode
+from articles.decoding import check
+from articles.encoding import page_text
 from articles.model import Article
 from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
+from articles.publication import LAYERS
 
-_DECLARED: Final = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.I
-)
 _BODY_WITHOUT_MARKUP: Final = 30  # characters: a page whose "main text" is shorter holds no article
+_TAG: Final = re.compile(rb"<[a-zA-Z!/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a source wants its pages read."""
+
+    layers: Sequence[str] = LAYERS  # where the date is looked for, in this order
+    listed: str | None = None  # the date that a feed or sitemap gives the page
+    arabic: bool = True  # refuse other languages
+
+
+_USUAL: Final = Reading()
 
 
 def read_page(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
@@ -20,34 +32,40 @@ def read_page(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     yield page_article(read_whole(stream, RECORD_BYTES), origin)
 
 
-def page_article(data: bytes, origin: Origin) -> Article:
-    """The article of a page's bytes: title, then main text, one paragraph a line."""
+def page_article(data: bytes, origin: Origin, reading: Reading = _USUAL) -> Article:
+    """The article of a page's bytes: title, then main text, one paragraph a line.
+
+    ``url`` is the canonical address that it names, where that can be believed, else where it was fetched. Raises
+    ``UnreadableError`` for a page without an article, ``stubs.MovedError`` for one that only leads to another.
+    """
     import trafilatura  # noqa: PLC0415  # 350 ms: only pages need it
 
-    from articles.metadata import page_facts  # noqa: PLC0415  # lxml with it
+    from articles.address import own_address  # noqa: PLC0415
+    from articles.furniture import prune, without_furniture  # noqa: PLC0415  # lxml with it
+    from articles.language import refuse_foreign  # noqa: PLC0415
+    from articles.metadata import page_facts  # noqa: PLC0415
+    from articles.stubs import refuse_redirect, refuse_stub  # noqa: PLC0415
 
+    if not _TAG.search(data.replace(b"\0", b"")):
+        raise UnreadableError("no HTML page: it holds no markup")
     page = trafilatura.load_html(page_text(data, origin.charset))
     if page is None:
         raise UnreadableError("no HTML page")
-    facts = page_facts(page, origin.url)
+    refuse_redirect(page, origin.url)
+    facts = page_facts(page, origin.url, reading.layers, reading.listed)
+    prune(page)
     body = trafilatura.extract(page, include_comments=False, include_tables=True, favor_precision=False, fast=False)
-    if not body or len(body) < _BODY_WITHOUT_MARKUP:
+    body = without_furniture(body or "")
+    refuse_stub(facts.title, body, facts.described)
+    if len(body) < _BODY_WITHOUT_MARKUP:
         raise UnreadableError("no article text found in the page")
     text = with_title(body, facts.title)
     check(text)
-    return Article(origin.id, text, facts.title, facts.published, facts.published_basis, facts.url, facts.source)
-
-
-def page_text(data: bytes, charset: str | None = None) -> str:
-    """A page's characters by what it declares: HTTP header, byte-order mark, ``<meta charset>``, else UTF-8."""
-    declared = _DECLARED.search(data[:4096])
-    for name in (charset, declared and declared[1].decode("ascii")):
-        if name and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            try:
-                return data.decode(name)
-            except (LookupError, UnicodeError):  # pages that declare what they are not are common
-                continue
-    return decode(data)
+    if reading.arabic:
+        refuse_foreign(text)
+    day, basis, by = (facts.date.value, facts.date.basis, facts.date.by) if facts.date else (None, None, None)
+    url = own_address(origin.url, facts.canonical) if origin.url else facts.url
+    return Article(origin.id, text, facts.title, day, basis, url, facts.source, published_by=by)
 
 
 def with_title(body: str, title: str | None) -> str:

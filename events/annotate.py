@@ -17,7 +17,7 @@ def annotate(article: Article, gazetteer: Gazetteer, *, published: str | None = 
     text = analyse(article.text)
     stated = article.published or published
     basis = (article.published_basis or "given") if article.published else "given" if published else None
-    day, dates = timex.read(text, stated=stated, basis=basis, url=article.url)
+    day, dates = timex.read(text, stated=stated, basis=basis, by=article.published_by, url=article.url)
     places, pointing = geo.read(text, gazetteer)
     events = extract(text, day, dates, [*places, *pointing], within=gazetteer.within, article=article.id)
     return Annotation(article, day, tuple(dates), tuple(places), tuple(events))

@@ -20,13 +20,14 @@ from timex.dating.byline import byline, day_of_byline
 from timex.dating.clues import of_expressions, of_facts
 from timex.dating.days import EVERY, FIRST, LAST, Days, between, in_month, on_day_of_month, on_weekday
 from timex.dating.elapsed import of_elapsed
-from timex.dating.evidence import HINT, STATED, WEEKDAYS, Evidence
+from timex.dating.evidence import GUESSED, HINT, STATED, WEEKDAYS, Evidence
 from timex.dating.stated import day_of_address, month_of_address, stated_day, stated_moment
 from timex.expression import Expression
 from timex.finder import find
 from timex.model import Published, Timex
 from timex.tagger import resolve
 
+GUESS: Final = "guess"  # the basis of a date that somebody's heuristics took from a page
 _REASONS: Final = 6
 _OPEN: Final = timedelta(366)  # so near an end of all days, the end is not known
 _FAR: Final = timedelta(5 * 366)
@@ -46,6 +47,7 @@ def read(
     *,
     stated: str | None = None,
     basis: str | None = None,
+    by: str | None = None,
     url: str | None = None,
     latest: date | None = None,
 ) -> tuple[Published, list[Timex]]:
@@ -55,7 +57,7 @@ def read(
     """
     text = analyse(text) if isinstance(text, str) else text
     expressions = find(text)
-    published = publication(text, expressions, stated=stated, basis=basis, url=url, latest=latest)
+    published = publication(text, expressions, stated=stated, basis=basis, by=by, url=url, latest=latest)
     moment = stated_moment(stated) if stated else None
     if moment is not None and moment.date().isoformat() == published.date_start:
         return published, resolve(expressions, text, moment)
@@ -68,21 +70,25 @@ def publication(
     *,
     stated: str | None = None,
     basis: str | None = None,
+    by: str | None = None,
     url: str | None = None,
     latest: date | None = None,
 ) -> Published:
     """When an article was published, and how that is known.
 
-    ``stated`` is the date or time its source gives, in any format; ``basis`` says where that came from. ``latest`` is
-    the last day on which it can have been published (the clock's day), used as a bound and never as an answer.
+    ``stated`` is the date or time its source gives, in any format; ``basis`` says where that came from, ``by`` the
+    exact place («meta article:published_time»). A basis of ``guess`` weighs less than what the text says. ``latest``
+    is the last day on which it can have been published (the clock's day): a bound and never an answer.
     """
     bounds: list[Evidence] = []
     known = "inferred"
     if stated and stated.strip():
-        if day := stated_day(stated):
-            return _corrected(day, expressions, basis or "given", f"the date given is {day}")
-        if period := _of_period(stated):
-            bounds, known = [period], basis or "given"
+        day = stated_day(stated)
+        if day and basis != GUESS:
+            where = f"the date given ({by})" if by else "the date given"
+            return _corrected(day, expressions, basis or "given", f"{where} is {day}")
+        bounds = _bounds(stated, day, by)
+        known = (basis or "given") if bounds and not day else known
     if url and (day := day_of_address(url)):
         return _corrected(day, expressions, "url", f"the address holds {day}")
     if url and (month := month_of_address(url)):
@@ -97,9 +103,17 @@ def publication(
     if latest is not None:
         bounds.append(Evidence(between(None, latest), f"it was read on {latest}", STATED))
     found = _published(infer(text, expressions, bounds), known)
-    if stated and stated.strip() and known == "inferred":
+    if stated and stated.strip() and known == "inferred" and basis != GUESS:
         return replace(found, reason=f"the date given, «{stated.strip()}», could not be read; {found.reason}")
     return found
+
+
+def _bounds(stated: str, guessed: date | None, by: str | None) -> list[Evidence]:
+    """What a guessed day, or a date that names no day, tells."""
+    if guessed:
+        return [Evidence(between(guessed, guessed), f"{by or 'a guess'} is {guessed}", GUESSED)]
+    period = _of_period(stated)
+    return [period] if period else []
 
 
 def _of_period(stated: str) -> Evidence | None:

@@ -7,7 +7,8 @@ import pytest
 
 from articles import Article, Refusal, read
 from articles.origin import Origin
-from articles.page import page_article
+from articles.page import Reading, page_article
+from articles.publication import ALL_LAYERS, LAYERS
 
 BODY = "".join(
     f"<p>قال الدفاع المدني في اليوم {day} إن قصفا مدفعيا طال أحياء سكنية في مدينة حلب وأوقع جرحى بين المدنيين.</p>"
@@ -88,6 +89,32 @@ def test_a_page_s_date_is_what_its_markup_states_never_a_guess(
 ) -> None:
     article = _article(_page(head, inside), url)
     assert (article.published, article.published_basis) == (published, basis)
+
+
+@pytest.mark.parametrize(
+    ("layers", "published", "basis", "by"),
+    [
+        (("listing", "meta"), "2016-12-09", "metadata", "the listing that named the page"),
+        (("meta", "listing"), "2016-12-07", "metadata", "meta article:published_time"),
+        (("byline", "meta"), "2016-12-06", "metadata", "the line beside the headline"),
+        (("address",), "2016-12-05", "url", "the address"),
+        (("time", "json-ld"), None, None, None),
+    ],
+)
+def test_a_source_says_where_its_dates_are_found_and_each_names_its_place(
+    layers: tuple[str, ...], published: str | None, basis: str | None, by: str | None
+) -> None:
+    page = _page(_meta("property", "article:published_time", "2016-12-07"), "<p>نشر في: 6 كانون الأول 2016</p>")
+    origin = Origin("page", "page", "https://news.example/2016/12/05/a")
+    article = page_article(page, origin, Reading(layers, listed="2016-12-09"))
+    assert (article.published, article.published_basis, article.published_by) == (published, basis, by)
+
+
+def test_htmldate_s_guess_is_taken_only_where_it_is_asked_for_and_marked() -> None:
+    page = _page("", "<p>وقع القصف في 7 كانون الأول 2016.</p>").replace(b"<aside>", b"<aside>2013-03-04 ")
+    assert page_article(page, Origin("page", "page"), Reading(LAYERS)).published is None
+    article = page_article(page, Origin("page", "page"), Reading(ALL_LAYERS))
+    assert (article.published_basis, article.published_by) == ("guess", "htmldate's guess")
 
 
 def test_outlet_and_address_come_from_the_markup() -> None:

@@ -96,6 +96,20 @@ def test_an_address_states_a_day_only_where_it_holds_one(url: str, day: str) -> 
     assert str(day_of_address(url)) == day
 
 
+def test_a_date_names_the_place_it_was_read_in() -> None:
+    found, _ = timex.read("قصف على حي السكري.", stated="2016-12-07", basis="metadata", by="meta article:published_time")
+    assert (found.basis, found.reason) == ("metadata", "the date given (meta article:published_time) is 2016-12-07")
+
+
+def test_a_guess_yields_to_what_the_text_says() -> None:
+    dated, silent = "قتل أربعة في قصف على حلب أمس الثلاثاء 6 كانون الأول 2016.", "قتل أربعة في قصف على حلب."
+    told, _ = timex.read(dated, stated="2011-01-01", basis="guess", by="htmldate's guess")
+    guessed, _ = timex.read(silent, stated="2016-12-09", basis="guess", by="htmldate's guess")
+    assert (told.date_start, told.basis) == ("2016-12-07", "inferred")
+    assert (guessed.date_start, guessed.basis) == ("2016-12-09", "inferred")
+    assert "htmldate's guess is 2016-12-09" in guessed.reason
+
+
 # --- What is worked out ---
 
 

@@ -7,7 +7,7 @@ from timex.dating.days import Days
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # How firm evidence is: where two contradict each other, the weaker is set aside.
-STATED, DEICTIC, CALENDAR, FACT_START, TENSE, FACT_END, LEAD, HINT = 9, 8, 7, 6, 5, 4, 3, 2
+STATED, DEICTIC, CALENDAR, FACT_START, TENSE, FACT_END, LEAD, GUESSED, HINT = 10, 9, 8, 7, 6, 5, 4, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
