@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from store import QUERYABLES
+from store import QUERYABLES, Queryable
 
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN: Final = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
@@ -24,10 +24,13 @@ CONFORMANCE: Final = (
     "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
 )
-_SCHEMAS: Final = {
+_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
     "text": {"type": "string"},
     "number": {"type": "number"},
     "date": {"type": "string", "format": "date"},
+    "timestamp": {"type": "string", "format": "date-time"},
+    "interval": {"type": "string", "format": "interval"},
+    "geometry": {"format": "geometry-any"},
 }
 
 Document = dict[str, Any]
@@ -81,13 +84,16 @@ def _instant(day: str | None, clock: str) -> str | None:
 
 def queryables(base: str) -> Document:
     """What a CQL2 filter may ask, as JSON Schema."""
-    properties = {name: {"title": name, **_SCHEMAS[kind]} for name, (_, kind) in sorted(QUERYABLES.items())}
-    geometry = {"geometry": {"format": "geometry-any"}, "datetime": {"title": "datetime", "format": "interval"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{base}/collections/events/queryables",
         "type": "object",
         "title": "Events",
-        "properties": properties | geometry,
+        "properties": {name: _queryable(queryable) for name, queryable in sorted(QUERYABLES.items())},
         "additionalProperties": False,
     }
+
+
+def _queryable(queryable: Queryable) -> Document:
+    allowed = {"enum": list(queryable.allowed)} if queryable.allowed else {}
+    return {"title": queryable.title, **_SCHEMAS[queryable.kind], **allowed}

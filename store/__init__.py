@@ -5,7 +5,7 @@ from store.database import Store, open  # noqa: A004  the room's verb is store.o
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, read_bbox
 from store.model import StoreError, Written
-from store.queryables import QUERYABLES
+from store.queryables import QUERYABLES, Queryable
 from store.tellings import dump
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Correction",
     "FilterError",
     "Filters",
+    "Queryable",
     "Store",
     "StoreError",
     "Written",

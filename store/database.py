@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from store.filters import Filters, selection
-from store.geometry import intersects
+from store.geometry import relates
 from store.model import Feature, StoreError, Written
 from store.writing import FACES, compose, write_features
 
@@ -124,7 +124,7 @@ class Store:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA temp_store = MEMORY")
-            connection.create_function("intersects", 2, intersects, deterministic=True)
+            connection.create_function("relates", 3, relates, deterministic=True)
             self._own.connection = connection
         return self._own.connection  # type: ignore[no-any-return]
 

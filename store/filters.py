@@ -5,14 +5,18 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy.dialects import sqlite
+
 from arabic import fold
 from store import cql2
+from store.columns import COLUMNS
+from store.cql2 import CqlError
 from store.interval import SHORT_MINUTES, interval
 from store.model import FACTUALITIES, TYPES
-from store.queryables import CqlError
 from store.search import match_expression
 
 PRECISIONS: Final = (1, 2, 3)
+_DIALECT: Final = sqlite.dialect(paramstyle="qmark")
 
 
 class FilterError(ValueError):
@@ -44,7 +48,8 @@ class Filters:
     confidence: float | None = None
     dated: bool | None = None
     placed: bool | None = None
-    cql: str | None = None  # a CQL2 text filter
+    cql: str | None = None  # a CQL2 filter
+    cql_lang: str = "cql2-text"  # or cql2-json
     rejected: bool = False  # also what a reviewer has rejected
 
     def __post_init__(self) -> None:
@@ -59,7 +64,7 @@ class Filters:
         if self.datetime is not None:
             _interval(self.datetime)
         if self.cql is not None:
-            _cql(self.cql)
+            _cql(self.cql, self.cql_lang)
         if self.text is not None and not match_expression(self.text):
             raise FilterError(f"text={self.text!r} holds no word to search for")
 
@@ -105,11 +110,15 @@ def _interval(written: str) -> tuple[int, int]:
 Clause = tuple[str, list[Any]]  # SQL and its parameters
 
 
-def _cql(written: str) -> Clause:
+def _cql(written: str, language: str) -> Clause:
+    if language not in cql2.LANGUAGES:
+        raise FilterError(f"filter-lang={language!r}: known are {', '.join(cql2.LANGUAGES)}")
     try:
-        return cql2.condition(written)
+        condition = cql2.condition(cql2.LANGUAGES[language](written), COLUMNS)
     except CqlError as wrong:
         raise FilterError(str(wrong)) from None
+    sql = condition.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    return f"({sql})", [sql.params[name] for name in sql.positiontup or ()]
 
 
 def selection(filters: Filters) -> Clause:
@@ -136,7 +145,7 @@ def _direct(filters: Filters) -> list[Clause]:
     if filters.place is not None:
         clauses.append(_at(filters.place))
     if filters.cql is not None:
-        clauses.append(_cql(filters.cql))
+        clauses.append(_cql(filters.cql, filters.cql_lang))
     return clauses + _measured(filters)
 
 

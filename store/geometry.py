@@ -5,6 +5,7 @@ Source of the layout: OGC 12-128r19 (GeoPackage 1.4), clause 2.1.3, and OGC 06-1
 
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from store.model import StoreError
@@ -86,8 +87,15 @@ def _line(positions: Sequence[Sequence[float]]) -> bytes:
     return struct.pack("<I", len(positions)) + b"".join(struct.pack("<2d", *position[:2]) for position in positions)
 
 
-def intersects(geometry: str, wkt: str) -> bool:
-    """Does a GeoJSON geometry touch another one? An SQL function of the store's connections."""
+def relates(relation: str, geometry: str, wkt: str) -> bool:
+    """Does a GeoJSON geometry stand in a spatial relation to another one? An SQL function of the connections."""
     import shapely  # noqa: PLC0415  0.2 s to import, needed by few queries
 
-    return bool(shapely.from_geojson(geometry).intersects(shapely.from_wkt(wkt)))
+    return bool(getattr(shapely, relation)(shapely.from_geojson(geometry), _read_wkt(wkt)))
+
+
+@lru_cache(maxsize=32)
+def _read_wkt(wkt: str) -> Any:
+    import shapely  # noqa: PLC0415  as above
+
+    return shapely.from_wkt(wkt)

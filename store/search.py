@@ -4,6 +4,7 @@ Every reading of a printed word is indexed («وبالباب»: وبالباب, 
 is looked up in the one form that all of these share, so that a search never has to guess.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -12,6 +13,7 @@ from store.model import Feature
 
 _ARTICLE: Final = "ال"
 _SHORTEST: Final = 2  # letters that must stay when the article goes
+_INDEXED: Final = re.compile(r"[^\W_]+")  # FTS5 breaks words at all else («a÷b»), and would want a phrase then
 _SOUGHT: Final = (Kind.WORD, Kind.LATIN, Kind.NUMBER)
 
 
@@ -24,7 +26,8 @@ def index_words(feature: Feature) -> str:
 
 def match_expression(sought: str) -> str:
     """An FTS5 expression that wants every word of ``sought``; empty where it holds no word."""
-    words = [_bare(token.form) for token in analyse(sought).tokens if token.kind in _SOUGHT]
+    tokens = [_bare(token.form) for token in analyse(sought).tokens if token.kind in _SOUGHT]
+    words = [word for token in tokens for word in _INDEXED.findall(token)]
     return " AND ".join(f'"{word}"' for word in dict.fromkeys(words))
 
 
