@@ -23,7 +23,20 @@ _WEB: Final = Path(__file__).parent / "web"
 _SCRIPTS: Final = (
     *("data.js", "state.js", "dom.js"),
     *("clusters.js", "layer.js", "names.js", "view.js"),
-    *("timeline.js", "tiles.js", "filter.js", "card.js", "side.js", "picking.js", "counts.js", "main.js"),
+    *(
+        "axis.js",
+        "histogram.js",
+        "timeline.js",
+        "brush.js",
+        "play.js",
+        "tiles.js",
+        "filter.js",
+        "card.js",
+        "side.js",
+        "picking.js",
+        "counts.js",
+        "main.js",
+    ),
 )
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _TILES: Final = "https://tile.openstreetmap.org"

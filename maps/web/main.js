@@ -1,4 +1,5 @@
 // Everything together: each part fills its own corner of the page and subscribes to what it shows.
+byId('wq-title').textContent = data.title;
 startFilter();
 startTimeline();
 startSide();
@@ -6,4 +7,6 @@ startView();
 startTiles();
 startPicking();
 startCounts();
+// For the console and the tests: what is shown, as it stands now.
+window.waqai = { data, events, state, map, layer, onMap, setTime, timeline: () => ({ axis, bars }) };
 document.body.dataset.ready = 'true';

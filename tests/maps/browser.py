@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -74,3 +74,6 @@ class Visit:
     def text(self, selector: str) -> str:
         """The text of an element."""
         return self.page.inner_text(selector)
+
+
+Opened = Callable[..., Visit]  # a map of these features, opened; width and height may be named

@@ -1,0 +1,32 @@
+"""A browser, and maps opened in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+import maps
+from tests.maps.browser import Opened, Visit, launched
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    visits: list[Visit] = []
+
+    def open_map(features: list[dict[str, Any]], **size: int) -> Visit:
+        path = tmp_path / "map.html"
+        maps.draw(features, path)
+        visits.append(Visit(browser, path, **size))
+        return visits[-1]
+
+    yield open_map
+    for visit in visits:
+        visit.page.close()
