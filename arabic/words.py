@@ -34,7 +34,7 @@ class Stem:
     skip: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # shared, so that a room may keep what it knows of a word under it
 class Word:
     """A word as published and all that can be said of it alone."""
 

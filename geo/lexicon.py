@@ -1,10 +1,11 @@
 """What a word can do in a place phrase, worked out once per distinct word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from string import ascii_uppercase
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from arabic import Kind, Stem, Word, fold
 from gazetteer import Gazetteer, Name, Place, PlaceKind
@@ -41,7 +42,10 @@ class Reading:
     unit: Use[tuple[float, int]] | None
     idiom: Use[Whole] | None
     fixed: Use[Whole] | None
-    nation: Use[str] | None = None
+    nation: Use[str] | None
+    begins: bool  # a name, a fixed name or an idiom
+    announces: bool  # a settlement whose name comes next
+    points: bool  # to a place named elsewhere, perhaps
 
     @property
     def speaks(self) -> bool:
@@ -68,7 +72,11 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 
+_POINTING: Final = ("definite", "parts", "pronouns", "operators")
+_USES: Final = (*_FIELDS, "fixed", "nations")
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _SHORTEST_NAME: Final = 3
+_MOST_KEPT: Final = 200_000  # words and spellings: a long run must not grow for ever
 _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
 
@@ -84,6 +92,19 @@ def _no_places(gazetteer: Gazetteer) -> list[str]:
     return [name for what in _NO_PLACES for name in gazetteer.no_places().get(what, ())]
 
 
+class _Readings(dict[Word, Reading | None]):
+    """The readings of each word, None where it can play no part in a place phrase; made when first met."""
+
+    def __init__(self, read: Callable[[Word], Reading | None]) -> None:
+        self._read = read
+
+    def __missing__(self, word: Word) -> Reading | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        reading = self[word] = self._read(word)
+        return reading
+
+
 class Lexicon:
     """Readings of words against one gazetteer, kept for the life of the gazetteer."""
 
@@ -91,26 +112,20 @@ class Lexicon:
         self._gazetteer = gazetteer
         self._vocabulary: Vocabulary = vocabulary()
         self._fixed = fixed_names(_no_places(gazetteer))
-        self._readings: dict[str, Reading | None] = {}
+        self.readings = _Readings(self._read)
         self.sides = frozenset(self._vocabulary.adjectives)
         # Ids of countries are their ISO codes.
         codes = map("".join, product(ascii_uppercase, repeat=2))
         self._nations = adjectives_of({"SY": ["سوري"]} | {code: gazetteer.demonyms(code) for code in codes})
         self._named: dict[str, Named | None] = {}
 
-    def read(self, word: Word) -> Reading | None:
-        """The readings of a word, or None where it can play no part in a place phrase."""
-        try:
-            return self._readings[word.surface]
-        except KeyError:
-            reading = self._readings[word.surface] = self._read(word)
-            return reading
-
     def named(self, form: str) -> Named | None:
         """The places of a folded name, or None where there are none."""
         try:
             return self._named[form]
         except KeyError:
+            if len(self._named) >= _MOST_KEPT:
+                self._named.clear()
             named = self._named[form] = self._look_up(form)
             return named
 
@@ -157,11 +172,16 @@ class Lexicon:
         names = [(stem, longest) for stem in word.stems if (longest := self._gazetteer.longest(stem.form))]
         if word.surface.endswith(_ADVERBIAL):
             names = []
-        uses = [self._use(word, getattr(self._vocabulary, field)) for field in _FIELDS]
+        uses: list[Any] = [self._use(word, getattr(self._vocabulary, field)) for field in _FIELDS]
         uses += [self._use(word, self._fixed), self._use(word, self._nations)]
         if not names and not any(uses):
             return None
-        return Reading(tuple(names), *uses)
+        use = dict(zip(_USES, uses, strict=True))
+        begins = bool(names or use["idioms"] or use["fixed"])
+        announces = use["places"] is not None and use["places"].what.lemma in _SETTLEMENTS
+        points = any(use[field] for field in _POINTING)
+        fields: list[Any] = [tuple(names), *uses, begins, announces, points]  # in the order of the class
+        return Reading(*fields)
 
     @staticmethod
     def _use(word: Word, entries: dict[str, _T]) -> Use[_T] | None:

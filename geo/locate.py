@@ -150,10 +150,9 @@ class _Reading:
 
 def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
     """Does the text speak of Syria at all? Elsewhere the names of its villages are words and persons."""
-    forms = {token.form for token in text.tokens}
-    if not forms.isdisjoint(_SYRIAN) or any(map(_only_syrian, phrases)):
+    if not _SYRIAN.isdisjoint(text.forms) or any(map(_only_syrian, phrases)):
         return True
-    return not forms.isdisjoint(vocabulary().war) and not any(map(_abroad, phrases))
+    return not vocabulary().war.isdisjoint(text.forms) and not any(map(_abroad, phrases))
 
 
 def _abroad(phrase: Phrase) -> bool:

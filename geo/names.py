@@ -23,7 +23,6 @@ _HEADS: Final = frozenset(
 _GENERAL: Final = frozenset(
     {"city", "town", "village", "quarter", "area", "governorate", "district", "capital", "country"}
 )
-_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _ACCUSATIVE: Final = "حيا"  # «حياً سكنياً» as often as the dual of حي
 _OF_TOWNS: Final = frozenset({"المدينه", "البلده", "القريه"})  # «أحياء المدينة», though a quarter of Hama is called so
 _ENDINGS: Final = ("ها", "هم", "هما", "وا", "ريين")  # of verbs and of nouns with pronouns, not of names
@@ -147,8 +146,7 @@ class Finder:
         """A name that the gazetteer lacks where a settlement's must stand: «قرية كفرموس», or later in its list."""
         listed = last is not None and last.last == at
         before = self.words.readings[at - 1] if at else None
-        announced = before is not None and before.place is not None and before.place.what.lemma in _SETTLEMENTS
-        announced = announced and self.words.form(at - 1) != _ACCUSATIVE
+        announced = before is not None and before.announces and self.words.form(at - 1) != _ACCUSATIVE
         if not listed and not announced:
             return None
         token = self.tokens[at]

@@ -52,7 +52,7 @@ class Pointers:
     def areas(self) -> Iterator[Pointer]:
         """«بالريف الشمالي», «الريف الحلبي», «الشمال السوري», «الأحياء الشرقية»."""
         for at, reading in enumerate(self.words.readings):
-            if reading is None or self.taken[at]:
+            if reading is None or not reading.points or self.taken[at]:
                 continue
             pointer = self._side_of_nation(at, reading) or self._part(at, reading) or self._of_anaphor(at, reading)
             if pointer is not None:

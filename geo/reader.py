@@ -14,7 +14,8 @@ def read_phrases(words: Words) -> list[Phrase]:
     found: list[Phrase] = []
     last: Phrase | None = None
     index, fixed, end = 0, 0, len(words.tokens)
-    while index < end:
+    stops = _stops(words)
+    while (index := stops.find(1, index, end)) >= 0:
         reading = words.readings[index]
         phrase = None
         if reading is not None:
@@ -37,7 +38,20 @@ def read_phrases(words: Words) -> list[Phrase]:
         found += other_sides(words, phrase)
         last = found[-1]
         index = last.last
+        stops[index] = 1  # a list may go on
     return found
+
+
+def _stops(words: Words) -> bytearray:
+    """Where a name may begin, marked 1: at words that begin one, and after a settlement's place word."""
+    stops = bytearray(len(words.tokens) + 1)
+    for index, reading in enumerate(words.readings):
+        if reading is not None:
+            if reading.begins:
+                stops[index] = 1
+            if reading.announces:
+                stops[index + 1] = 1
+    return stops
 
 
 def _read_around(words: Words, phrase: Phrase) -> None:

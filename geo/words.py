@@ -14,10 +14,9 @@ class Words:
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens = text.tokens
-        self.forms = [token.word.form for token in text.tokens]
+        self.forms = text.forms
         self.lexicon = lexicon
-        read = lexicon.read
-        self.readings: list[Reading | None] = [read(token.word) for token in text.tokens]
+        self.readings: list[Reading | None] = list(map(lexicon.readings.__getitem__, text.words))
         self._published = text.published
 
     def tagged(self, at: int) -> bool:

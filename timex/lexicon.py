@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -12,7 +12,7 @@ from timex.calendars import feasts
 
 _WORDS: Final = Path(__file__).with_name("words.toml")
 _OTHERS: Final = "other_words"
-_MOST_ENTRIES: Final = 100_000  # distinct words kept; a long run over a corpus must not grow for ever
+_MOST_ENTRIES: Final = 100_000
 CLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
 NUMERAL_CLITICS: Final = (*CLITICS, *(clitics + "ال" for clitics in CLITICS), "لل", "ولل")
 
@@ -69,6 +69,19 @@ def other_words() -> frozenset[str]:
     return frozenset(before + spelling for spelling in spellings for before in ("", "و", "ف"))
 
 
+class _Entries(dict[Word, Entry]):
+    """The entry of each word, made when first met; a long run over a corpus must not grow for ever."""
+
+    def __init__(self, make: Callable[[Word], Entry]) -> None:
+        self._make = make
+
+    def __missing__(self, word: Word) -> Entry:
+        if len(self) >= _MOST_ENTRIES:
+            self.clear()
+        entry = self[word] = self._make(word)
+        return entry
+
+
 class Lexicon:
     """Entries of words, made when first met.
 
@@ -78,21 +91,14 @@ class Lexicon:
 
     def __init__(self, bits: Mapping[str, int]) -> None:
         self._bits = bits
-        self._entries: dict[str, Entry] = {}
+        self._entries = _Entries(self._entry)
         self._literals = frozenset(name[1:] for name in bits if name.startswith("="))
         self._rows = _rows()
         self._known = self._literals | self._rows.keys()
 
-    def entries(self, tokens: Iterable[Token]) -> list[Entry]:
-        """One entry per token."""
-        known = self._entries
-        return [known.get(token[3].surface) or self._new(token[3]) for token in tokens]
-
-    def _new(self, word: Word) -> Entry:
-        if len(self._entries) >= _MOST_ENTRIES:
-            self._entries.clear()
-        entry = self._entries[word.surface] = self._entry(word)
-        return entry
+    def entries(self, words: Iterable[Word]) -> list[Entry]:
+        """One entry per word."""
+        return list(map(self._entries.__getitem__, words))
 
     def _entry(self, word: Word) -> Entry:
         if word.kind is Kind.NUMBER:

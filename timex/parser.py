@@ -31,7 +31,7 @@ class Parser:
 
     def __init__(self, grammar: Grammar, text: Text) -> None:
         self.tokens = text.tokens
-        self.entries: list[Entry] = grammar.lexicon.entries(text.tokens)
+        self.entries: list[Entry] = grammar.lexicon.entries(text.words)
         self.live = self._live(grammar)
         self._memo: list[dict[int, Sequence[Node]]] = [{} if live else _NONE for live in self.live]
 
@@ -90,14 +90,13 @@ class Parser:
         if not live & root.reach:
             return
         memo = self._memo[at]
-        for bit, type_, clitics, _, state in root.edges:
-            if live & bit:
-                known = memo.get(bit)
-                for node in self.nodes(type_, at) if known is None else known:
-                    if not clitics:
-                        self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
-                    elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
-                        self._walk(state, node.last, _Path(at, (node,), "", token.start), found)
+        for bit, type_, clitics, _, state in root.open[live & root.reach]:
+            known = memo.get(bit)
+            for node in self.nodes(type_, at) if known is None else known:
+                if not clitics:
+                    self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
+                elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
+                    self._walk(state, node.last, _Path(at, (node,), "", token.start), found)
 
     def _walk(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
         """Every way through the rest of a word tree."""
@@ -121,8 +120,8 @@ class Parser:
     def _fill(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
         """The slots that the next token may begin to fill."""
         live, apart, memo = self.live[at], self.tokens[at].gap, self._memo[at]
-        for bit, type_, clitics, glued, following in state.edges:
-            if live & bit and not (glued and apart):
+        for bit, type_, clitics, glued, following in state.open[live & state.reach]:
+            if not (glued and apart):
                 known = memo.get(bit)
                 for node in self.nodes(type_, at) if known is None else known:
                     if node.clitics == clitics:

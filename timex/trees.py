@@ -17,24 +17,37 @@ class Accept(NamedTuple):
     order: int
 
 
+class _Open(dict[int, list["Edge"]]):
+    """Of some edges those whose type can begin at a token, by the token's bits; made when first met."""
+
+    def __init__(self, edges: list[Edge]) -> None:
+        self._edges = edges
+
+    def __missing__(self, bits: int) -> list[Edge]:
+        found = self[bits] = [edge for edge in self._edges if bits & edge[0]]
+        return found
+
+
 class State:
     """A node of a type's word tree."""
 
-    __slots__ = ("accepts", "edges", "glued", "reach", "slots", "words")
+    __slots__ = ("accepts", "edges", "glued", "open", "reach", "slots", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, State] = {}
         self.glued: dict[str, State] = {}
         self.slots: dict[tuple[Type, str, bool], State] = {}
         self.accepts: list[Accept] = []
-        self.edges: list[tuple[int, Type, str, bool, State]] = []  # the slots once more, with their types' bits
+        self.edges: list[Edge] = []  # the slots once more, with their types' bits
         self.reach = 0  # the bits of all types that may fill a slot here
+        self.open = _Open(self.edges)  # the edges that are left, by the bits of ``reach`` that a token has
 
     def settle(self) -> None:
         """Prepare the finished tree for walking."""
         self.edges = [
             (type_.bit, type_, clitics, glued, state) for (type_, clitics, glued), state in self.slots.items()
         ]
+        self.open = _Open(self.edges)
         for bit, *_ in self.edges:
             self.reach |= bit
         for state in (*self.words.values(), *self.glued.values(), *self.slots.values()):
@@ -50,3 +63,8 @@ class Type:
         self.name, self.bit = name, bit
         self.root: State | None = None
         self.members: tuple[Type, ...] = ()
+
+
+Edge = tuple[
+    int, Type, str, bool, State
+]  # the bit of the type that fills a slot, the type, clitics, glued, what follows
