@@ -1,7 +1,6 @@
 """Which time a happening has: its own clause's, the sentence's, the speaker's, the story's or the article's."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,12 +13,15 @@ from events.model import EventType
 from events.morphology import Part
 from events.scan import Scene
 from events.story import Sources, Story
-from events.when import When, choose, described, is_since, long_ago, stated, too_long_since, unstated
+from events.when import When, as_of, choose, described, is_since, long_ago, stated, too_long_since, unstated
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
+_MATTERS: Final = words("matters")
+_UNDER: Final = words("under")
 _MORROW: Final = words("morrow")
 _OUTBREAKS: Final = words("outbreaks")
+_RELATIVE: Final = words("relative")
 _AFTER: Final = words("after_or_since")
 _ANCHORED: Final = 7  # words between «بعد» and the time of what came before
 _DATE_AT_END: Final = 8  # tokens: «|| يوم السبت 14-11-2016 ||»
@@ -36,27 +38,59 @@ def date_of(
     story: Story,
 ) -> When:
     """When a happening was, is or will be, with the words that say so."""
+    day = _in_words(happening, clauses, mood, source, sources) or _by_the_story(happening, mood, sources, story)
+    return _eve(day) if _on_the_morrow_of(happening, sources) else day
+
+
+def _before(sources: Sources, reason: str) -> When:
+    """Some time before the article was written."""
+    return When(None, sources.eve or sources.last_day, None, 3, stated=False, reason=reason)
+
+
+def _in_words(
+    happening: Happening, clauses: set[int], mood: Modality, source: Attribution | None, sources: Sources
+) -> When | None:
+    """The time that the text gives it, or that the text only says it was earlier; null where neither."""
     if happening.subtype == "siege_standing":
-        return When(None, sources.last_day, None, 3, stated=False, reason="told of the place as it stands")
-    known = _own(happening, sources)
-    happened = mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
-    around = happened and not long_ago(happening)
-    found = _said(happening, clauses, known) or (_said_around(happening, source, known) if around else None)
+        return _before(sources, "told of the place as it stands")
     if _counted_from(happening, sources) and not happening.verbal:
-        return When(
-            None, sources.last_day, None, 3, stated=False, reason="earlier than what is told; the text counts from it"
-        )
+        return _before(sources, "earlier than what is told; the text counts from it")
+    known = _own(happening, sources)
+    spoken_of = _spoken_of(happening, sources)
+    if spoken_of:
+        known = [pair for pair in known if 0 < pair[0] - happening.main.last <= _CLOSE]
+    around = not spoken_of and _happened(happening, mood) and not long_ago(happening)
+    found = _said(happening, clauses, known) or (_said_around(happening, source, known) if around else None)
     if found is not None:
-        day = stated(sources.text, found[1], found[0], sources.published)
-        return _eve(day) if _on_the_morrow_of(happening, sources) else day
-    assumed = unstated(sources.text, happening, sources.published, happened=happened)
+        return as_of(stated(sources.text, found[1], found[0], sources.published), sources.eve, found[1].value)
+    return _before(sources, "spoken of as something earlier") if spoken_of else None
+
+
+def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story: Story) -> When:
+    """The time of what goes on, of the article's news, or none."""
+    assumed = unstated(sources.text, happening, sources.published, happened=_happened(happening, mood), eve=sources.eve)
     if assumed.start is None:
         return assumed
+    known = _own(happening, sources)
     if _over_months(happening, known):
-        return When(None, sources.last_day, None, 3, stated=False, reason="told over months, up to the article's day")
+        return _before(sources, "told over months, up to the article's day")
     going_on = None if mood.factuality == DENIED else _told_before(happening, known, sources, story)
-    day = going_on or assumed
-    return _eve(day) if _on_the_morrow_of(happening, sources) else day
+    return going_on or assumed
+
+
+def _happened(happening: Happening, mood: Modality) -> bool:
+    return mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
+
+
+def _spoken_of(happening: Happening, sources: Sources) -> bool:
+    """«مناقشات حول استخدام السلاح», «تطبيقا لاتفاق»: the day of the talk, or of what was done, is not its own."""
+    main = happening.main
+    before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 3) : main.first]]
+    if happening.verbal:
+        return False
+    if happening.type is EventType.AGREEMENT:
+        return any(form in _UNDER for form in before[-2:])
+    return happening.type in VIOLENT and any(form in _MATTERS for form in before[-2:])
 
 
 def _on_the_morrow_of(happening: Happening, sources: Sources) -> bool:
@@ -79,6 +113,8 @@ def _counted_from(happening: Happening, sources: Sources) -> bool:
     """«بعد أربعة أيام على هجوم»: the attack is what the days are counted from, earlier than what is told."""
     main = happening.main
     before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 6) : main.first]]
+    while before and before[-1] in _OUTBREAKS:  # «على بدء غارات»
+        before.pop()
     return len(before) > 2 and before[-1] in ("علي", "من") and any(form in _AFTER for form in before[:-1])
 
 
@@ -92,7 +128,9 @@ def _own(happening: Happening, sources: Sources) -> _Known:
     last = sources.last_day
     if happening.type in ACTS and last is not None:
         known = [pair for pair in known if (pair[1].date_start or "")[:10] <= last]
-    known = [pair for pair in known if not _of_an_anchor(sources, pair[0])]
+    known = [
+        pair for pair in known if not _of_an_anchor(sources, pair[0]) and not _of_its_place(happening, pair[0], sources)
+    ]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
     if described(sources.text, happening):
@@ -104,6 +142,14 @@ def _of_an_anchor(sources: Sources, token: int) -> bool:
     """«بعد اندلاع الأزمة في مارس 2011»: when the crisis broke out, not what is told to have come after it."""
     before = [other.form for other in sources.text.tokens[max(0, token - _ANCHORED) : token]]
     return any(noun in _OUTBREAKS and at > 0 and before[at - 1] in _AFTER for at, noun in enumerate(before))
+
+
+def _of_its_place(happening: Happening, token: int, sources: Sources) -> bool:
+    """«قصف البلدة التي يسيطر عليها التنظيم منذ أيار»: since when the place is held, not when it was shelled."""
+    last = happening.main.last
+    if not is_since(sources.text, token) or token <= last:
+        return False
+    return any(other.form in _RELATIVE for other in sources.text.tokens[last + 1 : token])
 
 
 def _said(happening: Happening, clauses: set[int], known: _Known) -> tuple[int, Timex] | None:
@@ -150,7 +196,10 @@ def _told_before(happening: Happening, known: _Known, sources: Sources, story: S
     day = stated(sources.text, found[1], found[0], sources.published) if found is not None else None
     if day is None or day.precision != 1:
         day = story.day(scene.number) if happening.type not in WORDS else None
-    return replace(day, precision=2, stated=False, reason=f"the story goes on: {day.reason}") if day else None
+    if day is None or day.start is None or day.end is None:
+        return None
+    start, end = day.start[:10], day.end[:10]  # the day goes on, not the hour
+    return When(start, end, "day", 2, stated=False, reason=f"the story goes on: {day.reason}")
 
 
 def _fronted(scene: Scene, token: int) -> bool:

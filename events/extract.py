@@ -59,7 +59,7 @@ def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
     for happening in happenings:
         clauses = _clauses(happening, happenings)
         found = _find_out(happening, clauses, numbers, sources, story)
-        if found is None or not worth_telling(happening, found.counts, found.when, found.where, story):
+        if found is None or not worth_telling(sources.text, happening, found, story):
             continue
         events += events_of(happening, found, sources)
         _remember(happening, found, story)
@@ -110,7 +110,8 @@ def _remember(happening: Happening, found: Findings, story: Story) -> None:
     told = when.stated and when.precision == 1 and when.start is not None and when.end is not None
     if told and found.mood.factuality not in (PLANNED, PROPOSED) and happening.type not in WORDS:
         story.when, story.when_at = when, happening.scene.number
-    if where.places and where.places[0] is not SYRIA and happening.type not in TALK:
+    abroad = happening.type in WORDS and bool(where.places) and where.places[0].country != "SY"
+    if where.places and where.places[0] is not SYRIA and happening.type not in TALK and not abroad:
         story.where, story.where_at, story.where_of = where, happening.scene.number, happening.type
 
 

@@ -35,6 +35,12 @@ _MAYBE: Final = words("maybe")
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
 _CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
+_CHARGED: Final = 4  # words between a denial and the charge
+_SOON: Final = 4  # words over which a verb of the future governs a verb
+_LATER: Final = 10  # and a noun
+_FUTURE: Final = ("سي", "ست", "سن")
+_SHORTEST_FUTURE: Final = 4
+_NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
 
@@ -54,7 +60,7 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
         return Modality(OCCURRED, "told of the place as it stands")
     governing = _governing(text, happening)
     governed = _governed(text, happening, governing) if governing is not None else None
-    return governed or _by_form(text, happening) or _by_source(happening, attribution)
+    return governed or _to_come(text, happening) or _by_form(text, happening) or _by_source(happening, attribution)
 
 
 def _governed(text: Text, happening: Happening, governing: Match) -> Modality | None:
@@ -63,10 +69,19 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
     if _ruled_out(text, governing) or name in _VOID:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
-    factuality = _MAKES.get(name)
+    factuality = DENIED if name == "alleged" and _denied_before(happening, governing) else _MAKES.get(name)
     if factuality is None or (happening.type in ACTS and factuality != DENIED):
         return None
-    return Modality(factuality, f"under «{quoted}»", void=factuality == PROPOSED and _rejected(happening))
+    aim = name == "alleged" and happening.main.head.clitics.endswith("ل") and happening.type in _AIMS
+    return Modality(factuality, f"under «{quoted}»", void=aim or (factuality == PROPOSED and _rejected(happening)))
+
+
+def _denied_before(happening: Happening, charge: Match) -> bool:
+    """«نفى المزاعم حول إقامة قواعد»: what denies the charge denies what is charged."""
+    return any(
+        match.entry.name == "denied" and 0 < charge.first - match.last <= _CHARGED
+        for match in happening.scene.tables["operator"]
+    )
 
 
 def _by_source(happening: Happening, attribution: Attribution | None) -> Modality:
@@ -155,10 +170,32 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
         return None
     if any(0 < match.first - main.last <= 2 for match in happening.scene.tables["after"]):
         return Modality(PLANNED, "said to be coming")
-    aimed = happening.type in _AIMS or happening.subtype == "siege_lifted"
+    aimed = (happening.type in _AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"
     if main.head.clitics.endswith("ل") and aimed and before not in _UNDERGONE:
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
     return None
+
+
+def _to_come(text: Text, happening: Happening) -> Modality | None:
+    """Under a verb of the future in its clause, with nothing told as past between: «ستبدأ قريبا معركة»."""
+    main, scene = happening.main, happening.scene
+    if main.head.part is Part.PAST or happening.type in ACTS:
+        return None
+    reach = _LATER if main.head.part is Part.NOUN else _SOON
+    first = max(scene.clauses[scene.clause_of(main.pivot)].first, main.pivot - reach)
+    told = [match.last for match in scene.tables["operator"] if match.entry.name == "factive"]
+    for at in range(main.pivot - 1, first - 1, -1):
+        if at in told or text.tokens[at].form in _RELATIVE:
+            return None
+        if _is_future(text.tokens[at].form):
+            return Modality(PLANNED, f"under «{text.tokens[at].form}», a verb of the future")
+    return None
+
+
+def _is_future(form: str) -> bool:
+    """«سيبدأ», «وستنطلق»; forms that only look so are listed."""
+    body = form[1:] if form[:1] in "وف" and form[1:3] in _FUTURE else form
+    return body[:2] in _FUTURE and len(body) > _SHORTEST_FUTURE and body not in _NO_FUTURE
 
 
 def _of_present(happening: Happening, before: str) -> Modality | None:

@@ -20,6 +20,8 @@ _TAKES_IN: Final[dict[EventType, frozenset[EventType]]] = {
     EventType.OFFER: frozenset((EventType.AGREEMENT,)),
     EventType.DISASTER: frozenset((EventType.EXPLOSION,)),
 }
+# Fighters who leave their posts for elsewhere are evacuated: the posts are no event beside it.
+_LEFT_BEHIND: Final = frozenset(("withdrawal", "handover"))
 _CAUSES: Final = frozenset(
     (
         EventType.AIRSTRIKE,
@@ -134,7 +136,9 @@ def _take(happenings: list[Happening], new: Happening, places: Placed) -> None:
             _join(old, new)
             return
         if _takes_in(new, old):
-            old.type, old.subtype, old.main, old.weak = new.type, new.subtype, new.main, new.weak
+            old.type, old.subtype, old.weak = new.type, new.subtype, new.weak
+            if new.verbal or not old.verbal:  # «قصف الطيران … بالبراميل المتفجرة»: the verb has the tense
+                old.main = new.main
             _join(old, new)
             return
     happenings.append(new)
@@ -144,10 +148,17 @@ def _takes_in(old: Happening, new: Happening) -> bool:
     """Does the old happening stay what it is when the new trigger joins it?"""
     if old.type is new.type:
         return new.subtype in _GENERAL or old.subtype not in _GENERAL
-    if old.type is EventType.ATTACK and old.subtype in _SOVEREIGN:
-        return new.type in _CAUSES
     if old.type in VIOLENT and new.type is EventType.DEPLOYMENT:
         return _is_object(old, new)
+    if old.type is EventType.DISPLACEMENT and new.subtype in _LEFT_BEHIND:
+        return not new.verbal
+    return _stays(old, new)
+
+
+def _stays(old: Happening, new: Happening) -> bool:
+    """Of two types, does the old one tell more than the new?"""
+    if old.type is EventType.ATTACK and old.subtype in _SOVEREIGN:
+        return new.type in _CAUSES
     if new.weak or new.subtype in ("massacre", "shooting"):
         return old.type in _CAUSES
     if old.type is EventType.STATEMENT and old.subtype in ("call", "warning"):

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from arabic import Text
 from events.happening import Happening
 from events.kinds import TALK, VIOLENT
+from events.lexicon import PARTIES, words
 from events.model import EventType
 from events.story import MEMORY, Sources, Story
 from events.where import NOWHERE, Spot, Where, choose
@@ -17,6 +19,7 @@ _LASTING: Final = frozenset(
 )
 
 
+_WIDE: Final = words("wide")
 _OF_SYRIA: Final = frozenset(("state", "military", "rebel"))
 SYRIA: Final = Toponym(
     start=0,
@@ -47,23 +50,32 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     reaches = [happening.clauses, clauses]
     if happening.type is EventType.DISPLACEMENT:  # where people left and where they went may stand apart
         reaches = [clauses]
-    if happening.type is not EventType.DIPLOMACY:
+    if happening.type is not EventType.DIPLOMACY and not _widely(sources.text, happening):
         reaches.append(set(range(len(scene.clauses))) - voiced)
     inside = [[spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach] for reach in reaches]
     for named in [*inside, [spot for spot in spots if spot.header]]:
-        chosen = choose(sources.text, happening, named, sources.within)
+        chosen = choose(sources.text, happening, named, sources.within, spots)
         if chosen.places:
             return chosen
     told = _told_before(happening, story)
-    return told if told.places else _in_syria(happening, spots)
+    return told if told.places else _in_syria(happening, spots, sources)
 
 
-def _in_syria(happening: Happening, spots: Sequence[Spot]) -> Where:
+def _widely(text: Text, happening: Happening) -> bool:
+    """«فيما شنت الطائرات غارات على مناطق عدة»: elsewhere than what the sentence told before «فيما»."""
+    scene = happening.scene
+    first, last = scene.clauses[min(happening.clauses)].first, scene.clauses[max(happening.clauses)].last
+    turned = any(scene.first < match.first <= happening.main.first for match in scene.tables["shift"])
+    return turned and any(token.form in _WIDE for token in text.tokens[first:last])
+
+
+def _in_syria(happening: Happening, spots: Sequence[Spot], sources: Sources) -> Where:
     """A deed of Syria's own parties that names no place was somewhere in Syria: known to the country, no pin."""
     scene = happening.scene
     abroad = any(spot.toponym.country != "SY" for spot in spots)
+    parties = PARTIES if sources.syrian else _OF_SYRIA
     ours = any(
-        match.entry.row["kind"] in _OF_SYRIA and scene.clause_of(match.first) in happening.clauses
+        match.entry.row["kind"] in parties and scene.clause_of(match.first) in happening.clauses
         for match in scene.tables["actor"]
     )
     if abroad or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:

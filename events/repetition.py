@@ -24,7 +24,7 @@ _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what wa
 _WIDE_KM: Final = 60.0
 _VAGUE: Final = frozenset(("attack", "chemical_attack"))
 _BOMBED: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION))
-_RECENT: Final = 4  # days before the article that an undated retelling may be of
+_RECENT: Final = 4  # days before the article that an undated retelling may be of; it may be assumed a day early
 
 
 def without_repetitions(events: Sequence[Event], text: Text, within: Within) -> list[Event]:
@@ -62,7 +62,7 @@ def _one_undated(one: Event, other: Event) -> bool:
         return False
     dated, assumed = (one, other) if one.dated else (other, one)
     days = days_between(dated.date_end, assumed.date_end)
-    return days is not None and 0 <= days <= _RECENT and one.subtype == other.subtype
+    return days is not None and -1 <= days <= _RECENT and one.subtype == other.subtype
 
 
 def days_between(first: str | None, last: str | None) -> int | None:

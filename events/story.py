@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Final
 
-from arabic import Kind, Text
+from arabic import Kind, Text, fold
 from events.attribution import Attribution
 from events.lexicon import words
 from events.model import EventType
@@ -18,6 +19,8 @@ from timex import Published, Timex
 MEMORY: Final = 2  # sentences over which a story keeps its place, its day and its speaker
 _NAMED_AFTER_PLACES: Final = words("named_after_places")
 _BEFORE_ALL: Final = -9
+_YESTERDAY: Final = fold("أمس")
+_OF_A_DAY: Final = frozenset(("day", "daypart", "hour", "minute"))
 _HEADER_SIGNS: Final = frozenset("|:-–—/")
 _OUTLET: Final = 3  # words before a header's first place: who publishes it
 
@@ -54,6 +57,8 @@ class Sources:
     within: Within
     times: dict[int, list[tuple[int, Timex]]]
     spots: dict[int, list[Spot]]
+    syrian: bool = False  # most of the places it names are in Syria
+    eve: str | None = None  # the day before publication, where the article's news is of «أمس»
 
     @property
     def last_day(self) -> str | None:
@@ -76,7 +81,16 @@ def gather(
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
 
-    sources = Sources(article, text, published, within, defaultdict(list), defaultdict(list))
+    sources = Sources(
+        article,
+        text,
+        published,
+        within,
+        defaultdict(list),
+        defaultdict(list),
+        syrian=2 * sum(toponym.country == "SY" for toponym in places) > len(places),
+        eve=_eve(dates, published),
+    )
     for timex in dates if starts else ():
         token = token_at(timex.start)
         sources.times[text.tokens[token].sentence].append((token, timex))
@@ -87,9 +101,26 @@ def gather(
         spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
         sources.spots[text.tokens[token].sentence].append(spot)
     for number, spots in sources.spots.items():
+        spots.sort(key=lambda spot: spot.token)
         named = [spot for spot in spots if not _of_an_unnamed(text, spot, spots)]
         sources.spots[number] = [replace(spot, header=_heads(text, spot, named)) for spot in named]
     return sources
+
+
+def _eve(dates: Sequence[Timex], published: Published | None) -> str | None:
+    """The day before publication, if that is the day of the article's news: a daily tells what happened «أمس»."""
+    if published is None or published.date_start is None or published.date_start != published.date_end:
+        return None
+    today = published.date_start[:10]
+    try:
+        eve = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+    except ValueError:  # a year or month alone
+        return None
+    days = [((timex.date_start or "")[:10], timex.text) for timex in dates if timex.granularity in _OF_A_DAY]
+    news = [day for day, words in days if day == today or (day == eve and _YESTERDAY in fold(words))]
+    of_eve, of_today = news.count(eve), news.count(today)
+    told_first = bool(news) and news[0] == eve and of_eve >= of_today
+    return eve if told_first or (of_eve > 1 and of_eve > of_today) else None
 
 
 def _heads(text: Text, spot: Spot, spots: Sequence[Spot]) -> bool:

@@ -37,7 +37,13 @@ def events_of(happening: Happening, found: Findings, sources: Sources) -> list[E
             happening,
             replace(
                 found,
-                where=replace(found.where, places=(origin,), origins=(origin,), precision=precision(origin)),
+                where=replace(
+                    found.where,
+                    places=(origin,),
+                    origins=(origin,),
+                    precision=precision(origin),
+                    reason=f"«{origin.text}»: {origin.reason}",
+                ),
             ),
             sources,
         )

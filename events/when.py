@@ -1,8 +1,8 @@
 """When it happened: the time expression that belongs to a happening, and what its absence means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from arabic import Text
@@ -12,7 +12,9 @@ from events.morphology import Part
 from timex import Published, Timex
 
 _EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
+_RELATIVE: Final = words("relative")
 _SINCE: Final = words("since")
+_COARSER: Final = 12  # words by which a day may stand farther from the trigger than a month does
 _SOON: Final = 4  # words after a noun in which its verb may come: «الاشتباكات العنيفة استمرت»
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 
@@ -31,6 +33,14 @@ class When:
 
 
 NEVER: Final = When(None, None, None, None, stated=False, reason="the text does not say when")
+
+
+def as_of(when: When, eve: str | None, value: str) -> When:
+    """«الساعات الأخيرة» of a daily whose news is of the day before (``eve``) ended then."""
+    if eve is None or not value.startswith("PT") or when.start is None or when.end is None:
+        return when
+    start = date.fromisoformat(when.start[:10]) - timedelta(days=1)
+    return replace(when, start=start.isoformat(), end=eve) if when.end[:10] > eve else when
 
 
 def stated(text: Text, timex: Timex, at: int, published: Published | None) -> When:
@@ -67,7 +77,11 @@ def described(text: Text, happening: Happening) -> bool:
     """Is it told in a relative clause in the past («حاجز الذي سيطر عليه المعارضون»)?"""
     main = happening.main
     before = text.tokens[max(happening.scene.first, main.pivot - 2) : main.pivot]
-    return main.head.part is Part.PAST and any(token.form in ("الذي", "التي", "الذين") for token in before)
+    if main.head.part is Part.NOUN:  # «التي انتهت بتسليم المقرات»: under the clause's own verb, in the past
+        return any(
+            token.form in _RELATIVE and text.tokens[token.index + 1].form[0] not in "يتن" for token in before[:-1]
+        )
+    return main.head.part is Part.PAST and any(token.form in _RELATIVE for token in before)
 
 
 def _precision(start: str | None, end: str | None, granularity: str) -> int:
@@ -89,21 +103,27 @@ def usable(timex: Timex) -> bool:
 
 
 def choose(timexes: Sequence[tuple[int, Timex]], at: int) -> tuple[int, Timex] | None:
-    """The expression nearest to the trigger at token ``at``: after it, else before it; finer first."""
+    """The expression nearest to the trigger at token ``at``, a finer one unless it stands much farther off."""
     known = [(token, timex) for token, timex in timexes if usable(timex)]
     if not known:
         return None
-    return min(known, key=lambda pair: (pair[1].granularity not in _EXACT, abs(pair[0] - at)))
+    return min(known, key=lambda pair: abs(pair[0] - at) + _COARSER * (pair[1].granularity not in _EXACT))
 
 
-def unstated(text: Text, happening: Happening, published: Published | None, *, happened: bool) -> When:
-    """No expression dates the happening: today's news, something earlier, or nothing."""
+def unstated(
+    text: Text, happening: Happening, published: Published | None, *, happened: bool, eve: str | None = None
+) -> When:
+    """No expression dates the happening: today's news, that of the day before (``eve``), something earlier, nothing."""
     if not happened or published is None or published.date_end is None:
         return NEVER
     if earlier(text, happening):
         return When(None, published.date_end, None, 3, stated=False, reason="told as something earlier, without a date")
     if published.date_start is None or _days(published) > _LONGEST_CURRENT:
         return When(None, published.date_end, None, 3, stated=False, reason="not dated; before the article was written")
+    if eve is not None:
+        return When(
+            eve, eve, "day", 2, stated=False, reason=f"no date in the text: told with the article's news of {eve}"
+        )
     start, end = published.date_start[:10], published.date_end[:10]
     reason = f"no date in the text: told as the news of the article's day, {end}"
     return When(start, end, "day" if start == end else "week", 2, stated=False, reason=reason)

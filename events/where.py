@@ -35,6 +35,14 @@ FROM_ELSEWHERE: Final = VIOLENT | {EventType.DETENTION, EventType.PROTEST}
 _AGAIN: Final = 4  # words between two places of which the second has the trigger once more
 _STRUCK: Final = words("struck")
 _MEN_OF: Final = words("men_of")
+_LAUNCHED: Final = words("launched")
+_LAUNCH: Final = 7  # words between the launching and the name of where from
+_TALKS: Final = words("talks")
+_TALK_AT: Final = 7  # words between talks and where they are held
+_NEIGHBOURS: Final = frozenset(("SY", "TR", "IQ", "LB", "JO", "IL", "PS", None))
+_TOLD_OF_ONLY: Final = VIOLENT | {
+    EventType.TERRITORY, EventType.SIEGE, EventType.DISPLACEMENT, EventType.DETENTION, EventType.DEPLOYMENT,
+}  # fmt: skip
 _COMPARING: Final = words("comparing")
 _WHICH: Final = words("which")
 _FROM: Final = words("from")
@@ -89,8 +97,13 @@ def precision(toponym: Toponym) -> int:
     return 1 if toponym.kind in _FINE and (toponym.uncertainty_km or 0) <= 10 else 2
 
 
-def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: Within) -> Where:
-    """The place or list of places that a happening's own clauses name, nearest after its trigger first."""
+def choose(
+    text: Text, happening: Happening, spots: Sequence[Spot], within: Within, around: Sequence[Spot] = ()
+) -> Where:
+    """The place or list of places that a happening's own clauses name, nearest after its trigger first.
+
+    ``around`` are all names of the sentence: a list goes on beyond the comma that ends a clause.
+    """
     if happening.subtype == "siege_standing":  # «بلدة التل المحاصرة»: the name it stands beside
         spots = [
             spot
@@ -102,6 +115,8 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     if not heads:
         return NOWHERE
     heads = [spot for spot in heads if not _compared(text, spot) and not _unit(text, spot)]
+    if happening.type in _TOLD_OF_ONLY:
+        heads = [spot for spot in heads if not _venue(text, spot)]
     if happening.type in FROM_ELSEWHERE:
         heads = _not_home(text, heads)
     if not heads:
@@ -117,7 +132,9 @@ def choose(text: Text, happening: Happening, spots: Sequence[Spot], within: With
     if moved and origins:
         scenes = origins
     told = frozenset(token for match in happening.triggers for token in match.tokens)
-    run = _run_of(text, _nearest(text, scenes, happening), scenes, told)
+    chosen = _nearest(text, scenes, happening)
+    listed = [spot for spot in _without_holders(text, around, within) if spot not in destinations]
+    run = _run_of(text, chosen, scenes if moved or chosen not in listed else listed, told)
     if moved and origins:
         others = [spot for origin in origins for spot in _run_of(text, origin, heads, told)]
         run = origins = list(dict.fromkeys([*run, *(spot for spot in others if spot not in destinations)]))
@@ -142,15 +159,18 @@ def _not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
 
 def _from_what(text: Text, spot: Spot) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
+    before = [token.form for token in text.tokens[max(0, spot.token - _LAUNCH) : spot.token]]
+    if any(form == "من" and before[at] in _LAUNCHED for at, form in enumerate(before[1:])):
+        return "home"  # «أطلقت من مواقع في حي جوبر»: from there, on somewhere else
     at = spot.token - 1
     while at > 0 and text.tokens[at].form in _PLACE_WORDS:
         at -= 1
     if at < 1 or text.tokens[at].form != "من":
         return ""
-    before = text.tokens[at - 1].form
-    if before in _COMING:
+    governing = text.tokens[at - 1].form
+    if governing in _COMING:
         return "home"
-    return "" if before in _NEAR else "perhaps"
+    return "" if governing in _NEAR else "perhaps"
 
 
 def _again(between: Sequence[Token]) -> bool:
@@ -168,6 +188,15 @@ def _unit(text: Text, spot: Spot) -> bool:
 def _compared(text: Text, spot: Spot) -> bool:
     """«سيناريو الغوطة», «على غرار درعا»: named to compare, nothing is told to happen there."""
     return any(token.form in _COMPARING for token in text.tokens[max(0, spot.token - 2) : spot.token])
+
+
+def _venue(text: Text, spot: Spot) -> bool:
+    """«اجتماع … في أستانا», «أستانا 2»: where far away was talked, not where the deeds spoken of were done."""
+    if spot.toponym.country in _NEIGHBOURS:
+        return False
+    before = text.tokens[max(0, spot.token - _TALK_AT) : spot.token]
+    numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
+    return numbered or any(token.form in _TALKS for token in before)
 
 
 def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:

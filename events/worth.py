@@ -3,16 +3,25 @@
 from collections.abc import Mapping
 from typing import Final
 
+from arabic import Text
 from events.happening import Happening
 from events.kinds import SPOKEN_OF, TALK, VIOLENT
+from events.lexicon import words
 from events.model import Count, EventType
+from events.morphology import Part
 from events.story import Story
+from events.telling import Findings
 from events.when import When
-from events.where import Where
 
 _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
 
+_CONTROL: Final = "سيطر"  # «سيطرة»، «سيطرته»
+_TURN: Final = 4  # words before «سيطرة» that may say it is new
+_BESIDE: Final = 2  # words between «وقوع» and what took place
+_SAID: Final = 10  # words between a verb of saying and what is said
+_TURNS: Final = words("turns")
+_KEEPING: Final = ("يحتفظ", "تحتفظ", "احتفظ", "ابقي", "يبقي")
 _ON_THE_GROUND: Final = VIOLENT | {
     EventType.TERRITORY,
     EventType.SIEGE,
@@ -23,13 +32,16 @@ _ON_THE_GROUND: Final = VIOLENT | {
 }
 
 
-def worth_telling(happening: Happening, counts: Mapping[str, Count], when: When, where: Where, story: Story) -> bool:
+def worth_telling(text: Text, happening: Happening, found: Findings, story: Story) -> bool:
     """A bare noun with neither place, time, number nor doer announces nothing."""
+    counts, when, where = found.counts, found.when, found.where
     placed = bool(where.places) and not where.carried
     anchored = placed or when.stated or bool(counts)
-    if _only_spoken_of(happening, counts, where) or (
+    if _only_spoken_of(happening, found) or (
         happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when)
     ):
+        return False
+    if _standing(text, happening):
         return False
     if happening.casualty:
         return _toll(happening, counts, when, placed=placed)
@@ -40,12 +52,39 @@ def worth_telling(happening: Happening, counts: Mapping[str, Count], when: When,
     return happening.verbal or happening.type in TALK or anchored or _by_somebody(happening)
 
 
-def _only_spoken_of(happening: Happening, counts: Mapping[str, Count], where: Where) -> bool:
+def _standing(text: Text, happening: Happening) -> bool:
+    """«سيطرة الأكراد على عفرين»: how things stand, unless something before the noun makes it a turn of things."""
+    main, scene = happening.main, happening.scene
+    if (
+        happening.subtype != "capture"
+        or main.head.part is not Part.NOUN
+        or not main.head.stem.removeprefix("ال").startswith(_CONTROL)
+    ):
+        return False
+    before = [token.form for token in text.tokens[max(scene.first, main.first - _TURN) : main.first]]
+    if before and before[-1].startswith(_KEEPING):
+        return True
+    spoken = any(0 < main.first - match.last <= _SAID for match in scene.tables["speech"])
+    return not (spoken or main.head.clitics or any(form in _TURNS for form in before))
+
+
+def _only_spoken_of(happening: Happening, found: Findings) -> bool:
     """A noun of the war that is nowhere and harms nobody: «الحصار والعقوبات»."""
+    counts, when, where = found.counts, found.when, found.where
     if happening.type not in _ON_THE_GROUND or happening.verbal or counts:
+        return False
+    if when.stated and _took_place(happening):
         return False
     somewhere = where.carried and where.precision == 3  # in the country whose parties are named
     return not where.places or (somewhere and len(happening.main.tokens) == 1)
+
+
+def _took_place(happening: Happening) -> bool:
+    """«وقوع 28 مجزرة»: the word before says that it did."""
+    return any(
+        match.entry.name in ("ongoing", "factive") and 0 < happening.main.first - match.last <= _BESIDE
+        for match in happening.scene.tables["operator"]
+    )
 
 
 def _definite(happening: Happening, story: Story, *, placed: bool, anchored: bool, when: When) -> bool:
