@@ -2,19 +2,22 @@
 
 import geo
 import timex
-from arabic import analyse
+from arabic import Text, analyse
 from articles import Article
 from events.extract import extract
 from events.model import Annotation
 from gazetteer import Gazetteer
 
 
-def annotate(article: Article, gazetteer: Gazetteer, *, published: str | None = None) -> Annotation:
+def annotate(
+    article: Article, gazetteer: Gazetteer, *, published: str | None = None, text: Text | None = None
+) -> Annotation:
     """The dates, places and events of an article.
 
-    ``published`` is the date for an article whose source states none (ISO 8601).
+    ``published`` is the date for an article whose source states none (ISO 8601); ``text`` is the article's,
+    for a caller that has analysed it.
     """
-    text = analyse(article.text)
+    text = text or analyse(article.text)
     stated = article.published or published
     basis = (article.published_basis or "given") if article.published else "given" if published else None
     day, dates = timex.read(text, stated=stated, basis=basis, by=article.published_by, url=article.url)

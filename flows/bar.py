@@ -5,11 +5,30 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+
+class _Rate(ProgressColumn):
+    """Articles a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.0f}/s" if speed else "")
 
 
 class Bar:
-    """Articles done, of how many where that is known."""
+    """Articles done, of how many where that is known, how fast, how long yet."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
@@ -22,6 +41,9 @@ class Bar:
     def total(self, articles: int) -> None:
         """Set where the bar ends."""
         self._progress.update(self._task, total=articles)
+
+    def batch(self, line: str) -> None:
+        """Nothing: the bar shows how far it is."""
 
     def say(self, line: str) -> None:
         """A line above the bar."""
@@ -36,7 +58,9 @@ def bar() -> Iterator[Bar]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as progress:
         yield Bar(progress)

@@ -1,13 +1,19 @@
 """What a run is asked to do; light, so that a server can start before the rooms are imported."""
 
+import os
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 STORE_NAME: Final = "waqai.gpkg"
 GEOJSON_NAME: Final = "events.geojson"
 MAP_NAME: Final = "map.html"
+RECORD_NAME: Final = "run.json"
+LEDGER_NAME: Final = "readings.db"
+BATCH: Final = 1000  # articles: one task's worth, some seconds of work, against a twentieth that a task costs
+_MOST_IN_A_BATCH: Final = 10_000
 
 
 class JobError(ValueError):
@@ -23,11 +29,18 @@ class Job:
     published: str | None = None
     store_url: str | None = None
     own_places: Path | None = None  # a table of the user's own beside the gazetteer
+    batch: int = BATCH  # articles that are extracted and stored together
+    processes: int | None = None  # null: as many as there are processors
 
     @property
     def store(self) -> str:
         """The store's address: the one named, else the folder's own."""
         return self.store_url or str(self.out / STORE_NAME)
+
+    @property
+    def ledger(self) -> Path:
+        """Where it is kept which articles have been read."""
+        return self.out / LEDGER_NAME
 
 
 def prepare(job: Job) -> None:
@@ -35,6 +48,11 @@ def prepare(job: Job) -> None:
 
     Raises ``JobError``.
     """
+    if not 1 <= job.batch <= _MOST_IN_A_BATCH:
+        raise JobError(f"a batch of {job.batch} articles: 1 to {_MOST_IN_A_BATCH} can be")
+    if job.processes is not None and job.processes < 1:
+        raise JobError(f"{job.processes} processes: at least one is needed")
+    clock()
     try:
         job.out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=job.out):
@@ -49,3 +67,17 @@ def prepare(job: Job) -> None:
         store.open(job.store).close()
     except store.StoreError as refused:
         raise JobError(str(refused)) from refused
+
+
+def clock() -> datetime:
+    """The time that results are stamped with: SOURCE_DATE_EPOCH where it is set, so that runs can be repeated.
+
+    Raises ``JobError``.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    if fixed is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError) as wrong:
+        raise JobError(f"SOURCE_DATE_EPOCH={fixed}: seconds since 1970 are expected") from wrong

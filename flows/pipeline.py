@@ -1,85 +1,95 @@
-"""The main job as plain functions, without Prefect: sources into a store, a GeoJSON file and a map."""
+"""The main job as plain functions, without Prefect: sources into a store, a GeoJSON file and a map.
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+Articles stream through in batches, so that memory does not grow with the archive; a batch is in the store before it
+is in the ledger, so that a run that was stopped goes on where it was.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 import gazetteer
 import store
 from articles import Article, Refusal, UnknownDateError, read
-from flows.extraction import Extractor, Found
-from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError, prepare
-from flows.meter import meter
+from events import merge
+from flows.extraction import Extractor, Found, chunked
+from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError, clock, prepare
+from flows.ledger import Ledger
+from flows.meter import Meter, meter
+from flows.picture import Picture
+from flows.program import program
+from flows.readings import content_digest
 from flows.summary import Summary
+from flows.tally import Sources, Tally
 
-SHARD: Final = 500  # articles: one task's worth, about half a minute of work
+AHEAD: Final = 1  # batches begun while one is waited for: processes have work while the store is written
+_ASKED: Final = 500  # articles looked up in the ledger at a time
 
-Tell = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts gathered over the shards of a run."""
-
-    articles: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    dates: int = 0
-    places: int = 0
-    events: set[str] = field(default_factory=set)
-    stored: store.Written = field(default_factory=store.Written)
-
-    def refuse(self, refusals: Iterable[Refusal], say: Tell) -> None:
-        """Count what could not be read, and say so."""
-        for refusal in refusals:
-            self.refusals.append(refusal)
-            say(f"not read: {refusal}")
-
-    def add(self, found: Found, stored: store.Written, say: Tell) -> None:
-        """Count a shard that was read and stored."""
-        self.refuse(found.refusals, say)
-        self.articles += len(found.read)
-        self.dates += found.dates
-        self.places += found.places
-        self.events.update(feature["id"] for feature in found.features)
-        self.stored += stored
-
-    def summary(self, job: Job, published: int, seconds: float) -> Summary:
-        """The run in figures."""
-        return Summary(
-            self.articles,
-            tuple(self.refusals),
-            self.dates,
-            self.places,
-            len(self.events),
-            self.stored,
-            published,
-            job.store,
-            job.out / GEOJSON_NAME,
-            job.out / MAP_NAME,
-            seconds,
-        )
+Begun = TypeVar("Begun")
 
 
-def run_direct(job: Job, *, processes: int | None = None) -> Summary:
+def run_direct(job: Job) -> Summary:
     """Read, extract, store and publish in this process, with progress on stderr.
 
     Raises ``JobError`` for a date, a folder or a store that cannot be used.
     """
-    with wrong_job():
-        return _run(job, processes)
+    summary = Summary(job)
+    with (
+        wrong_job(),
+        summary.recorded(),
+        meter() as shown,
+        opened_ledger(job) as ledger,
+        Extractor(job.processes, job.own_places, advance=shown.advance) as extractor,
+    ):
+        tally = summary.tally
+        for found in ahead(fresh(job, tally, ledger, shown), extractor.begin, AHEAD):
+            done = found()
+            finish(done, write(done, job.store), tally, ledger, shown)
+        summary.picture = publish(job)
+    return summary
 
 
-def _run(job: Job, processes: int | None) -> Summary:
-    begun, tally = time.monotonic(), Tally()
+def opened_ledger(job: Job) -> Ledger:
+    """The job's ledger, once its folder and its store are sure to be usable. Raises ``JobError``."""
     prepare(job)
-    with meter() as shown, Extractor(processes, job.own_places) as extractor:
-        found_articles = read(job.sources, published=job.published)
-        for articles in sharded(found_articles, lambda refusal: tally.refuse([refusal], shown.say)):
-            found = extractor.extract(articles, shown.advance)
-            tally.add(found, write(found, job.store), shown.say)
-        return tally.summary(job, publish(job), time.monotonic() - begun)
+    return Ledger(job.ledger, program(job.own_places).key)
+
+
+def fresh(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[list[Article]]:
+    """The articles still to be read, in batches; what is refused or known is counted as it comes."""
+    return chunked(_unread(job, tally, ledger, shown), job.batch)
+
+
+def _unread(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[Article]:
+    sources = Sources(job.sources)
+    items = ((sources.now, item) for item in read(sources, published=job.published))
+    for some in chunked(items, _ASKED):
+        known = ledger.known([item for _, item in some if isinstance(item, Article)])
+        for source, item in some:
+            if isinstance(item, Refusal):
+                tally.refuse([item], shown.say, source)
+                continue
+            counted = tally.of(source)
+            counted.inputs.update(content_digest(item).encode())
+            if item.id in known:
+                counted.known += 1
+                tally.known += 1
+                tally.count([known[item.id]])
+                shown.advance(1)
+            else:
+                counted.new += 1
+                yield item
+
+
+def ahead(batches: Iterable[list[Article]], begin: Callable[[list[Article]], Begun], most: int) -> Iterator[Begun]:
+    """What ``begin`` gives for each batch, in their order, with ``most`` further ones begun before it is taken."""
+    begun: deque[Begun] = deque()
+    for batch in batches:
+        begun.append(begin(batch))
+        if len(begun) > most:
+            yield begun.popleft()
+    yield from begun
 
 
 @contextmanager
@@ -91,32 +101,30 @@ def wrong_job() -> Iterator[None]:
         raise JobError(str(wrong)) from wrong
 
 
-def sharded(found: Iterable[Article | Refusal], refused: Callable[[Refusal], None]) -> Iterator[Sequence[Article]]:
-    """Articles in shards, in their order; refusals go to ``refused`` as they come."""
-    shard: list[Article] = []
-    for item in found:
-        if isinstance(item, Refusal):
-            refused(item)
-            continue
-        shard.append(item)
-        if len(shard) == SHARD:
-            yield shard
-            shard = []
-    if shard:
-        yield shard
-
-
 def write(found: Found, store_url: str) -> store.Written:
-    """A shard's events into the store: all of them or, when the process dies, none."""
-    with store.open(store_url) as opened:
-        return opened.write(found.features, read=found.read)
+    """A batch's events into the store: all of them or, when the process dies, none."""
+    with store.open(store_url, clock=clock) as opened:
+        return opened.write([event.feature for event in merge(found.accounts)], read=found.read)
 
 
-def publish(job: Job) -> int:
-    """Everything the store holds as GeoJSON and on a map; how many events that is."""
+def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, shown: Meter) -> None:
+    """Remember, count and show a batch that is in the store."""
+    ledger.keep(found.readings)
+    tally.refuse(found.refusals, shown.say)
+    tally.count(found.readings)
+    tally.new += len(found.readings)
+    tally.batches += 1
+    tally.stored += stored
+    refused = f", {len(found.refusals)} refused" if found.refusals else ""
+    shown.batch(f"batch {tally.batches}: {len(found.readings)} articles{refused}, events {stored}")
+
+
+def publish(job: Job) -> Picture:
+    """Everything the store holds as GeoJSON and on a map, each whole or not at all; what it shows, in counts."""
     import maps  # noqa: PLC0415  # Folium takes half a second: `waqai --help` need not
 
+    picture = Picture()
     with store.open(job.store) as opened:
-        count = store.export(opened.query(), job.out / GEOJSON_NAME)
+        store.export(picture.counting(opened.query()), job.out / GEOJSON_NAME)
         maps.draw(opened.query(), job.out / MAP_NAME)
-    return count
+    return picture

@@ -1,77 +1,148 @@
-"""What a run did, for a person."""
+"""What a run did: in a line for a person, in run.json for machines."""
 
-from collections import Counter
-from dataclasses import dataclass
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from articles import Refusal
-from store import Written
+from flows.job import GEOJSON_NAME, MAP_NAME, RECORD_NAME, Job, clock
+from flows.picture import Picture
+from flows.program import program
+from flows.tally import Tally
 
-_NAMED: Final = 200  # refusals a report names; the log names every one
+SCHEMA: Final = 1
+_UNKNOWN_NAMES: Final = 50
+_REASONS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Summary:
-    """Counts of one run, what it could not read, and where its results lie."""
+    """One run: what was asked, what it did, what it published; ``error`` says why it ended early."""
 
-    articles: int
-    refusals: tuple[Refusal, ...]
-    dates: int
-    places: int
-    events: int  # distinct happenings that these articles tell
-    stored: Written
-    published: int  # events in the GeoJSON and on the map: all that the store holds
-    store: str
-    geojson: Path
-    map: Path
-    seconds: float
+    job: Job
+    tally: Tally = field(default_factory=Tally)
+    picture: Picture = field(default_factory=Picture)
+    seconds: float = 0.0
+    error: str | None = None
+    runner: str = "direct"
+    _begun: float = field(default_factory=time.monotonic)
+    _started: str = field(default_factory=lambda: clock().isoformat(timespec="seconds"))
+
+    @property
+    def geojson(self) -> Path:
+        """Where the events are."""
+        return self.job.out / GEOJSON_NAME
+
+    @property
+    def map(self) -> Path:
+        """Where the map is."""
+        return self.job.out / MAP_NAME
 
     @property
     def status(self) -> int:
         """The command line's exit status: 1 if anything could not be read."""
-        return 1 if self.refusals else 0
+        return 1 if self.tally.refused.count else 0
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Leave run.json when the block ends, also when it fails; then ``error`` says why."""
+        try:
+            yield
+        except BaseException as fault:
+            self.error = f"{type(fault).__name__}: {fault}"
+            self._record()
+            raise
+        self._record()
+
+    def _record(self) -> None:
+        self.seconds = time.monotonic() - self._begun
+        try:
+            write_json(self.job.out / RECORD_NAME, self.record())
+        except OSError:
+            if self.error is None:  # else the folder itself is what failed, and that is said already
+                raise
 
     def __str__(self) -> str:
-        refused = f", {len(self.refusals)} refused" if self.refusals else ""
+        tally = self.tally
+        known = f", {tally.known} known already" if tally.known else ""
+        refused = f", {tally.refused.count} refused" if tally.refused.count else ""
         return (
-            f"{_many(self.articles, 'article')} read{refused}; {_many(self.dates, 'date')} and "
-            f"{_many(self.places, 'place')} mentioned; {_many(self.events, 'event')} ({self.stored}); "
-            f"{self.seconds:.1f} s"
+            f"{many(tally.new, 'article')} read{known}{refused}; {many(tally.dates, 'date')} and "
+            f"{many(tally.places, 'place')} mentioned; {many(tally.events, 'event')} told "
+            f"({tally.stored}), {self.picture.events} in all; {self.seconds:.1f} s"
         )
 
-    def markdown(self) -> str:
-        """The summary as a Prefect artifact: counts, results, and each refusal with its reason."""
-        rows = {
-            "articles read": self.articles,
-            "articles refused": len(self.refusals),
-            "date mentions": self.dates,
-            "place mentions": self.places,
-            "events told": self.events,
-            "events in the store": f"{self.published} ({self.stored})",
-            "seconds": f"{self.seconds:.1f}",
-            "store": _code(self.store),
-            "GeoJSON": _code(str(self.geojson)),
-            "map": _code(str(self.map)),
+    def record(self) -> dict[str, Any]:
+        """What run.json holds (docs/operations.md describes each field)."""
+        job, tally, picture = self.job, self.tally, self.picture
+        return {
+            "schema": SCHEMA,
+            "started": self._started,
+            "seconds": round(self.seconds, 3),
+            "status": "failed" if self.error else "some refused" if self.status else "done",
+            "error": self.error,
+            "program": program(job.own_places).to_row(),
+            "settings": {
+                "sources": list(job.sources),
+                "published": job.published,
+                "out": str(job.out),
+                "store": job.store,
+                "places": str(job.own_places) if job.own_places else None,
+                "batch": job.batch,
+                "processes": job.processes,
+                "runner": self.runner,
+            },
+            "articles": {"new": tally.new, "known": tally.known, "refused": tally.refused.count},
+            "sources": {name: each.to_row() for name, each in tally.sources.items()},
+            "refusals": {
+                "reasons": dict(tally.refused.reasons.most_common(_REASONS)),
+                "named": [str(refusal) for refusal in tally.refused.named],
+            },
+            "stored": {
+                name: getattr(tally.stored, name) for name in ("new", "changed", "same", "withdrawn")
+            },
+            "quality": self.quality(),
+            "events": {
+                "all": picture.events,
+                "undated": picture.undated,
+                "unplaced": picture.unplaced,
+                "by_type_and_governorate": picture.table(),
+            },
+            "results": {} if self.error else {path.name: _described(path) for path in (self.geojson, self.map)},
         }
-        lines = ["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows.items())]
-        if self.refusals:
-            lines += ["", "## Not read", "", *self._reasons()]
-        return "\n".join(lines)
 
-    def _reasons(self) -> list[str]:
-        lines = [f"- {_code(str(refusal))}" for refusal in self.refusals[:_NAMED]]
-        if len(self.refusals) > _NAMED:
-            kinds = Counter(refusal.reason for refusal in self.refusals[_NAMED:])
-            lines += [f"- and {count} more: {_code(reason)}" for reason, count in kinds.most_common(20)]
-        return lines
+    def quality(self) -> dict[str, Any]:
+        """How sure the readings of this run's articles are, and which place names the gazetteer lacks."""
+        from gazetteer import load  # noqa: PLC0415  # known by then
+
+        tally = self.tally
+        counts = ("dates", "places", "unresolved", "events", "undated", "unplaced", "ambiguous")
+        names = tally.unknown_names(load(self.job.own_places), _UNKNOWN_NAMES) if tally.unknown else []
+        unknown = [{"name": name.name, "announced_by": name.announcer, "count": name.count} for name in names]
+        return {count: getattr(tally, count) for count in counts} | {"unknown_places": unknown}
 
 
-def _many(count: int, name: str) -> str:
+def many(count: int, name: str) -> str:
+    """A count with its noun."""
     return f"{count} {name}{'' if count == 1 else 's'}"
 
 
-def _code(text: str) -> str:
-    """Text of others as a code span on one line: markup in a file name stays letters."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return f"`{shown.replace('`', chr(39)).replace('|', '¦')}`"
+def write_json(path: Path, value: Any) -> None:
+    """The file appears whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _described(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"path": str(path), "bytes": path.stat().st_size, "sha256": digest}

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from gazetteer.spelling import bare, rules
 _EXAMPLES: Final = 3
 _AROUND: Final = 45  # characters of an example on either side
 _LONGEST: Final = 3  # words of a name that is not known
+_ENDING: Final = 2  # letters: the shortest announcer is حي
 _PAIR_SHARE: Final = 0.6  # two words are one name where they stand together this often
 
 
@@ -36,13 +36,15 @@ class _Words:
     announcers: frozenset[str]
     kept: frozenset[str]
     never: frozenset[str]
+    endings: frozenset[str]  # of the announcers
 
 
 @cache
 def _words() -> _Words:
     with Path(__file__).with_name("missing.toml").open("rb") as table:
         lists = tomllib.load(table)
-    return _Words(*(frozenset(map(fold, lists[name])) for name in ("announcers", "kept", "never")))
+    announcers, kept, never = (frozenset(map(fold, lists[name])) for name in ("announcers", "kept", "never"))
+    return _Words(announcers, kept, never, frozenset(form[-_ENDING:] for form in announcers))
 
 
 Key = tuple[str, ...]  # folded words
@@ -50,16 +52,15 @@ Key = tuple[str, ...]  # folded words
 
 def missing(articles: Iterable[str], gazetteer: Gazetteer, *, least: int = 1) -> list[Missing]:
     """Unknown names in the texts of articles, most frequent first; ``least`` mentions at least."""
-    seen = _Seen()
+    names = UnknownNames()
     for article in articles:
         text = analyse(article)
-        for announcer, words in _announced(text, gazetteer):
-            seen.add(announcer, words, text)
-    found = [seen.missing(key, gazetteer) for key, count in seen.counts.items() if count >= least and seen.whole(key)]
-    return sorted(found, key=lambda each: (-each.count, each.name))
+        for announcer, words in announced(text, gazetteer):
+            names.add(announcer, [word.word.plain for word in words], example=_example(text, words[0]))
+    return names.most_frequent(gazetteer, least=least)
 
 
-class _Seen:
+class UnknownNames:
     """Every run of words after an announcer: how often, announced and spelt how, with examples."""
 
     def __init__(self) -> None:
@@ -68,14 +69,22 @@ class _Seen:
         self._spelt: dict[Key, Counter[str]] = defaultdict(Counter)
         self._examples: dict[Key, list[str]] = defaultdict(list)
 
-    def add(self, announcer: str, words: Sequence[Token], text: Text) -> None:
+    def add(self, announcer: str, words: Sequence[str], *, times: int = 1, example: str | None = None) -> None:
+        """Up to three words that follow an announcer where no known name begins."""
+        forms = tuple(map(fold, words))
         for length in range(1, len(words) + 1):
-            key = tuple(word.form for word in words[:length])
-            self.counts[key] += 1
-            self._announcers[key][announcer] += 1
-            self._spelt[key][" ".join(word.word.plain for word in words[:length])] += 1
-            if len(self._examples[key]) < _EXAMPLES:
-                self._examples[key].append(_example(text, words[0]))
+            key = forms[:length]
+            self.counts[key] += times
+            self._announcers[key][announcer] += times
+            self._spelt[key][" ".join(words[:length])] += times
+            if example is not None and len(self._examples[key]) < _EXAMPLES:
+                self._examples[key].append(example)
+
+    def most_frequent(self, gazetteer: Gazetteer, *, least: int = 1, most: int | None = None) -> list[Missing]:
+        """The whole names among them, most frequent first; ``least`` mentions at least, ``most`` names at most."""
+        whole = [key for key, count in self.counts.items() if count >= least and self.whole(key)]
+        whole.sort(key=lambda key: (-self.counts[key], self._name(key)))
+        return [self.missing(key, gazetteer) for key in whole[:most]]
 
     @cached_property
     def _longest_continued(self) -> dict[Key, int]:
@@ -84,6 +93,9 @@ class _Seen:
         for key, count in self.counts.items():
             most[key[:-1]] = max(most[key[:-1]], count)
         return most
+
+    def _name(self, key: Key) -> str:
+        return self._spelt[key].most_common(1)[0][0]
 
     def whole(self, key: Key) -> bool:
         """Is this neither the beginning of a longer name nor a name with words after it?"""
@@ -96,7 +108,8 @@ class _Seen:
         return count > _PAIR_SHARE * shorter and (shorter > 1 or _begins(key[-2]))
 
     def missing(self, key: Key, gazetteer: Gazetteer) -> Missing:
-        name = self._spelt[key].most_common(1)[0][0]
+        """A name with what is nearest to it."""
+        name = self._name(key)
         announcer = self._announcers[key].most_common(1)[0][0]
         nearest = tuple(gazetteer.lookup(name, limit=2))
         return Missing(name, announcer, self.counts[key], tuple(self._examples[key]), nearest)
@@ -107,12 +120,14 @@ def _begins(word: str) -> bool:
     return word in rules().heads or bare(word) in rules().heads
 
 
-def _announced(text: Text, gazetteer: Gazetteer) -> Iterator[tuple[str, list[Token]]]:
+def announced(text: Text, gazetteer: Gazetteer) -> Iterator[tuple[str, list[Token]]]:
     """Each announcer with the words after it, where no known name begins there."""
     held = _words()
     tokens = text.tokens
-    for token, following in pairwise(tokens):
-        announcer = _announcer(token)
+    for token in tokens[:-1]:
+        if token.word.form[-_ENDING:] not in held.endings:  # nearly every word, without a look at its stems
+            continue
+        announcer, following = _announcer(token), tokens[token.index + 1]
         if announcer is None or following.kind is not Kind.WORD or following.gap != " ":
             continue
         # «قرية تل الغزلان» is announced by قرية, «منطقة حي الميدان» by حي.
