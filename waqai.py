@@ -60,6 +60,11 @@ Places = Annotated[
 ]
 
 
+Processes = Annotated[
+    int | None, Parameter(validator=_SOME, help="how many read articles at once; as many as there are processors")
+]
+
+
 class WrongCall(Exception):  # noqa: N818  not a fault of the program
     """The call is wrong: the message says what to write instead; exit status 2."""
 
@@ -214,10 +219,13 @@ class _Reading:
         return SOME_UNREAD if self.refused else DONE
 
 
-def _job(sources: tuple[str, ...], out: Path, published: str | None, store_url: str | None) -> "Job":
+def _job(
+    sources: tuple[str, ...], out: Path, published: str | None, store_url: str | None, processes: int | None
+) -> "Job":
     from flows.job import Job
 
-    return Job(_some(sources), out, _dated(published), store_url or os.environ.get("WAQAI_STORE"), _own_places())
+    store = store_url or os.environ.get("WAQAI_STORE")
+    return Job(_some(sources), out, _dated(published), store, _own_places(), processes=processes)
 
 
 @app.command
@@ -226,10 +234,11 @@ def run(
     out: Out = Path("out"),
     published: Published = None,
     store_url: StoreUrl = None,
+    processes: Processes = None,
     direct: Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")] = False,
 ) -> int:
     """Read, extract, store; write events.geojson and map.html. The main job."""
-    job = _job(sources, out, published, store_url)
+    job = _job(sources, out, published, store_url, processes)
     if direct:
         from flows.pipeline import run_direct
 
@@ -246,15 +255,16 @@ def run(
 @app.command
 def annotate(*sources: Sources, published: Published = None, places: Places = None) -> int:
     """Print mentions and events, one JSON object per article. No store, no Prefect."""
+    from articles import Refusal
     from events import to_json
     from flows.extraction import annotate_all
 
-    articles, own = _Reading(sources, published), _own_places(places)
-    for article in articles:
-        done = annotate_all([article], own)
-        for annotation in done.annotations:
-            print(json.dumps(to_json(annotation), ensure_ascii=False))
-        articles.refuse(done.refusals)
+    articles = _Reading(sources, published)
+    for done in annotate_all(articles, _own_places(places)):
+        if isinstance(done, Refusal):
+            articles.refuse([done])
+        else:
+            print(json.dumps(to_json(done), ensure_ascii=False))
     return articles.status
 
 
@@ -266,11 +276,12 @@ def schedule(
     out: Out = Path("out"),
     published: Published = None,
     store_url: StoreUrl = None,
+    processes: Processes = None,
 ) -> None:
     """Run the main job whenever the cron line says, until interrupted."""
     from flows.launch import schedule as schedule_flow
 
-    schedule_flow(_job(sources, out, published, store_url), cron, _say, timezone=timezone)
+    schedule_flow(_job(sources, out, published, store_url, processes), cron, _say, timezone=timezone)
 
 
 @app.command

@@ -1,7 +1,8 @@
 """The flow from the command line: a server found or started, then one run, or a schedule."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.ephemeral import Say, api
@@ -23,9 +24,23 @@ def run(job: Job, say: Say) -> "Summary":
         from flows.pipeline import wrong_job  # noqa: PLC0415
         from flows.timeline import timeline  # noqa: PLC0415  # Prefect: not before the server has begun to start
 
-        own = str(job.own_places) if job.own_places else None
         with wrong_job():
-            return timeline(list(job.sources), str(job.out), job.published, job.store_url, own)
+            summary: Summary = timeline(**parameters(job))
+            return summary
+
+
+def parameters(job: Job) -> dict[str, Any]:
+    """The flow's parameters for a job."""
+    own = str(job.own_places) if job.own_places else None
+    return {
+        "sources": list(job.sources),
+        "out": str(job.out),
+        "published": job.published,
+        "store_url": job.store_url,
+        "own_places": own,
+        "batch": job.batch,
+        "processes": job.processes,
+    }
 
 
 def check(job: Job) -> None:
@@ -59,19 +74,19 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None
     except (ZoneInfoNotFoundError, ValueError) as unknown:
         raise JobError(f"{timezone} is no time zone such as {DAMASCUS}") from unknown
     check(job)
-    parameters = {
-        "sources": [lasting(source) for source in job.sources],
-        "out": str(job.out.absolute()),
-        "published": job.published,
-        "store_url": job.store_url and lasting(job.store_url),
-        "own_places": str(job.own_places.absolute()) if job.own_places else None,
-    }
+    lasting_job = replace(
+        job,
+        sources=tuple(map(lasting, job.sources)),
+        out=job.out.absolute(),
+        store_url=job.store_url and lasting(job.store_url),
+        own_places=job.own_places and job.own_places.absolute(),
+    )
     with api(say, scheduling=True):
         from flows.deployment import cron_schedule, serve_timeline  # noqa: PLC0415  # Prefect
 
         times = cron_schedule(cron, timezone)
         say(f"Runs at «{cron}» ({timezone}) into {job.out}; Ctrl-C ends the schedule")
-        serve_timeline(parameters, times)
+        serve_timeline(parameters(lasting_job), times)
 
 
 def lasting(source: str) -> str:

@@ -29,7 +29,7 @@ class Picture:
             self.by_type[told["type"], where] += 1
             yield feature
 
-    def table(self) -> list[dict[str, str | int]]:
+    def table(self) -> list[dict[str, Any]]:
         """A row for each type, a column for each governorate that has any, the largest first."""
         types, places = Counter[str](), Counter[str]()
         for (kind, where), count in self.by_type.items():

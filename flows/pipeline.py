@@ -13,6 +13,7 @@ import gazetteer
 import store
 from articles import Article, Refusal, UnknownDateError, read
 from events import merge
+from flows.expected import count_aside
 from flows.extraction import Extractor, Found, chunked
 from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError, clock, prepare
 from flows.ledger import Ledger
@@ -63,6 +64,7 @@ def fresh(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[list
 
 def _unread(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[Article]:
     sources = Sources(job.sources)
+    count_aside(job.sources, shown.total)
     items = ((sources.now, item) for item in read(sources, published=job.published))
     for some in chunked(items, _ASKED):
         known = ledger.known([item for _, item in some if isinstance(item, Article)])

@@ -103,9 +103,7 @@ class Summary:
                 "reasons": dict(tally.refused.reasons.most_common(_REASONS)),
                 "named": [str(refusal) for refusal in tally.refused.named],
             },
-            "stored": {
-                name: getattr(tally.stored, name) for name in ("new", "changed", "same", "withdrawn")
-            },
+            "stored": {name: getattr(tally.stored, name) for name in ("new", "changed", "same", "withdrawn")},
             "quality": self.quality(),
             "events": {
                 "all": picture.events,

@@ -1,94 +1,89 @@
-"""The main job as a Prefect flow: thin tasks over ``flows.pipeline``, each a batch worth retrying.
+"""The main job as a Prefect flow, over ``flows.pipeline`` and the tasks of ``flows.steps``.
 
 Prefect runs this file as a script with its folder first on the path: rooms are imported by their full names.
 """
 
-import tempfile
-import time
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
-from prefect.cache_policies import NO_CACHE
+from prefect import flow, get_run_logger
+from prefect.context import FlowRunContext
 
-from articles import Refusal, read
-from flows import pipeline, spool
+from articles import Article
+from flows import artifacts, pipeline, steps
 from flows.extraction import Extractor
-from flows.job import Job, prepare
-from flows.meter import Meter, meter
+from flows.job import BATCH, Job
+from flows.meter import meter
+from flows.runner import batches_ahead, name_of, task_runner
 from flows.summary import Summary
-from store import StoreError, Written
 
 
-def _is_passing_fault(_task: Any, _run: Any, state: Any) -> bool:
-    """Only what may go well next time is retried: a disk, a network, a store that another process holds."""
-    return isinstance(state.result(raise_on_failure=False), OSError | StoreError)
-
-
-_IO: dict[str, Any] = {
-    "retries": 2,
-    "retry_delay_seconds": [2, 10],
-    "retry_condition_fn": _is_passing_fault,
-    "cache_policy": NO_CACHE,
-}
-
-
-@task(name="read", **_IO)
-def read_sources(job: Job, folder: Path) -> tuple[list[spool.Shard], list[Refusal]]:
-    """Read all sources into shard files; a retry begins afresh."""
-    refusals: list[Refusal] = []
-    found = read(job.sources, published=job.published)
-    return spool.write_shards(pipeline.sharded(found, refusals.append), folder), refusals
-
-
-@task(name="extract", cache_policy=NO_CACHE)
-def extract(shard: spool.Shard, extractor: Extractor, shown: Meter) -> Path:
-    """Annotate a shard of articles: the same texts fail the same way, so nothing is retried."""
-    return spool.write_found(extractor.extract(spool.read_shard(shard.path), shown.advance), shard.path)
-
-
-@task(name="store", **_IO)
-def store_found(found: Path, store_url: str) -> Written:
-    """Write a shard's events, all or none."""
-    return pipeline.write(spool.read_found(found), store_url)
-
-
-@task(name="publish", **_IO)
-def publish(job: Job) -> int:
-    """Write the GeoJSON and the map."""
-    return pipeline.publish(job)
-
-
-@flow(name="timeline", validate_parameters=True, persist_result=False)
+@flow(name="timeline", task_runner=task_runner(), validate_parameters=True, persist_result=False)
 def timeline(
     sources: list[str],
     out: str = "out",
     published: str | None = None,
     store_url: str | None = None,
     own_places: str | None = None,
+    *,
+    batch: int = BATCH,
+    processes: int | None = None,
 ) -> Summary:
     """Articles in; dated, geolocated events out: in a store, as GeoJSON and on a map.
 
-    ``sources`` are files, folders, globs, feeds or addresses; ``out`` receives events.geojson, map.html and,
+    ``sources`` are files, folders, globs, feeds or addresses; ``out`` receives events.geojson, map.html, run.json and,
     unless ``store_url`` names another, the store; ``published`` dates articles that state no date; ``own_places`` is
-    a table of places beside the gazetteer.
+    a table of places beside the gazetteer; ``batch`` articles are extracted and stored together, by ``processes``
+    processes or as many as there are processors.
     """
-    begun, tally = time.monotonic(), pipeline.Tally()
-    job = Job(tuple(sources), Path(out), published, store_url, Path(own_places) if own_places else None)
-    prepare(job)
-    with (
-        tempfile.TemporaryDirectory(prefix="waqai-") as folder,
-        meter() as shown,
-        Extractor(own_places=job.own_places) as extractor,
-    ):
-        shards, refusals = read_sources(job, Path(folder))
-        tally.refuse(refusals, shown.say)
-        shown.total(sum(shard.articles for shard in shards))
-        for shard in shards:
-            path = extract(shard, extractor, shown)
-            stored = store_found(path, job.store)
-            tally.add(spool.read_found(path), stored, shown.say)
-        summary = tally.summary(job, publish(job), time.monotonic() - begun)
-    create_markdown_artifact(summary.markdown(), key="waqai-run", description="What the run read, refused and found")
+    places = Path(own_places) if own_places else None
+    summary = Summary(Job(tuple(sources), Path(out), published, store_url, places, batch, processes))
+    try:
+        with pipeline.wrong_job(), summary.recorded():
+            _run(summary)
+    finally:
+        artifacts.leave(summary)
     return summary
+
+
+def _run(summary: Summary) -> None:
+    job, runner = summary.job, _runner()
+    summary.runner = name_of(runner)
+    here = summary.runner != "dask"
+    with (
+        meter(_log()) as shown,
+        pipeline.opened_ledger(job) as ledger,
+        Extractor(job.processes, job.own_places, advance=shown.advance) if here else nullcontext() as extractor,
+    ):
+        batches = pipeline.fresh(job, summary.tally, ledger, shown)
+        begin = _begin(job, extractor)
+        for number, begun in enumerate(pipeline.ahead(batches, begin, batches_ahead(runner)), 1):
+            found = begun.result()
+            if not here:
+                shown.advance(len(found.readings) + len(found.refusals))
+            stored = steps.store_found(number, steps.Whole(found), job.store)
+            pipeline.finish(found, stored, summary.tally, ledger, shown)
+        summary.picture = steps.publish(job)
+
+
+def _begin(job: Job, extractor: Extractor | None) -> Callable[[list[Article]], Any]:
+    """What hands a batch to the task runner."""
+    numbers = count(1)
+    return lambda batch: steps.extract.submit(next(numbers), steps.Whole(batch), job, extractor)
+
+
+def _runner() -> Any:
+    """The task runner of this run: the flow's own or the one it was called with."""
+    context = FlowRunContext.get()
+    assert context is not None  # noqa: S101  # a flow's body runs in one
+    return context.task_runner
+
+
+def _log() -> Callable[[str], None] | None:
+    """The run's log where it is kept; a single run from the command line keeps none."""
+    logger = get_run_logger()
+    return logger.info if logger.isEnabledFor(logging.INFO) else None

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from articles import Article, Refusal
 from events import Annotation
 from flows import extraction
 from flows.extraction import Chunk, Extractor, annotate_all
+from flows.readings import Reading
 from timex import Published
 
 NEWS = "قصفت طائرات حربية حي السكري في مدينة حلب يوم الاثنين 5 كانون الأول 2016، ما أدى إلى مقتل ثلاثة مدنيين."
@@ -24,7 +26,7 @@ def _annotation(article: Article) -> Annotation:
 
 
 def plain_work(articles: Sequence[Article], _: object = None) -> Chunk:
-    return Chunk([_annotation(article) for article in articles], [])
+    return Chunk([], [Reading(article.id, "", 0, 0, 0, 0, 0, 0, 0, ()) for article in articles], [])
 
 
 def deadly_work(articles: Sequence[Article], _: object = None) -> Chunk:
@@ -44,19 +46,24 @@ def test_an_article_that_cannot_be_read_is_named_and_the_others_go_on(monkeypatc
         return _annotation(article)
 
     monkeypatch.setattr(extraction, "annotate", fail_on_homs)
-    chunk = annotate_all([Article("aleppo", NEWS), Article("homs", NEWS), Article("idlib", NEWS)])
-    assert [annotation.article.id for annotation in chunk.annotations] == ["aleppo", "idlib"]
-    assert chunk.refusals == [Refusal("article homs", "reading it failed: KeyError: 'no such thing'")]
+    some = [Article("aleppo", NEWS), Article("homs", NEWS), Article("idlib", NEWS)]
+    done = [*annotate_all(some)]
+    assert [one.article.id for one in done if isinstance(one, Annotation)] == ["aleppo", "idlib"]
+    assert [one for one in done if isinstance(one, Refusal)] == [
+        Refusal("article homs", "reading it failed: KeyError: 'no such thing'")
+    ]
 
 
-def test_features_and_counts_of_a_shard() -> None:
+def test_accounts_and_counts_of_a_batch() -> None:
     done: list[int] = []
-    with Extractor(1) as extractor:
-        found = extractor.extract([Article("a", NEWS), Article("b", "خبر")], done.append)
+    with Extractor(1, advance=done.append) as extractor:
+        found = extractor.extract([Article("a", NEWS), Article("b", "خبر عن قرية زردنيا")])
+    first, second = found.readings
     assert found.read == ("a", "b")
-    assert found.dates >= 1
-    assert found.places >= 1
-    assert sum(done) == 2
+    assert {account.article for account in found.accounts} == {"a"}
+    assert (first.dates, first.events, first.undated, first.unplaced) == (1, 1, 0, 0)
+    assert (second.events, second.unknown) == (0, ("قريه زردنيا",))
+    assert done == [1, 1]
 
 
 def test_many_articles_are_read_by_processes_in_their_order() -> None:
@@ -71,6 +78,14 @@ def test_an_article_that_kills_its_process_is_named_and_the_others_go_on() -> No
         found = extractor.extract(_some(count, deadly=40))
     assert [refusal.where for refusal in found.refusals] == ["article 40"]
     assert found.read == tuple(str(number) for number in range(count) if number != 40)
+
+
+def test_batches_that_threads_hand_in_at_once_keep_apart_and_lose_nothing() -> None:
+    count = extraction.FEW + 1
+    with Extractor(2, work=deadly_work) as extractor, ThreadPoolExecutor(2) as threads:
+        found = [*threads.map(extractor.extract, [_some(count, deadly=40), _some(count)])]
+    assert [[refusal.where for refusal in one.refusals] for one in found] == [["article 40"], []]
+    assert [len(one.readings) for one in found] == [count - 1, count]
 
 
 WAITING = """

@@ -11,10 +11,11 @@ from prefect.artifacts import Artifact
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.schedules import Cron
 
-from flows import ephemeral, extraction, pipeline, timeline
-from flows.job import Job
+from flows import ephemeral, extraction, pipeline, steps, timeline
+from flows.job import Job, JobError
+from flows.runner import task_runner
 from store import StoreError
-from tests.flows.test_pipeline import ALEPPO, HOMS
+from tests.flows.test_pipeline import ALEPPO, HOMS, told
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,17 +41,57 @@ def sources(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_flow_does_the_direct_run_s_work_and_leaves_a_summary(
-    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pipeline, "SHARD", 1)
-    summary = timeline.timeline([str(sources)], str(tmp_path / "flow"))
+def test_the_flow_does_the_direct_run_s_work_and_shows_it(sources: Path, tmp_path: Path) -> None:
+    summary = timeline.timeline([str(sources)], str(tmp_path / "flow"), batch=1)
     direct = pipeline.run_direct(Job((str(sources),), tmp_path / "direct"))
-    assert (summary.articles, summary.events, summary.refusals) == (2, direct.events, direct.refusals)
-    assert _told(tmp_path / "flow") == _told(tmp_path / "direct")
-    told = str(getattr(Artifact.get("waqai-run"), "data", ""))
-    assert "| articles read | 2 |" in told
-    assert "news.jsonl, row 3: Invalid JSON" in told
+    assert (summary.tally.new, summary.tally.batches, summary.runner) == (2, 2, "processes")
+    assert told(tmp_path / "flow") == told(tmp_path / "direct")
+    assert summary.quality() == direct.quality()
+    page = _artifact("waqai-run")
+    assert "| articles read | 2 |" in page
+    assert "news.jsonl, row 3: Invalid JSON" in page
+    assert json.loads(_artifact("waqai-sources"))[0]["refused"] == 1
+    assert {row["type"] for row in json.loads(_artifact("waqai-events"))} >= {"airstrike", "protest"}
+    assert "| without a day | 0 (0%) |" in _artifact("waqai-quality")
+    assert _artifact("waqai-map") == f"[map.html]({(tmp_path / 'flow' / 'map.html').as_uri()})"
+
+
+def test_a_flow_that_fails_shows_why(tmp_path: Path) -> None:
+    (tmp_path / "waqai.gpkg").write_text("no store", encoding="utf-8")
+    with pytest.raises(JobError, match="not a readable store"):
+        timeline.timeline(["news"], str(tmp_path))
+    assert "**Failed:** `JobError: " in _artifact("waqai-run")
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert (record["status"], record["results"]) == ("failed", {})
+
+
+@pytest.mark.slow
+def test_on_a_dask_cluster_of_two_processes_the_same_bytes_come_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481155200")
+    rows = [{"id": str(number), "text": f"{text} {number}"} for number in range(30) for text in (ALEPPO, HOMS)]
+    source = tmp_path / "news.jsonl"
+    source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    on_dask = timeline.timeline.with_options(task_runner=task_runner("dask"))
+    summary = on_dask([str(source)], str(tmp_path / "dask"), "2016-12-07", batch=7)
+    timeline.timeline([str(source)], str(tmp_path / "here"), "2016-12-07", batch=7)
+    assert summary.runner == "dask"
+    same = [
+        name
+        for name in ("events.geojson", "map.html")
+        if _bytes(tmp_path, "dask", name) == _bytes(tmp_path, "here", name)
+    ]
+    assert same == ["events.geojson", "map.html"]
+
+
+def _bytes(folder: Path, run: str, name: str) -> bytes:
+    return (folder / run / name).read_bytes()
+
+
+def test_a_runner_that_is_none_is_named() -> None:
+    with pytest.raises(JobError, match="WAQAI_RUNNER=ray"):
+        task_runner("ray")
 
 
 def test_the_deployment_names_the_flow_and_parameters_it_takes() -> None:
@@ -80,8 +121,8 @@ def test_storing_is_tried_again_and_extracting_is_not(
         raise TypeError("a fault of ours")
 
     monkeypatch.setattr(pipeline, "write", busy_once)
-    monkeypatch.setattr(timeline.store_found, "retry_delay_seconds", 0)
-    assert timeline.timeline([str(sources)], str(tmp_path / "a")).articles == 2
+    monkeypatch.setattr(steps.store_found, "retry_delay_seconds", 0)
+    assert timeline.timeline([str(sources)], str(tmp_path / "a")).tally.new == 2
     assert tried["store"] == 2
     monkeypatch.setattr(extraction.Extractor, "extract", wrong)
     with pytest.raises(TypeError):
@@ -89,8 +130,5 @@ def test_storing_is_tried_again_and_extracting_is_not(
     assert tried["extract"] == 1
 
 
-def _told(out: Path) -> list[str]:
-    features = json.loads((out / "events.geojson").read_text(encoding="utf-8"))["features"]
-    for feature in features:
-        feature["properties"].pop("updated")
-    return [json.dumps(feature, sort_keys=True) for feature in features]
+def _artifact(key: str) -> str:
+    return str(getattr(Artifact.get(key), "data", ""))
