@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import store
+from articles import Article
 from flows import pipeline
 from flows.job import Job, JobError
 from flows.pipeline import ahead, run_direct
@@ -100,8 +101,13 @@ def test_nothing_to_read_still_gives_an_empty_map(tmp_path: Path) -> None:
 
 def test_batches_are_begun_ahead_and_come_in_their_order() -> None:
     begun: list[str] = []
-    taken = ahead(([letter] for letter in "abc"), lambda batch: begun.append(str(batch[0])) or batch[0], 1)
-    assert next(taken) == "a"  # type: ignore[comparison-overlap]
+
+    def begin(batch: list[Article]) -> str:
+        begun.append(batch[0].id)
+        return batch[0].id
+
+    taken = ahead(([Article(letter, "text")] for letter in "abc"), begin, 1)
+    assert next(taken) == "a"
     assert begun == ["a", "b"]
     assert [*taken] == ["b", "c"]
 
@@ -109,6 +115,7 @@ def test_batches_are_begun_ahead_and_come_in_their_order() -> None:
 KILLED = """
 import sys
 from pathlib import Path
+from articles import Article
 from flows import pipeline
 from flows.job import Job
 if __name__ == "__main__":
