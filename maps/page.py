@@ -10,10 +10,11 @@ import base64
 import hashlib
 import json
 import re
+import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from maps.blocks import ROWS, blocks
 from maps.columns import Feature, columns, vocabulary
@@ -21,50 +22,60 @@ from maps.columns import Feature, columns, vocabulary
 _WEB: Final = Path(__file__).parent / "web"
 # In this order they see one another's constants.
 _SCRIPTS: Final = (
-    *("data.js", "state.js", "dom.js"),
-    *("clusters.js", "layer.js", "names.js", "view.js"),
-    *(
-        "axis.js",
-        "histogram.js",
-        "timeline.js",
-        "brush.js",
-        "play.js",
-        "tiles.js",
-        "filter.js",
-        "card.js",
-        "side.js",
-        "picking.js",
-        "counts.js",
-        "main.js",
-    ),
+    *("data.js", "state.js", "dom.js", "words.js", "fold.js", "evidence.js", "cite.js"),
+    *("clusters.js", "layer.js", "names.js", "layout.js", "view.js"),
+    *("axis.js", "histogram.js", "timeline.js", "brush.js", "play.js", "tiles.js"),
+    *("filter.js", "side.js", "picking.js", "counts.js", "save.js", "help.js", "link.js", "main.js"),
 )
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _TILES: Final = "https://tile.openstreetmap.org"
 TITLE: Final = "وقائع · Waqai"
 
+Language = Literal["ar", "en"]
+
 
 def draw(
-    features: Iterable[Feature], path: str | Path, *, outlines: dict[str, Any] | None = None, title: str = TITLE
+    features: Iterable[Feature],
+    path: str | Path,
+    *,
+    outlines: dict[str, Any] | None = None,
+    title: str = TITLE,
+    language: Language = "ar",
 ) -> None:
     """Write the map of some features of the GeoJSON contract as one HTML file that needs no network.
 
     ``outlines`` is a GeoJSON FeatureCollection drawn beneath (``name``, ``name_en``, foreign member
-    ``attribution``); Syria's governorates where none is given. Raises ``MapError`` naming a feature that
+    ``attribution``); Syria's governorates where none is given. ``language`` is the one it opens in: a reader
+    may change it. Raises ``MapError`` naming a feature that
     cannot be drawn; then nothing is written.
     """
-    drawn = page(features, outlines=outlines, title=title)
+    drawn = page(features, outlines=outlines, title=title, language=language)
     draft = Path(f"{path}.part")
     draft.write_text(drawn, encoding="utf-8")
     draft.replace(path)
 
 
-def page(features: Iterable[Feature], *, outlines: dict[str, Any] | None = None, title: str = TITLE) -> str:
+def page(
+    features: Iterable[Feature],
+    *,
+    outlines: dict[str, Any] | None = None,
+    title: str = TITLE,
+    language: Language = "ar",
+) -> str:
     """The map's HTML."""
     drawn, told = columns(features)
-    base = {"title": title, "rows": ROWS, "outlines": _drawn_outlines(outlines or _syria()), **vocabulary(), **drawn}
+    base = {
+        "title": title,
+        "language": language,
+        "words": words(),
+        "rows": ROWS,
+        "outlines": _drawn_outlines(outlines or _syria()),
+        **vocabulary(),
+        **drawn,
+    }
     parts = {
         "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
-        "panels": _read("panels.html"),
+        "panels": _read("panels.html").replace("<!--waqai:filters-->", _read("filters.html")),
         "data": blocks(base, told),
         "leaflet": _script(_leaflet("leaflet.js")),
         "scripts": _script(_together(_SCRIPTS)),
@@ -72,6 +83,13 @@ def page(features: Iterable[Feature], *, outlines: dict[str, Any] | None = None,
     }
     filled = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
     return filled.replace("<head>", f"<head>\n{_policy(filled)}", 1)
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """The words of the interface by key, each in both languages, from ``words.toml``."""
+    read: dict[str, dict[str, str]] = tomllib.loads((_WEB.parent / "words.toml").read_text(encoding="utf-8"))["word"]
+    return read
 
 
 def _together(names: Iterable[str]) -> str:

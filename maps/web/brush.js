@@ -56,7 +56,7 @@ function tellBucket(bucket) {
   const pale = bars.pale[bucket];
   const spread = pale > 0.05 ? ` + ${pale.toFixed(1)}` : '';
   node.replaceChildren(bdi(days, 'ltr'), ' ', make('b', 'wq-n', `${number(bars.sure[bucket])}${spread}`));
-  if (spread) node.append(' ', bilingual('موزّعة', 'spread'));
+  if (spread) node.append(' ', t('spread'));
   const x = ((bucket + 0.5) / axis.buckets) * byId('wq-brush').clientWidth;
   node.style.left = `${Math.max(70, Math.min(byId('wq-brush').clientWidth - 70, x))}px`;
 }

@@ -6,9 +6,9 @@ function countShown() {
   const chosen = onMap();
   const seen = chosen.filter(inView).length;
   const parts = [bdi(`${number(chosen.length)} / ${number(total)}`, 'ltr')];
-  const aside = (count, ar, en) => { if (count) parts.push(make('small', 'wq-aside', ' · ', bdi(number(count), 'ltr'), ' ', bilingual(ar, en))); };
-  aside(chosen.filter((e) => !isDated(e)).length, 'بلا تاريخ', 'undated');
-  aside(chosen.length - seen, 'خارج الإطار', 'out of view');
+  const aside = (count, key) => { if (count) parts.push(make('small', 'wq-aside', ' · ', bdi(number(count), 'ltr'), ' ', t(key))); };
+  aside(chosen.filter((e) => !isDated(e)).length, 'undated_aside');
+  aside(chosen.length - seen, 'out_of_view');
   byId('wq-count').replaceChildren(...parts);
   byId('wq-open-list').querySelector('b').textContent = number(seen);
   document.body.style.setProperty('--head', `${byId('wq-head').offsetHeight}px`); // what lies under it on a phone gives way
@@ -22,6 +22,7 @@ function countAside() {
 function startCounts() {
   on('view', countShown);
   on('filters time', countAside);
+  onLanguage(countShown);
   countAside();
   countShown();
 }

@@ -41,6 +41,12 @@ const isPlaced = (e) => events.place[e] !== NONE;
 const HOLLOW = facts.map((fact) => fact.drawn === 'hollow');
 const CORED = facts.map((fact) => fact.drawn === 'cored');
 
+let eventNumbers = null;
+function numberOf(id) {
+  eventNumbers ??= new Map(events.id.map((one, e) => [one, e]));
+  return eventNumbers.get(id) ?? NONE;
+}
+
 // ---- an event's words: its properties in the GeoJSON, but for what the columns hold ----
 const wordRows = []; // by block, once unpacked
 const blockOf = (e) => Math.floor(e / data.rows);

@@ -14,24 +14,12 @@ const bdi = (text, dir) => {
   if (dir) node.dir = dir;
   return node;
 };
-const english = (text) => {
-  const node = make('small', '', text);
-  node.lang = 'en';
-  node.dir = 'ltr';
-  return node;
-};
 // Text from an article, its ISO dates kept from flipping inside right-to-left words.
 function prose(text) {
   const node = make('bdi', '');
   String(text).split(/(\d{4}-\d{2}(?:-\d{2})?(?:T[\d:+]+)?)/).forEach((part, i) => node.append(i % 2 ? bdi(part, 'ltr') : part));
   return node;
 }
-const bilingual = (ar, en) => make('span', '', ar, ' ', english(en));
-
 const DAY = 86400000;
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-const MONTHS = ['كانون الثاني', 'شباط', 'آذار', 'نيسان', 'أيار', 'حزيران', 'تموز', 'آب', 'أيلول', 'تشرين الأول', 'تشرين الثاني', 'كانون الأول'];
-function spoken(day) {
-  const date = new Date(day * DAY);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-}
+const dayOf = (written) => Math.floor(Date.parse(String(written).slice(0, 10)) / DAY); // NaN for what is no day

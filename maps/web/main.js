@@ -1,5 +1,6 @@
 // Everything together: each part fills its own corner of the page and subscribes to what it shows.
-byId('wq-title').textContent = data.title;
+startWords();
+startLayout();
 startFilter();
 startTimeline();
 startSide();
@@ -7,6 +8,9 @@ startView();
 startTiles();
 startPicking();
 startCounts();
+startSaving();
+startHelp();
+await startLink();
 // For the console and the tests: what is shown, as it stands now.
 window.waqai = { data, events, state, map, layer, onMap, setTime, timeline: () => ({ axis, bars }) };
 document.body.dataset.ready = 'true';

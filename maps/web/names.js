@@ -4,8 +4,10 @@ function drawNames(pen, project, rings, zoom, size) {
   const boxes = rings.map((ring) => [ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius]);
   const place = (ar, en, x, y, colour, px) => {
     pen.font = `600 ${px}px system-ui, "Noto Sans Arabic", sans-serif`;
-    const wide = Math.max(pen.measureText(ar ?? '').width, pen.measureText(en ?? '').width * 0.8) / 2 + 2;
-    const box = [x - wide, y - px, x + wide, y + px * 1.4];
+    const name = nameText(ar, en);
+    if (!name) return;
+    const wide = pen.measureText(name).width / 2 + 2;
+    const box = [x - wide, y - px, x + wide, y + px * 0.4];
     if (box[2] < 0 || box[0] > size.x || box[3] < 0 || box[1] > size.y) return;
     if (boxes.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) return;
     boxes.push(box);
@@ -14,13 +16,9 @@ function drawNames(pen, project, rings, zoom, size) {
     pen.lineWidth = 3;
     pen.strokeStyle = 'rgba(250, 248, 243, 0.9)';
     pen.fillStyle = colour;
-    pen.direction = 'rtl';
-    if (ar) { pen.strokeText(ar, x, y); pen.fillText(ar, x, y); }
-    if (!en) return;
-    pen.direction = 'ltr';
-    pen.font = `${px - 2}px system-ui, "Noto Sans", sans-serif`;
-    pen.strokeText(en, x, y + px);
-    pen.fillText(en, x, y + px);
+    pen.direction = rtl() ? 'rtl' : 'ltr';
+    pen.strokeText(name, x, y);
+    pen.fillText(name, x, y);
   };
   for (const shape of zoom >= 6.5 ? data.outlines.shapes : []) {
     const [lon, lat] = middle(shape);
@@ -31,7 +29,7 @@ function drawNames(pen, project, rings, zoom, size) {
   for (const ring of [...rings].reverse()) {
     const { place: p } = ring.groups[0];
     const others = ring.groups.length > 1 ? ` +${ring.groups.length - 1}` : '';
-    place(places.name[p] && places.name[p] + others, places.en[p], ring.x, ring.y + ring.radius + 14, '#3b3f46', 12);
+    place(places.name[p] && places.name[p] + others, places.en[p] && places.en[p] + others, ring.x, ring.y + ring.radius + 14, '#3b3f46', 12);
   }
 }
 

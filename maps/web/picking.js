@@ -1,18 +1,15 @@
 // What lies under the pointer: a word beside it, and what a click opens.
-const TOLD_AS = {
-  undated: ['wq-pale', 'بلا تاريخ ', 'undated'],
-  not: ['wq-hollow', 'مخطط أو مقترح أو منفي ', 'did not happen'],
-};
+const TOLD_AS = { undated: ['wq-pale', 'undated'], not: ['wq-hollow', 'not_happened'] };
 
 // What a ring, or one of its badges, counts.
 function tipLines({ manner, counts }) {
-  const [drawn, ar, en] = TOLD_AS[manner] ?? ['wq-solid'];
+  const [drawn, key] = TOLD_AS[manner] ?? ['wq-solid'];
   const lines = counts.map(([type, count]) => {
     const dot = make('i', `wq-dot ${drawn}`);
     dot.style.setProperty('--colour', types[type].colour);
-    return make('div', '', dot, ` ${types[type].ar} `, english(types[type].en), ' ', bdi(number(count), 'ltr'));
+    return make('div', '', dot, ` ${entryName(types[type])} `, bdi(number(count), 'ltr'));
   });
-  return ar ? [make('div', 'wq-fact', ar, english(en)), ...lines] : lines;
+  return key ? [make('div', 'wq-fact', t(key)), ...lines] : lines;
 }
 
 function tip(ring, point) {
@@ -20,7 +17,7 @@ function tip(ring, point) {
   node.hidden = !ring;
   if (!ring) return;
   const place = ring.groups[0].place;
-  const names = make('div', '', bdi(places.name[place] ?? ''), ' ', english(places.en[place] ?? ''));
+  const names = make('div', '', bothNames(places.name[place], places.en[place]));
   if (ring.groups.length > 1) names.append(` +${ring.groups.length - 1}`);
   node.replaceChildren(names, ...[ring, ...ring.badges].flatMap(tipLines));
   const right = point.x > map.getSize().x - 240;

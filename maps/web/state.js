@@ -54,3 +54,6 @@ function select(condition) {
 let mapped = null;
 on('filters time', () => { mapped = null; });
 const onMap = () => (mapped ??= select((e) => kept[e] === 1 && isPlaced(e) && inTime(e) && (state.undated || isDated(e))));
+
+// What parts of the page have in its address: {write(said), read(said)}, `said` being URLSearchParams.
+const linkParts = [];

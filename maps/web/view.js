@@ -15,23 +15,42 @@ function homeBounds() {
 const inView = (e) => map.getBounds().contains([places.lat[events.place[e]], places.lon[events.place[e]]]);
 
 function home(animate) {
-  const phone = map.getSize().x < 700;
-  map.fitBounds(HOME, { paddingTopLeft: [12, phone ? 60 : 20], paddingBottomRight: [phone ? 12 : byId('wq-filter').offsetWidth + 24, byId('wq-time').offsetHeight + 22], animate });
+  map.fitBounds(HOME, { ...paddings(false), animate });
 }
 
 // The map moves only as far as it must for the place to stand clear of the panels.
 function bringIntoView(place) {
-  const phone = map.getSize().x < 700;
-  const below = byId('wq-time').offsetHeight + 40;
-  map.panInside([places.lat[place], places.lon[place]], phone
-    ? { paddingTopLeft: [30, 110], paddingBottomRight: [30, below + byId('wq-side').offsetHeight] }
-    : { paddingTopLeft: [byId('wq-side').offsetWidth + 60, 40], paddingBottomRight: [280, below] });
+  map.panInside([places.lat[place], places.lon[place]], paddings(true));
+}
+
+// The view in the address: the middle of the map and its zoom. Without one the whole map is shown.
+const viewInLink = {
+  write(said) {
+    const { lat, lng } = map.getCenter();
+    said.set('view', `${lat.toFixed(4)},${lng.toFixed(4)},${map.getZoom()}`);
+  },
+  read(said) {
+    const [lat, lon, zoom] = (said.get('view') ?? '').split(',').map(Number);
+    if (said.has('view') && [lat, lon, zoom].every(Number.isFinite)) map.setView([lat, lon], zoom, { animate: false });
+    else home(false);
+  },
+};
+
+// The panels change sides with the language: what the map shows between them stays there.
+function keepMiddle(change) {
+  const middle = () => { const { paddingTopLeft: [left], paddingBottomRight: [right] } = paddings(false); return (left - right) / 2; };
+  const before = middle();
+  change();
+  map.panBy([before - middle(), 0], { animate: false });
 }
 
 function startView() {
   map.options.closePopupOnClick = false;
   layer.addTo(map);
-  map.getContainer().setAttribute('aria-label', 'خريطة الأحداث Map of events; the list button gives them as text');
+  const label = () => map.getContainer().setAttribute('aria-label', t('map_label'));
+  label();
+  onLanguage(() => { label(); layer.redraw(); });
+  linkParts.push(viewInLink);
   const showChosen = () => layer.show(onMap());
   on('filters time', showChosen);
   on('selection', () => layer.redraw());

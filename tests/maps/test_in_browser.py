@@ -17,7 +17,7 @@ def listed(visit: Visit) -> list[str]:
 def test_what_nobody_placed_or_dated_is_listed_apart(opened: Opened) -> None:
     visit = opened(sample())
     assert "6 / 8" in visit.text("#wq-count")
-    assert "2 بلا تاريخ undated" in visit.text("#wq-count")
+    assert "2 بلا تاريخ" in visit.text("#wq-count")
     assert [visit.text(f"#wq-open-{name} b") for name in ("undated", "unplaced")] == ["2", "1"]
     visit.page.click("#wq-open-undated")
     assert listed(visit) == ["road", "undated"]
@@ -36,7 +36,7 @@ def test_a_card_shows_the_words_the_day_the_place_and_why(opened: Opened) -> Non
         "2016-12-06",
         "الشعار",
         "Al-Shaar",
-        "± 1 km",
+        "± 1 كم",
         "≥ 10",
     ]
     assert [
@@ -48,7 +48,7 @@ def test_a_card_shows_the_words_the_day_the_place_and_why(opened: Opened) -> Non
 def test_hours_of_one_day_name_the_day_once(opened: Opened) -> None:
     visit = opened([feature("noon", date_start="2018-03-23T12:00+03:00", date_end="2018-03-23T13:59+03:00")])
     visit.page.click("#wq-open-list")
-    assert "2018-03-23 12:00 – 13:59" in visit.text(".wq-entry")
+    assert "23 آذار 2018 12:00–13:59" in visit.text(".wq-entry")
 
 
 def test_the_source_says_between_which_days_it_was_published(opened: Opened) -> None:
@@ -86,6 +86,16 @@ def test_a_type_switched_off_leaves_the_map(opened: Opened) -> None:
     visit.page.click("#wq-all")
     visit.page.check("[data-facts=planned]")
     assert "7 / 8" in visit.text("#wq-count")
+
+
+def test_a_click_on_a_pin_opens_its_event(opened: Opened) -> None:
+    visit = opened([feature("only", at=HOMS)])
+    at = visit.page.evaluate(
+        "(() => { const p = map_waqai.latLngToContainerPoint([34.73, 36.71]); return [p.x, p.y]; })()"
+    )
+    visit.page.mouse.click(*at)
+    visit.page.wait_for_selector(".wq-card")
+    assert visit.text(".wq-id bdi") == "only"
 
 
 def test_everything_can_be_reached_on_a_phone(opened: Opened) -> None:
