@@ -13,6 +13,7 @@ function fillHelp() {
   keys.addEventListener('change', () => { keysOn = keys.checked; });
   const close = make('button', '', t('close'));
   close.type = 'button';
+  close.autofocus = true;
   close.addEventListener('click', () => byId('wq-help').close());
   const heading = make('h2', '', t('help'));
   heading.id = 'wq-help-title';

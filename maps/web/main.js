@@ -12,5 +12,5 @@ startSaving();
 startHelp();
 await startLink();
 // For the console and the tests: what is shown, as it stands now.
-window.waqai = { data, events, state, map, layer, onMap, setTime, timeline: () => ({ axis, bars }) };
+window.waqai = { data, events, state, map, layer, onMap, setTime, fold, timeline: () => ({ axis, bars }) };
 document.body.dataset.ready = 'true';

@@ -44,12 +44,21 @@ function keepMiddle(change) {
   map.panBy([before - middle(), 0], { animate: false });
 }
 
+// Leaflet writes its scale in English.
+function nameScale() {
+  for (const line of document.querySelectorAll('.leaflet-control-scale-line')) {
+    const [length, unit] = line.textContent.split(/\s+/);
+    line.textContent = `${length} ${t(/^(km|كم)$/.test(unit) ? 'km' : 'metres')}`;
+  }
+}
+
 function startView() {
   map.options.closePopupOnClick = false;
   layer.addTo(map);
   const label = () => map.getContainer().setAttribute('aria-label', t('map_label'));
   label();
-  onLanguage(() => { label(); layer.redraw(); });
+  onLanguage(() => { label(); nameScale(); layer.redraw(); });
+  map.on('move', nameScale);
   linkParts.push(viewInLink);
   const showChosen = () => layer.show(onMap());
   on('filters time', showChosen);
@@ -60,5 +69,6 @@ function startView() {
   byId('wq-home').addEventListener('click', () => home(true));
   window.addEventListener('beforeprint', () => map.invalidateSize());
   home(false);
+  nameScale();
   showChosen();
 }

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
@@ -77,3 +77,25 @@ class Visit:
 
 
 Opened = Callable[..., Visit]  # a map of these features, opened; width and height may be named
+
+
+def opened_card(opened: Opened, one: dict[str, Any]) -> Visit:
+    """The map of one event, its evidence open."""
+    visit = opened([one])
+    visit.page.click("#wq-open-list")
+    visit.page.click(".wq-entry")
+    visit.page.wait_for_selector(".wq-card")
+    return visit
+
+
+def listed(visit: Visit) -> list[str]:
+    """The events of the side list, in its order."""
+    visit.page.wait_for_selector(".wq-entry")
+    shown: list[str] = visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((node) => node.dataset.event)")
+    return shown
+
+
+def found(visit: Visit) -> str:
+    """How many events are listed, in the page's words."""
+    visit.page.wait_for_timeout(350)  # counts and search follow the keys at their ease
+    return visit.text("#wq-found")

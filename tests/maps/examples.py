@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.store.features import HOMS, feature, square
+from tests.store.features import HOMS, feature, source, square
 
 
 def sample() -> list[dict[str, Any]]:
@@ -22,3 +22,38 @@ def sample() -> list[dict[str, Any]]:
         feature("undated", type="protest", date_start=None, date_end=None),
         feature("unplaced", at=None, type="aid", date_start="2019-01-01", date_end="2019-01-01"),
     ]
+
+
+QUOTE = "قتل خمسة مدنيين أمس الثلاثاء في قصف على حي الشعار 🔥 بمدينة حلب"
+WHERE = QUOTE.index("حي الشعار")
+MARKS = {
+    "trigger": [[QUOTE.index("قصف"), QUOTE.index("قصف") + 3]],
+    "date": [[QUOTE.index("أمس"), QUOTE.index("أمس") + len("أمس الثلاثاء")]],
+    "place": [[WHERE, WHERE + len("حي الشعار")], [QUOTE.index("حلب"), QUOTE.index("حلب") + 3]],
+}
+
+
+def told_twice() -> dict[str, Any]:
+    telling = [
+        source("A", QUOTE, marks=MARKS, deaths={"min": 5, "max": 5}, factuality="occurred"),
+        source("B", "قصف", source="شبكة الضفاف", deaths={"min": 8, "max": None}, factuality="claimed"),
+    ]
+    return feature(
+        "twice",
+        sources=telling,
+        deaths={"min": 5, "max": None},
+        date_reason="«أمس الثلاثاء»: the day before the article's date, 2016-12-07",
+        place_reason="«حي الشعار»: the only one of this name in Aleppo",
+        factuality_reason="told as a fact",
+        confidence_reason="day and place are named",
+        title_en="Artillery fire on Al-Shaar",
+        actors=[{"name": "قوات النظام", "name_en": "Government forces", "kind": "state", "role": "doer"}],
+        attribution_kind="rescue",
+        admin1_pcode="SY02",
+        admin1_name="حلب",
+        admin1_name_en="Aleppo",
+        admin2_pcode="SY0200",
+        admin2_name="جبل سمعان",
+        admin2_name_en="Jebel Saman",
+        title="قصف مدفعي على حي الشعار",
+    )

@@ -1,17 +1,11 @@
 import re
 
 from benchmarks.synthetic import events
-from tests.maps.browser import Opened, Visit
+from tests.maps.browser import Opened, listed
 from tests.maps.examples import sample
 from tests.store.features import feature, source
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} {% raw %} ${8*8} </script>\" ' & \u2028 »"
-
-
-def listed(visit: Visit) -> list[str]:
-    """The events of the side list, in its order."""
-    found: list[str] = visit.page.locator(".wq-entry").evaluate_all("nodes => nodes.map((node) => node.dataset.event)")
-    return found
 
 
 def test_what_nobody_placed_or_dated_is_listed_apart(opened: Opened) -> None:
@@ -86,16 +80,6 @@ def test_a_type_switched_off_leaves_the_map(opened: Opened) -> None:
     visit.page.click("#wq-all")
     visit.page.check("[data-facts=planned]")
     assert "7 / 8" in visit.text("#wq-count")
-
-
-def test_a_click_on_a_pin_opens_its_event(opened: Opened) -> None:
-    visit = opened([feature("only", at=HOMS)])
-    at = visit.page.evaluate(
-        "(() => { const p = map_waqai.latLngToContainerPoint([34.73, 36.71]); return [p.x, p.y]; })()"
-    )
-    visit.page.mouse.click(*at)
-    visit.page.wait_for_selector(".wq-card")
-    assert visit.text(".wq-id bdi") == "only"
 
 
 def test_everything_can_be_reached_on_a_phone(opened: Opened) -> None:

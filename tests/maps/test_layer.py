@@ -55,7 +55,7 @@ def test_a_click_on_a_pin_opens_its_event(opened: Opened) -> None:
     )
     visit.page.mouse.click(*at)
     visit.page.wait_for_selector(".wq-card")
-    assert visit.text(".wq-id") == "only"
+    assert visit.text(".wq-id bdi") == "only"
 
 
 def test_the_street_map_is_only_asked_for_and_its_absence_is_said(opened: Opened) -> None:
