@@ -18,6 +18,8 @@ from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
 _MATTERS: Final = words("matters")
+_TAKEN_PART: Final = words("taken_part")
+_ANEW: Final = words("anew")
 _UNDER: Final = words("under")
 _MORROW: Final = words("morrow")
 _OUTBREAKS: Final = words("outbreaks")
@@ -90,7 +92,9 @@ def _spoken_of(happening: Happening, sources: Sources) -> bool:
         return False
     if happening.type is EventType.AGREEMENT:
         return any(form in _UNDER for form in before[-2:])
-    return happening.type in VIOLENT and any(form in _MATTERS for form in before[-2:])
+    return happening.type in VIOLENT and (
+        any(form in _MATTERS for form in before[-2:]) or any(form in _TAKEN_PART for form in before)
+    )
 
 
 def _on_the_morrow_of(happening: Happening, sources: Sources) -> bool:
@@ -195,11 +199,23 @@ def _told_before(happening: Happening, known: _Known, sources: Sources, story: S
     found = choose(earlier, at)
     day = stated(sources.text, found[1], found[0], sources.published) if found is not None else None
     if day is None or day.precision != 1:
-        day = story.day(scene.number) if happening.type not in WORDS else None
+        day = story.day(scene.number) if happening.type not in WORDS and _goes_on(happening, story, sources) else None
     if day is None or day.start is None or day.end is None:
         return None
     start, end = day.start[:10], day.end[:10]  # the day goes on, not the hour
     return When(start, end, "day", 2, stated=False, reason=f"the story goes on: {day.reason}")
+
+
+def _goes_on(happening: Happening, story: Story, sources: Sources) -> bool:
+    """Is a sentence part of the story before it? What the article tells of another day than its news' ends with it,
+    unless the sentence refers back or goes on with «و» or «ثم»."""
+    day, today = story.when, sources.eve or sources.last_day
+    if day is None or day.start is None or today is None or day.start[:10] >= today:
+        return True
+    scene = happening.scene
+    opening = scene.form(scene.first)
+    anew = opening in _ANEW or any(match.first == scene.first for match in scene.tables["speech"])
+    return happening.definite or (opening.startswith(("و", "ف", "ثم")) and not anew)
 
 
 def _fronted(scene: Scene, token: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from arabic import Text
 from events.attribution import Attribution
 from events.happening import Happening
-from events.kinds import ACTS, VIOLENT
+from events.kinds import ACTS, VIOLENT, WORDS
 from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
@@ -68,6 +68,8 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     name = governing.entry.name
     quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
     if _ruled_out(text, governing) or name in _VOID:
+        return Modality(DENIED, f"«{quoted}» rules it out", void=True)
+    if name == "negated" and happening.type in WORDS - {EventType.STATEMENT, EventType.OFFER}:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
     factuality = DENIED if name == "alleged" and _denied_before(happening, governing) else _MAKES.get(name)
     if factuality is None or (happening.type in ACTS and factuality != DENIED):

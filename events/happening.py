@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from events.kinds import TALK, VIOLENT
+from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
@@ -50,6 +51,7 @@ _GENERAL: Final = frozenset(
         "siege_standing",
     )
 )
+_ALONG: Final = words("along")
 _CLOSE: Final = 6  # words
 _FAR: Final = 12  # words between an aircraft and its verb in one clause
 _SUBJECT: Final = 2  # words in which a verb's subject comes
@@ -93,8 +95,14 @@ def group(scene: Scene, places: Placed) -> list[Happening]:
     for match in scene.tables["trigger"]:
         if match.entry.row.get("casualty"):
             _take_casualty(happenings, _new(scene, match), places)
+    happenings = [happening for happening in happenings if len(happenings) == 1 or not _goes_along(happening)]
     happenings.sort(key=lambda happening: happening.main.first)
     return happenings
+
+
+def _goes_along(happening: Happening) -> bool:
+    """«الاشتباكات ترافقت مع قصف»: the clashes were told before; the shelling is what is new."""
+    return happening.definite and happening.scene.form(happening.main.last + 1) in _ALONG
 
 
 def _new(scene: Scene, match: Match) -> Happening:

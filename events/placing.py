@@ -51,7 +51,7 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     if happening.type is EventType.DISPLACEMENT:  # where people left and where they went may stand apart
         reaches = [clauses]
     if happening.type is not EventType.DIPLOMACY and not _widely(sources.text, happening):
-        reaches.append(set(range(len(scene.clauses))) - voiced)
+        reaches.append(set(range(_turn_after(happening))) - voiced)
     inside = [[spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach] for reach in reaches]
     for named in [*inside, [spot for spot in spots if spot.header]]:
         chosen = choose(sources.text, happening, named, sources.within, spots)
@@ -59,6 +59,13 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
             return chosen
     told = _told_before(happening, story)
     return told if told.places else _in_syria(happening, spots, sources)
+
+
+def _turn_after(happening: Happening) -> int:
+    """The number of the clause with which the sentence turns to something else, «في حين …», behind a happening."""
+    scene = happening.scene
+    turns = [match.first for match in scene.tables["shift"] if match.first > happening.main.last]
+    return scene.clause_of(min(turns)) or len(scene.clauses) if turns else len(scene.clauses)
 
 
 def _widely(text: Text, happening: Happening) -> bool:

@@ -19,6 +19,7 @@ TABLES: Final = (
 
 _QUOTES: Final = frozenset("«“”\"'")
 _BEFORE_NOUNS: Final = words("before_nouns")
+_PREPOSITIONS: Final = words("prepositions")
 # After these, or where a clause begins, a form that is verb and noun is the verb.
 _BEFORE_VERBS: Final = words("before_verbs")
 
@@ -32,6 +33,11 @@ class Scene:
     last: int
     clauses: Sequence[Clause]
     tables: dict[str, list[Match]]
+    text: Text
+
+    def form(self, token: int) -> str:
+        """The folded form of a token, nothing outside this sentence."""
+        return self.text.forms[token] if self.first <= token < self.last else ""
 
     def clause_of(self, token: int) -> int:
         """Which clause holds a token of this sentence."""
@@ -59,7 +65,7 @@ def scan(text: Text) -> list[Scene]:
         tables["trigger"] = _clear(tables["trigger"], tables["lookalike"], before)
         tables["actor"] = longest(tables["actor"], before)
         sentence = text.sentences[number]
-        scenes.append(Scene(number, sentence.first, sentence.last, split(text, sentence, tables), tables))
+        scenes.append(Scene(number, sentence.first, sentence.last, split(text, sentence, tables), tables, text))
     return scenes
 
 
@@ -98,5 +104,10 @@ def _clear(triggers: Sequence[Match], lookalikes: Sequence[Match], before: Calla
     for match in lookalikes:
         for token in match.tokens:
             masked[token] = max(masked.get(token, 0), len(match.tokens))
-    real = [match for match in triggers if len(match.tokens) > max(masked.get(token, 0) for token in match.tokens)]
+    real = [
+        match
+        for match in triggers
+        if len(match.tokens) > max(masked.get(token, 0) for token in match.tokens)
+        and not (match.head.part is Part.PAST and before(match.pivot) in _PREPOSITIONS)
+    ]
     return longest(real, before)

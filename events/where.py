@@ -20,6 +20,7 @@ _FINE: Final = frozenset(
         "crossing", "prison", "hospital", "bridge", "port", "site", "hill",
     )
 )  # fmt: skip
+_BOUNDLESS_KM: Final = 400.0
 _COARSE: Final = frozenset(("country", "governorate"))
 # Words between two names of which the second says where the first lies: «سراقب بريف إدلب», «كفرنبل جنوب إدلب».
 _HOLDS: Final = words("holds")
@@ -38,6 +39,7 @@ _MEN_OF: Final = words("men_of")
 _LAUNCHED: Final = words("launched")
 _LAUNCH: Final = 7  # words between the launching and the name of where from
 _TALKS: Final = words("talks")
+_GOVERNMENT: Final = words("government")
 _TALK_AT: Final = 7  # words between talks and where they are held
 _NEIGHBOURS: Final = frozenset(("SY", "TR", "IQ", "LB", "JO", "IL", "PS", None))
 _TOLD_OF_ONLY: Final = VIOLENT | {
@@ -76,7 +78,9 @@ NOWHERE: Final = Where((), (), (), None, "the text names no place for it")
 
 def usable(toponym: Toponym) -> bool:
     """Can something have happened at this mention?"""
-    return toponym.role in _USABLE and (toponym.lat is not None or toponym.place_id is not None)
+    boundless = toponym.country is None and (toponym.uncertainty_km or 0) > _BOUNDLESS_KM  # «الشرق الأوسط»
+    known = toponym.lat is not None or toponym.place_id is not None
+    return toponym.role in _USABLE and known and not boundless
 
 
 def vague(toponym: Toponym) -> bool:
@@ -116,7 +120,7 @@ def choose(
         return NOWHERE
     heads = [spot for spot in heads if not _compared(text, spot) and not _unit(text, spot)]
     if happening.type in _TOLD_OF_ONLY:
-        heads = [spot for spot in heads if not _venue(text, spot)]
+        heads = [spot for spot in heads if not _venue(text, spot) and not _seat(text, spot)]
     if happening.type in FROM_ELSEWHERE:
         heads = _not_home(text, heads)
     if not heads:
@@ -197,6 +201,16 @@ def _venue(text: Text, spot: Spot) -> bool:
     before = text.tokens[max(0, spot.token - _TALK_AT) : spot.token]
     numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
     return numbered or any(token.form in _TALKS for token in before)
+
+
+def _seat(text: Text, spot: Spot) -> bool:
+    """«نظام الأسد في دمشق», «الحكومة في بغداد»: where a government sits."""
+    before = [token.form for token in text.tokens[max(0, spot.token - 3) : spot.token]]
+    return (
+        spot.toponym.kind == "city"
+        and "في" in before[-2:]
+        and any(form.removeprefix("ل").removeprefix("ال") in _GOVERNMENT for form in before)
+    )
 
 
 def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:

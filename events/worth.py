@@ -75,8 +75,8 @@ def _only_spoken_of(happening: Happening, found: Findings) -> bool:
         return False
     if when.stated and _took_place(happening):
         return False
-    somewhere = where.carried and where.precision == 3  # in the country whose parties are named
-    return not where.places or (somewhere and len(happening.main.tokens) == 1)
+    somewhere = bool(where.places) and where.places[0].kind == "country"  # named, or that of the parties
+    return not where.places or (somewhere and not when.stated and len(happening.main.tokens) == 1)
 
 
 def _took_place(happening: Happening) -> bool:
