@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from arabic import Kind, Sentence, Text
+from events.lexicon import words
 from events.morphology import Part
 from events.patterns import Match
 
 _SIGNS: Final = frozenset("،؛:,;—–")
+_GOVERNING: Final = words("governs_that")
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن»
 
 
@@ -61,7 +63,8 @@ def _complements(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[M
     ends: set[int] = set()
     said = [match.first for match in tables["speech"]]
     for match in tables["complement"]:
-        if any(0 < match.first - verb <= _SPEECH_REACH for verb in said):
+        governed = text.forms[match.first - 1] in _GOVERNING if match.first > sentence.first else False
+        if not governed and any(0 < match.first - verb <= _SPEECH_REACH for verb in said):
             ends.add(match.last + 1)
     for index in range(sentence.first, sentence.last - 1):
         if text.tokens[index].form == ":" and any(0 < index - verb <= _SPEECH_REACH for verb in said):

@@ -26,6 +26,8 @@ _OUTBREAKS: Final = words("outbreaks")
 _RELATIVE: Final = words("relative")
 _AFTER: Final = words("after_or_since")
 _ANCHORED: Final = 7  # words between «بعد» and the time of what came before
+_AGO: Final = words("ago")
+_SOME_TIME: Final = 8  # words between the trigger and «قبل أيام»
 _DATE_AT_END: Final = 8  # tokens: «|| يوم السبت 14-11-2016 ||»
 _CLOSE: Final = 6  # words within a relative clause
 
@@ -62,10 +64,25 @@ def _in_words(
     if spoken_of:
         known = [pair for pair in known if 0 < pair[0] - happening.main.last <= _CLOSE]
     around = not spoken_of and _happened(happening, mood) and not long_ago(happening)
-    found = _said(happening, clauses, known) or (_said_around(happening, source, known) if around else None)
+    found = _said(happening, clauses, known)
+    if found is None and around and not _some_time_ago(happening, sources):
+        found = _said_around(happening, source, known)
     if found is not None:
         return as_of(stated(sources.text, found[1], found[0], sources.published), sources.eve, found[1].value)
-    return _before(sources, "spoken of as something earlier") if spoken_of else None
+    if spoken_of:
+        return _before(sources, "spoken of as something earlier")
+    ago = _some_time_ago(happening, sources)
+    return _before(sources, f"«{ago}»: no day") if ago and _happened(happening, mood) else None
+
+
+def _some_time_ago(happening: Happening, sources: Sources) -> str:
+    """«المعارك التي شهدتها المنطقة قبل أيام»: the words behind the trigger that say it was, and name no day."""
+    main = happening.main
+    for token, timex in sources.times[happening.scene.number]:
+        vague = timex.date_start is None and timex.date_end is None and timex.type != "SET"
+        if vague and 0 < token - main.last <= _SOME_TIME and happening.scene.form(token) in _AGO:
+            return timex.text
+    return ""
 
 
 def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story: Story) -> When:

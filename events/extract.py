@@ -120,6 +120,7 @@ def _clauses(happening: Happening, happenings: Sequence[Happening]) -> set[int]:
     clauses = happening.scene.clauses
     others = {number for other in happenings for number in other.clauses}
     mine = set(happening.clauses)
+    mine |= {number for number in range(min(mine), max(mine)) if number not in others and not clauses[number].speech}
     for numbers in (range(max(mine) + 1, len(clauses)), range(min(mine) - 1, -1, -1)):
         for number in numbers:
             if number in others or clauses[number].speech:

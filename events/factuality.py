@@ -69,6 +69,8 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
     if _ruled_out(text, governing) or name in _VOID:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
+    if name == "failed" and governing.head.clitics.endswith("ل"):
+        return Modality(DENIED, f"«{quoted}» only wants it not to be", void=True)
     if name == "negated" and happening.type in WORDS - {EventType.STATEMENT, EventType.OFFER}:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
     factuality = DENIED if name == "alleged" and _denied_before(happening, governing) else _MAKES.get(name)

@@ -20,6 +20,7 @@ _LASTING: Final = frozenset(
 
 
 _WIDE: Final = words("wide")
+_POINTING: Final = words("pointing")
 _OF_SYRIA: Final = frozenset(("state", "military", "rebel"))
 SYRIA: Final = Toponym(
     start=0,
@@ -58,7 +59,7 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
         if chosen.places:
             return chosen
     told = _told_before(happening, story)
-    return told if told.places else _in_syria(happening, spots, sources)
+    return told if told.places else _in_syria(happening, clauses, spots, sources)
 
 
 def _turn_after(happening: Happening) -> int:
@@ -73,17 +74,17 @@ def _widely(text: Text, happening: Happening) -> bool:
     scene = happening.scene
     first, last = scene.clauses[min(happening.clauses)].first, scene.clauses[max(happening.clauses)].last
     turned = any(scene.first < match.first <= happening.main.first for match in scene.tables["shift"])
-    return turned and any(token.form in _WIDE for token in text.tokens[first:last])
+    told = set(text.forms[first:last])
+    return turned and not told.isdisjoint(_WIDE) and told.isdisjoint(_POINTING)
 
 
-def _in_syria(happening: Happening, spots: Sequence[Spot], sources: Sources) -> Where:
+def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], sources: Sources) -> Where:
     """A deed of Syria's own parties that names no place was somewhere in Syria: known to the country, no pin."""
     scene = happening.scene
     abroad = any(spot.toponym.country != "SY" for spot in spots)
-    parties = PARTIES if sources.syrian else _OF_SYRIA
+    parties, reach = (PARTIES, clauses) if sources.syrian else (_OF_SYRIA, happening.clauses)
     ours = any(
-        match.entry.row["kind"] in parties and scene.clause_of(match.first) in happening.clauses
-        for match in scene.tables["actor"]
+        match.entry.row["kind"] in parties and scene.clause_of(match.first) in reach for match in scene.tables["actor"]
     )
     if abroad or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:
         return NOWHERE

@@ -158,6 +158,7 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         (one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True
     )
     dated = next((event for event in (best, rest) if event.dated), best)
+    place = next((event for event in (best, rest) if event.lat is not None), best)
     cause = next((event for event in (best, rest) if event.subtype not in _HARM), best)
     return replace(
         best,
@@ -168,6 +169,15 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         date_granularity=dated.date_granularity,
         time_precision=dated.time_precision,
         dated=dated.dated,
+        place_id=place.place_id,
+        place_name=place.place_name,
+        place_name_en=place.place_name_en,
+        lat=place.lat,
+        lon=place.lon,
+        uncertainty_km=place.uncertainty_km,
+        geo_precision=place.geo_precision,
+        geometry=place.geometry,
+        places=place.places,
         date_reason=dated.date_reason,
         date_span=dated.date_span,
         deaths=best.deaths or rest.deaths,

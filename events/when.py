@@ -50,7 +50,7 @@ def stated(text: Text, timex: Timex, at: int, published: Published | None) -> Wh
     last = published.date_end if published is not None else None
     if start and (since or not end) and last and start[:10] <= last[:10]:
         end = last
-    precision = max(_precision(start, end, timex.granularity), 2 if since else 1)
+    precision = max(_precision(start, end, timex.granularity), 2 if since or timex.mod == "APPROX" else 1)
     span = (timex.start, timex.end)
     return When(start, end, timex.granularity, precision, stated=True, reason=_because(timex), span=span)
 

@@ -118,9 +118,10 @@ def choose(
     heads = _without_holders(text, fine, within)
     if not heads:
         return NOWHERE
+    told = frozenset(token for match in happening.triggers for token in match.tokens)
     heads = [spot for spot in heads if not _compared(text, spot) and not _unit(text, spot)]
     if happening.type in _TOLD_OF_ONLY:
-        heads = [spot for spot in heads if not _venue(text, spot) and not _seat(text, spot)]
+        heads = [spot for spot in heads if not _venue(text, spot, told) and not _seat(text, spot)]
     if happening.type in FROM_ELSEWHERE:
         heads = _not_home(text, heads)
     if not heads:
@@ -135,7 +136,6 @@ def choose(
     scenes = scenes or heads
     if moved and origins:
         scenes = origins
-    told = frozenset(token for match in happening.triggers for token in match.tokens)
     chosen = _nearest(text, scenes, happening)
     listed = [spot for spot in _without_holders(text, around, within) if spot not in destinations]
     run = _run_of(text, chosen, scenes if moved or chosen not in listed else listed, told)
@@ -194,10 +194,15 @@ def _compared(text: Text, spot: Spot) -> bool:
     return any(token.form in _COMPARING for token in text.tokens[max(0, spot.token - 2) : spot.token])
 
 
-def _venue(text: Text, spot: Spot) -> bool:
-    """«اجتماع … في أستانا», «أستانا 2»: where far away was talked, not where the deeds spoken of were done."""
+def _venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:
+    """«اجتماع … في أستانا», «أستانا 2»: where far away was talked, not where the deeds spoken of were done.
+
+    ``told`` are the happening's own words: what was done far away is told beside them.
+    """
     if spot.toponym.country in _NEIGHBOURS:
         return False
+    if min(abs(spot.token - word) for word in told) > _TALK_AT:
+        return True
     before = text.tokens[max(0, spot.token - _TALK_AT) : spot.token]
     numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
     return numbered or any(token.form in _TALKS for token in before)
