@@ -1,9 +1,10 @@
 """Memory: events written once, queried, corrected and exported."""
 
 from store.corrections import COLUMNS, Correction, apply_corrections, corrections, review_rows, write_review
+from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
-from store.filters import FilterError, Filters, read_bbox
+from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql
 from store.model import StoreError, Written
 from store.queryables import QUERYABLES, Queryable
 from store.tellings import dump
@@ -15,16 +16,20 @@ __all__ = [
     "Correction",
     "FilterError",
     "Filters",
+    "Node",
     "Queryable",
     "Store",
     "StoreError",
     "Written",
     "apply_corrections",
+    "both",
     "corrections",
     "dump",
+    "equals",
     "export",
     "open",
     "read_bbox",
+    "read_cql",
     "review_rows",
     "write_review",
 ]

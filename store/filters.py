@@ -10,9 +10,10 @@ from sqlalchemy.dialects import sqlite
 from arabic import fold
 from store import cql2
 from store.columns import COLUMNS
-from store.cql2 import CqlError
+from store.cql2 import CqlError, Literal, Node, Property
 from store.interval import SHORT_MINUTES, interval
 from store.model import FACTUALITIES, TYPES
+from store.queryables import QUERYABLES
 from store.search import match_expression
 
 PRECISIONS: Final = (1, 2, 3)
@@ -48,8 +49,7 @@ class Filters:
     confidence: float | None = None
     dated: bool | None = None
     placed: bool | None = None
-    cql: str | None = None  # a CQL2 filter
-    cql_lang: str = "cql2-text"  # or cql2-json
+    cql: str | Node | None = None  # CQL2 text, or what ``read_cql`` made of a filter
     rejected: bool = False  # also what a reviewer has rejected
 
     def __post_init__(self) -> None:
@@ -64,7 +64,7 @@ class Filters:
         if self.datetime is not None:
             _interval(self.datetime)
         if self.cql is not None:
-            _cql(self.cql, self.cql_lang)
+            _cql(self.cql)
         if self.text is not None and not match_expression(self.text):
             raise FilterError(f"text={self.text!r} holds no word to search for")
 
@@ -110,11 +110,35 @@ def _interval(written: str) -> tuple[int, int]:
 Clause = tuple[str, list[Any]]  # SQL and its parameters
 
 
-def _cql(written: str, language: str) -> Clause:
+def read_cql(written: str, language: str = "cql2-text") -> Node:
+    """The tree of a CQL2 filter in either of its languages. Raises ``FilterError``."""
     if language not in cql2.LANGUAGES:
         raise FilterError(f"filter-lang={language!r}: known are {', '.join(cql2.LANGUAGES)}")
     try:
-        condition = cql2.condition(cql2.LANGUAGES[language](written), COLUMNS)
+        return cql2.LANGUAGES[language](written)
+    except CqlError as wrong:
+        raise FilterError(str(wrong)) from None
+
+
+def both(*filters: Node) -> Node:
+    """The filter that asks for all of some."""
+    return cql2.call("and", filters) if len(filters) > 1 else filters[0]
+
+
+def equals(name: str, written: str) -> Node:
+    """The filter that asks for one value of a queryable, written as in an address. Raises ``FilterError``."""
+    if name not in QUERYABLES:
+        raise FilterError(f"there is no {name!r} to filter by; known are {', '.join(QUERYABLES)}")
+    try:
+        value = cql2.finite(float(written)) if QUERYABLES[name].kind == "number" else written
+        return cql2.call("=", (Property(name), Literal(value)))
+    except ValueError:
+        raise FilterError(f"{name}={written!r} is no number") from None
+
+
+def _cql(filter_: str | Node) -> Clause:
+    try:
+        condition = cql2.condition(read_cql(filter_) if isinstance(filter_, str) else filter_, COLUMNS)
     except CqlError as wrong:
         raise FilterError(str(wrong)) from None
     sql = condition.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
@@ -145,7 +169,7 @@ def _direct(filters: Filters) -> list[Clause]:
     if filters.place is not None:
         clauses.append(_at(filters.place))
     if filters.cql is not None:
-        clauses.append(_cql(filters.cql, filters.cql_lang))
+        clauses.append(_cql(filters.cql))
     return clauses + _measured(filters)
 
 

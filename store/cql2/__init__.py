@@ -3,8 +3,20 @@
 from store.cql2.in_json import read_json
 from store.cql2.in_text import read_text
 from store.cql2.sql import Columns, condition
-from store.cql2.tree import CqlError, Node
+from store.cql2.tree import CqlError, Literal, Node, Property, call, finite
 
 LANGUAGES = {"cql2-text": read_text, "cql2-json": read_json}
 
-__all__ = ["LANGUAGES", "Columns", "CqlError", "Node", "condition", "read_json", "read_text"]
+__all__ = [
+    "LANGUAGES",
+    "Columns",
+    "CqlError",
+    "Literal",
+    "Node",
+    "Property",
+    "call",
+    "condition",
+    "finite",
+    "read_json",
+    "read_text",
+]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from store import FilterError, Filters, Store
+from store import FilterError, Filters, Store, read_cql
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -16,6 +16,8 @@ def rows(name: str) -> list[dict[str, Any]]:
 def made(row: dict[str, Any]) -> Filters:
     given: dict[str, Any] = row["filters"]
     tuples: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    if language := tuples.pop("cql_lang", None):
+        tuples["cql"] = read_cql(tuples["cql"], language)
     return Filters(**tuples)
 
 
