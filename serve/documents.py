@@ -1,39 +1,27 @@
-"""The documents of OGC API - Features around the events themselves. Source: OGC 17-069r4 and 19-079r2."""
+"""The documents of OGC API - Features around the features themselves. Source: OGC 17-069r4 and 19-079r2."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from store import QUERYABLES, Queryable
+from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA
+from serve.catalogue import Collection, Document
+from serve.parameters import CRS84
 
-CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-GREGORIAN: Final = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
-QUERYABLES_RELATION: Final = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
-GEOJSON: Final = "application/geo+json"
-JSON: Final = "application/json"
-OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.1"
 TITLE: Final = "Waqai: dated, geolocated events from Arabic news about Syria"
+DESCRIPTION: Final = "Every event carries the words that say so; one nobody placed has no geometry."
+GREGORIAN: Final = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+_RELATION: Final = "http://www.opengis.net/def/rel/ogc/1.0"
+_FEATURES: Final = "http://www.opengis.net/spec/ogcapi-features"
+_CQL2: Final = "http://www.opengis.net/spec/cql2/1.0/conf"
+# Each of these is held up by a test in tests/serve/test_conformance.py; nothing else is claimed.
 CONFORMANCE: Final = (
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
-    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
-    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
-    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
-    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    *(f"{_FEATURES}-1/1.0/conf/{name}" for name in ("core", "geojson", "html", "oas30")),
+    *(f"{_FEATURES}-3/1.0/conf/{name}" for name in ("queryables", "queryables-query-parameters", "filter")),
+    f"{_FEATURES}-3/1.0/conf/features-filter",
+    *(f"{_CQL2}/{name}" for name in ("cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators")),
+    *(f"{_CQL2}/{name}" for name in ("case-insensitive-comparison", "property-property")),
+    *(f"{_CQL2}/{name}" for name in ("basic-spatial-functions", "spatial-functions")),
 )
-_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
-    "text": {"type": "string"},
-    "number": {"type": "number"},
-    "date": {"type": "string", "format": "date"},
-    "timestamp": {"type": "string", "format": "date-time"},
-    "interval": {"type": "string", "format": "interval"},
-    "geometry": {"format": "geometry-any"},
-}
-
-Document = dict[str, Any]
 
 
 def link(href: str, rel: str, media_type: str, title: str) -> Document:
@@ -41,39 +29,62 @@ def link(href: str, rel: str, media_type: str, title: str) -> Document:
     return {"href": href, "rel": rel, "type": media_type, "title": title}
 
 
-def landing(base: str) -> Document:
+def both_ways(href: str, title: str, media_type: str = JSON, *, shown: str = JSON) -> list[Document]:
+    """Links of a document to itself as it is shown and to its other representation."""
+    return [
+        link(f"{href}{mark}", "self" if kind == shown else "alternate", kind, f"{title} ({name})")
+        for kind, name, mark in ((media_type, "JSON", "?f=json"), (HTML, "HTML", "?f=html"))
+    ]
+
+
+def landing(base: str, shown: str) -> Document:
     """The first page."""
     return {
         "title": TITLE,
-        "description": "Every event carries the words that say so; one nobody placed has no geometry.",
+        "description": DESCRIPTION,
         "links": [
-            link(f"{base}/", "self", JSON, "This document"),
+            *both_ways(f"{base}/", "This document", shown=shown),
             link(f"{base}/openapi.json", "service-desc", OPENAPI, "The API"),
+            link(f"{base}/api", "service-doc", HTML, "The API, to read"),
             link(f"{base}/conformance", "conformance", JSON, "Standards"),
             link(f"{base}/collections", "data", JSON, "Collections"),
-            link(f"{base}/map", "alternate", "text/html", "Map"),
+            link(f"{base}/collections/events/feed.atom", "alternate", ATOM, "The events last changed, as a feed"),
+            link(f"{base}/map", "alternate", HTML, "Map"),
         ],
     }
 
 
-def collection(base: str, extent: Document) -> Document:
-    """The one collection; ``extent`` is the store's."""
-    items = f"{base}/collections/events"
-    first, last = extent["days"]
+def collections(base: str, all_of_them: Iterable[Collection], shown: str) -> Document:
+    """The list of collections."""
     return {
-        "id": "events",
-        "title": "Events",
-        "description": "Dated, geolocated events from Arabic news about Syria, with their evidence",
+        "links": both_ways(f"{base}/collections", "This document", shown=shown),
+        "collections": [collection(base, one, JSON) for one in all_of_them],
+    }
+
+
+def collection(base: str, described: Collection, shown: str) -> Document:
+    """One collection."""
+    here = f"{base}/collections/{described.id}"
+    extent = described.extent()
+    first, last = extent["days"]
+    feeds = [link(f"{here}/feed.atom", "alternate", ATOM, "Feed")] if described.id == "events" else []
+    return {
+        "id": described.id,
+        "title": f"{described.title} · {described.title_ar}",
+        "description": described.description,
         "itemType": "feature",
         "crs": [CRS84],
+        "storageCrs": CRS84,
         "extent": {
             "spatial": {"bbox": [extent["bbox"] or [-180, -90, 180, 90]], "crs": CRS84},
             "temporal": {"interval": [[_instant(first, "00:00:00"), _instant(last, "23:59:59")]], "trs": GREGORIAN},
         },
         "links": [
-            link(items, "self", JSON, "This collection"),
-            link(f"{items}/items", "items", GEOJSON, "The events"),
-            link(f"{items}/queryables", QUERYABLES_RELATION, JSON, "What filters may ask"),
+            *both_ways(here, "This collection", shown=shown),
+            link(f"{here}/items?f=json", "items", GEOJSON, "The features"),
+            link(f"{here}/items?f=html", "items", HTML, "The features, to read"),
+            link(f"{here}/queryables", f"{_RELATION}/queryables", SCHEMA, "What filters may ask"),
+            *feeds,
         ],
     }
 
@@ -82,18 +93,18 @@ def _instant(day: str | None, clock: str) -> str | None:
     return f"{day}T{clock}Z" if day else None
 
 
-def queryables(base: str) -> Document:
-    """What a CQL2 filter may ask, as JSON Schema."""
+def queryables(base: str, described: Collection) -> Document:
+    """What a filter may ask, as JSON Schema."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{base}/collections/events/queryables",
+        "$id": f"{base}/collections/{described.id}/queryables",
         "type": "object",
-        "title": "Events",
-        "properties": {name: _queryable(queryable) for name, queryable in sorted(QUERYABLES.items())},
+        "title": described.title,
+        "properties": described.properties(),
         "additionalProperties": False,
     }
 
 
-def _queryable(queryable: Queryable) -> Document:
-    allowed = {"enum": list(queryable.allowed)} if queryable.allowed else {}
-    return {"title": queryable.title, **_SCHEMAS[queryable.kind], **allowed}
+def conformance() -> dict[str, Any]:
+    """The standards that are followed."""
+    return {"conformsTo": list(CONFORMANCE)}

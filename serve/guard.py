@@ -41,6 +41,7 @@ class Guard:
         self._rate = Rate(settings.most_a_minute, clock) if settings.most_a_minute else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or let the application."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

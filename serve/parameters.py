@@ -1,73 +1,112 @@
 """Query parameters, read strictly: what is unknown or cannot be read is refused with its reason."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from store import FilterError, Filters, read_bbox
+from serve.problems import Problem
+from store import QUERYABLES, FilterError, Filters, Node, both, equals, read_bbox, read_cql
 
-DEFAULT_LIMIT: Final = 100
-MOST: Final = 10_000  # events in one answer
-_FARTHEST: Final = 10**12
-
+CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 ExpandPlace = Callable[[str], Collection[str]]  # a place's name, id or pcode to the ids of it and all inside it
-
-
-def _described(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
-
-
-_TEXT: Final = {"type": "string", "minLength": 1}
-_BOX: Final = {"type": "string", "pattern": r"^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$"}
-FILTERS: Final = [
-    _described("bbox", "west,south,east,north in degrees (CRS84)", _BOX),
-    _described("datetime", "A date or time, or start/end with .. for an open side; days are Damascus days", _TEXT),
-    _described("type", "Event types, separated by commas", _TEXT),
-    _described("factuality", "occurred, claimed, planned, proposed, denied; separated by commas", _TEXT),
-    _described("place", "A place's name in any spelling, id or pcode; events inside it count", _TEXT),
-    _described("text", "Words that the quoted evidence, title, places or actors must hold", _TEXT),
-    _described("source", "An outlet, or an article's id", _TEXT),
-    _described("filter", "CQL2 text", _TEXT),
-    _described("filter-lang", "Only cql2-text", {"type": "string", "enum": ["cql2-text"]}),
-]
-PAGING: Final = [
-    _described("limit", "Events in one page", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 100}),
-    _described("offset", "Events to pass over", {"type": "integer", "minimum": 0, "default": 0}),
-]
-FORMAT: Final = _described("f", "Only json", {"type": "string", "enum": ["json"]})
-
-
-class BadRequest(ValueError):  # noqa: N818  the name of the HTTP status
-    """A request that cannot be answered as asked; the message says why."""
+Given = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Which stretch of the answer is wanted."""
+class Parameter:
+    """A query parameter as the API document describes it."""
 
-    limit: int = DEFAULT_LIMIT
-    offset: int = 0
+    name: str
+    description: str
+    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string", "minLength": 1})
+    place: str = "query"
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As OpenAPI writes it."""
+        listed = {"style": "form", "explode": False} if self.schema["type"] == "array" else {}
+        return {
+            "name": self.name,
+            "in": self.place,
+            "required": self.place == "path",
+            "description": self.description,
+            "schema": self.schema,
+            **listed,
+        }
 
 
-def read_given(pairs: Iterable[tuple[str, str]], known: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The parameters by name; one that is unknown or given twice is refused, as OGC API - Features asks."""
+def _among(*values: str) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values)}
+
+
+def _several(name: str) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(QUERYABLES[name].allowed)}}
+
+
+_OF_KIND: Final[dict[str, dict[str, Any]]] = {
+    "text": {"type": "string", "minLength": 1},
+    "number": {"type": "number"},
+    "date": {"type": "string", "format": "date"},
+}
+_NUMBERS: Final = {"type": "number"}
+BBOX: Final = Parameter(
+    "bbox",
+    "west,south,east,north in degrees (CRS84), or six numbers with heights; west > east crosses the antimeridian",
+    {"type": "array", "items": _NUMBERS, "oneOf": [{"minItems": n, "maxItems": n} for n in (4, 6)]},
+)
+DATETIME: Final = Parameter("datetime", "A date or time, or start/end with .. for an open side; days are Damascus days")
+CRS: Final = Parameter("crs", "The reference system of the answer: CRS84", _among(CRS84))
+BBOX_CRS: Final = Parameter("bbox-crs", "The reference system of bbox: CRS84", _among(CRS84))
+_OWN: Final = (
+    Parameter("type", "Event types, separated by commas", _several("type")),
+    Parameter("factuality", "Whether it happened, separated by commas", _several("factuality")),
+    Parameter("place", "A place's name in any spelling, id or pcode; events inside it count"),
+    Parameter("text", "Words that the quoted evidence, title, places or actors must hold, in any spelling"),
+    Parameter("source", "An outlet, or an article's id"),
+    Parameter("filter", "A CQL2 filter"),
+    Parameter("filter-lang", "The language of filter", _among("cql2-text", "cql2-json")),
+    Parameter("filter-crs", "The reference system of filter: CRS84", _among(CRS84)),
+)
+_NAMED: Final = {parameter.name for parameter in _OWN}
+EQUALS: Final = tuple(
+    Parameter(name, queryable.title, _OF_KIND[queryable.kind])
+    for name, queryable in QUERYABLES.items()
+    if queryable.kind in _OF_KIND and name not in _NAMED
+)
+FILTERS: Final = (BBOX, BBOX_CRS, DATETIME, *_OWN, *EQUALS)
+CURSOR: Final = Parameter("cursor", "Where the page begins: as the links of another page say")
+
+
+def limit(default: int, most: int) -> Parameter:
+    """How many items a page holds; more than the most is brought down to it, as the standard asks."""
+    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+    return Parameter("limit", f"Items in one page, at most {most}", schema)
+
+
+def formats(*names: str) -> Parameter:
+    """The representations that a path has."""
+    return Parameter("f", "The representation, whatever Accept says", _among(*names))
+
+
+def read_given(pairs: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> dict[str, str]:
+    """The parameters by name; one that is unknown, empty of choice or given twice is refused, as the standard asks."""
     listed = list(pairs)
-    names = [parameter["name"] for parameter in known]
-    if unknown := sorted({name for name, _ in listed} - set(names)):
-        raise BadRequest(f"unknown parameter {', '.join(unknown)}: known are {', '.join(names)}")
+    parameters = {parameter.name: parameter for parameter in known}
+    if unknown := sorted({name for name, _ in listed} - set(parameters)):
+        raise Problem(400, f"unknown parameter {', '.join(unknown)[:200]}: known are {', '.join(parameters)}")
     if twice := sorted(name for name, times in Counter(name for name, _ in listed).items() if times > 1):
-        raise BadRequest(f"{', '.join(twice)} is given more than once")
-    if given := dict(listed).get("f", "json") not in ("json", "geojson"):
-        raise BadRequest(f"f={given!r}: only json is served")
-    return dict(listed)
+        raise Problem(400, f"{', '.join(twice)} is given more than once")
+    given = dict(listed)
+    for name, value in given.items():
+        allowed = parameters[name].schema.get("enum")
+        if allowed and value not in allowed:
+            raise Problem(400, f"{name}={value[:100]!r}: known are {', '.join(allowed)}")
+    return given
 
 
-def read_filters(given: dict[str, str], expand: ExpandPlace | None) -> Filters:
+def read_filters(given: Given, expand: ExpandPlace | None) -> Filters:
     """The store's filters that the parameters mean."""
-    if given.get("filter-lang", "cql2-text") != "cql2-text":
-        raise BadRequest(f"filter-lang={given['filter-lang']!r}: only cql2-text is understood")
     place, places = given.get("place"), None
     if place and expand and (within := expand(place)):
         place, places = None, tuple(within)
@@ -81,33 +120,31 @@ def read_filters(given: dict[str, str], expand: ExpandPlace | None) -> Filters:
             places=places,
             text=given.get("text"),
             source=given.get("source"),
-            cql=given.get("filter"),
+            cql=_filter(given),
         )
     except FilterError as wrong:
-        raise BadRequest(str(wrong)) from wrong
+        raise Problem(400, str(wrong)) from None
 
 
-def _listed(given: dict[str, str], name: str) -> tuple[str, ...]:
+def _filter(given: Given) -> Node | None:
+    """The CQL2 filter, and the properties that must have a value."""
+    if "filter" not in given and {"filter-lang", "filter-crs"} & set(given):
+        raise Problem(400, "filter-lang and filter-crs say how to read a filter, and there is none")
+    asked = [equals(parameter.name, given[parameter.name]) for parameter in EQUALS if parameter.name in given]
+    if "filter" in given:
+        asked.append(read_cql(given["filter"], given.get("filter-lang", "cql2-text")))
+    return both(*asked) if asked else None
+
+
+def _listed(given: Given, name: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in given[name].split(",")) if name in given else ()
 
 
-def read_page(given: dict[str, str]) -> Page:
-    """``limit`` and ``offset``; a limit above the most is brought down to it, as the standard allows."""
-    limit = _whole(given, "limit", DEFAULT_LIMIT, least=1)
-    return Page(min(limit, MOST), _whole(given, "offset", 0, least=0))
-
-
-def _whole(given: dict[str, str], name: str, default: int, *, least: int) -> int:
-    written = given.get(name)
+def read_limit(given: Given, default: int, most: int) -> int:
+    """``limit``; more than the most is brought down to it."""
+    written = given.get("limit")
     if written is None:
         return default
-    if not (written.isascii() and written.isdigit() and len(written) < 13):
-        raise BadRequest(f"{name}={written!r} is not a whole number from {least} to {_FARTHEST}")
-    if int(written) < least:
-        raise BadRequest(f"{name}={written} is below {least}")
-    return int(written)
-
-
-def page_query(given: dict[str, str], page: Page) -> str:
-    """The query string of another page of the same answer."""
-    return urlencode(given | {"limit": str(page.limit), "offset": str(page.offset)})
+    if not (written.isascii() and written.isdigit() and len(written) < 13 and int(written)):
+        raise Problem(400, f"limit={written[:50]!r} is not a whole number from 1")
+    return min(int(written), most)

@@ -1,6 +1,5 @@
 """Refusals as problem documents. Source: RFC 9457, with the ``code`` that OGC API - Features asks for."""
 
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -24,16 +23,14 @@ _CODES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  RFC 9457 calls it a problem
     """A request that is not answered as asked."""
 
-    status: int
-    detail: str
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.detail
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.headers = headers or {}
 
     @property
     def document(self) -> dict[str, Any]:

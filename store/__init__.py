@@ -5,7 +5,7 @@ from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql
-from store.model import StoreError, Written
+from store.model import Feature, StoreError, TooSlow, Written
 from store.queryables import QUERYABLES, Queryable
 from store.tellings import dump
 
@@ -14,12 +14,14 @@ __all__ = [
     "FORMATS",
     "QUERYABLES",
     "Correction",
+    "Feature",
     "FilterError",
     "Filters",
     "Node",
     "Queryable",
     "Store",
     "StoreError",
+    "TooSlow",
     "Written",
     "apply_corrections",
     "both",

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,13 +11,14 @@ from typing import Any, Final, NamedTuple
 
 from store.filters import Filters, selection
 from store.geometry import relates
-from store.model import Feature, StoreError, Written
+from store.model import Feature, StoreError, TooSlow, Written
 from store.writing import FACES, compose, write_features
 
 SCHEMA: Final = 2
 GEOPACKAGE: Final = 0x47504B47  # "GPKG", the application id of SQLite files that are GeoPackages
 GEOPACKAGE_VERSION: Final = 10300
 _EVERYTHING: Final = Filters()
+_STEPS: Final = 10_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
 _PATIENCE_S: Final = 60  # how long a writer waits for another one
 
 Clock = Callable[[], datetime]
@@ -134,9 +136,22 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise TooSlow("the query took longer than it may: narrow it") from fault
             raise StoreError(f"{self.path}: {fault}") from fault
         except sqlite3.DatabaseError as fault:
             raise StoreError(f"{self.path} is not a readable store ({fault})") from fault
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Queries of this thread that take longer in all end with ``TooSlow``."""
+        ends = time.monotonic() + seconds
+        connection = self.connection
+        connection.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -15,6 +15,10 @@ class StoreError(Exception):
     """The store cannot be used, or refuses what it was given; the message says which and why."""
 
 
+class TooSlow(StoreError):  # noqa: N818  what happened, as the caller names it
+    """A query took longer than its caller allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What one write did, or several, in events."""

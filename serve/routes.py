@@ -1,0 +1,278 @@
+"""Every path of the server and what it answers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from fastapi import FastAPI, Request, Response
+
+import maps
+from serve import documents, openapi, pages
+from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA, answer, chosen, json_answer
+from serve.catalogue import Collection, Events, Page
+from serve.documents import both_ways, link
+from serve.feed import atom
+from serve.parameters import (
+    CRS,
+    CURSOR,
+    FILTERS,
+    ExpandPlace,
+    Given,
+    Parameter,
+    formats,
+    limit,
+    read_filters,
+    read_limit,
+)
+from serve.problems import Problem
+from serve.settings import Settings
+from store import Store
+
+_READ: Final = formats("json", "html")
+_ID: Final = Parameter("feature_id", "The feature's id", place="path")
+_PAGES: Final = {JSON: "any", HTML: "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One path: what it takes and answers; ``contents`` are its representations with their schemas."""
+
+    path: str
+    name: str
+    summary: str
+    answer: Callable[[Request, Given], Response]
+    contents: Mapping[str, str] = field(default_factory=lambda: _PAGES)
+    parameters: tuple[Parameter, ...] = (_READ,)
+    listed: bool = True  # in the API document
+
+
+class Routes:
+    """The answers over one store."""
+
+    def __init__(
+        self,
+        app: FastAPI,
+        store: Store,
+        expand: ExpandPlace | None,
+        outlines: dict[str, Any] | None,
+        settings: Settings,
+    ) -> None:
+        self._app = app
+        self._store = store
+        self._expand = expand
+        self._outlines = outlines
+        self._settings = settings
+        self._collections: tuple[Collection, ...] = (Events(store, expand),)
+
+    def all(self) -> Iterator[Route]:
+        """Every path."""
+        yield Route("/", "landing", "The first page, with links to the rest", self._landing, _shown("landing"))
+        yield Route(
+            "/conformance", "conformance", "The standards that are followed", self._conformance, _shown("conformance")
+        )
+        yield Route("/collections", "collections", "The collections", self._list, _shown("collections"))
+        for collection in self._collections:
+            yield from self._of(collection)
+        yield Route(
+            "/collections/events/feed.atom",
+            "feed",
+            "The events last changed, as an Atom feed",
+            self._feed,
+            {ATOM: "text"},
+            FILTERS,
+        )
+        yield Route("/map", "map", "A map of the events that meet the filters", self._map, {HTML: "text"}, FILTERS)
+        yield Route(
+            "/health",
+            "health",
+            "Is the store readable, and how many events does it hold?",
+            self._health,
+            {JSON: "health"},
+            (),
+        )
+        yield Route("/openapi.json", "openapi", "This document", self._openapi, {OPENAPI: "any"}, ())
+        yield Route("/api", "api", "This document, to read", self._api, {HTML: "text"})
+        yield Route(
+            "/style.css", "style", "", lambda request, _: answer(request, pages.style(), "text/css"), listed=False
+        )
+
+    def _of(self, one: Collection) -> Iterator[Route]:
+        here, name = f"/collections/{one.id}", one.id
+        paging = (limit(self._settings.page, self._settings.largest_page), CURSOR)
+        yield Route(
+            here,
+            f"{name}.collection",
+            f"The collection of {name}, with its extent",
+            lambda request, _: self._collection(request, one),
+            _shown("collection"),
+        )
+        yield Route(
+            f"{here}/queryables",
+            f"{name}.queryables",
+            "What a filter may ask",
+            lambda request, _: self._queryables(request, one),
+            {SCHEMA: "queryables", HTML: "text"},
+        )
+        yield Route(
+            f"{here}/items",
+            f"{name}.items",
+            "Those that meet the filters, page by page",
+            lambda request, given: self._items(request, given, one),
+            {GEOJSON: "items", HTML: "text"},
+            (*one.parameters, *paging, CRS, _READ),
+        )
+        yield Route(
+            f"{here}/items/{{feature_id:path}}",
+            f"{name}.item",
+            "One by its id",
+            lambda request, _: self._item(request, one),
+            {GEOJSON: "item", HTML: "text"},
+            (_ID, _READ),
+        )
+
+    def _show(
+        self,
+        request: Request,
+        template: str,
+        document: dict[str, Any],
+        title: tuple[str, str],
+        kind: str = JSON,
+        **shown: Any,
+    ) -> Response:
+        """A document as JSON of some kind, or as a page."""
+        if chosen(request, (kind, HTML)) != HTML:
+            return json_answer(request, document, kind)
+        given = {name: value for name, value in request.query_params.items() if name != "f"}
+        here = f"{_base(request)}{request.url.path}?{urlencode(given | {'f': 'json'})}"
+        title_ar, title_en = title
+        links = document.get("links", [])
+        body = pages.page(
+            template,
+            base=_base(request),
+            document=document,
+            title_ar=title_ar,
+            title=title_en,
+            json=here,
+            given=given,
+            **({"links": links} | shown),
+        )
+        return answer(request, body, HTML)
+
+    def _landing(self, request: Request, _: Given) -> Response:
+        kind = chosen(request, (JSON, HTML))
+        return self._show(
+            request, "landing", documents.landing(_base(request), kind), ("وقائع سوريا", "Events of Syria")
+        )
+
+    def _conformance(self, request: Request, _: Given) -> Response:
+        return self._show(request, "document", documents.conformance(), ("المعايير", "Conformance"))
+
+    def _list(self, request: Request, _: Given) -> Response:
+        kind = chosen(request, (JSON, HTML))
+        return self._show(
+            request,
+            "collections",
+            documents.collections(_base(request), self._collections, kind),
+            ("المجموعات", "Collections"),
+        )
+
+    def _collection(self, request: Request, one: Collection) -> Response:
+        kind = chosen(request, (JSON, HTML))
+        return self._show(
+            request, "collections", documents.collection(_base(request), one, kind), (one.title_ar, one.title)
+        )
+
+    def _queryables(self, request: Request, one: Collection) -> Response:
+        return self._show(
+            request, "document", documents.queryables(_base(request), one), ("ما يُسأل عنه", "Queryables"), SCHEMA
+        )
+
+    def _items(self, request: Request, given: Given, one: Collection) -> Response:
+        page = one.page(given, read_limit(given, self._settings.page, self._settings.largest_page))
+        kind = chosen(request, (GEOJSON, HTML))
+        document = {
+            "type": "FeatureCollection",
+            "numberMatched": page.matched,
+            "numberReturned": len(page.features),
+            "links": _page_links(f"{_base(request)}/collections/{one.id}", given, page, kind),
+            "features": page.features,
+        }
+        drawn = {name: value for name, value in given.items() if name in _DRAWN}
+        the_map = f"{_base(request)}/map?{urlencode(drawn)}" if one.id == "events" else None
+        return self._show(
+            request, "items", document, (one.title_ar, one.title), GEOJSON, collection=one.id, map=the_map
+        )
+
+    def _item(self, request: Request, one: Collection) -> Response:
+        feature_id = request.path_params["feature_id"]
+        feature = one.get(feature_id)
+        if feature is None:
+            raise Problem(404, f"{one.id} holds no {feature_id[:200]!r}")
+        base = f"{_base(request)}/collections/{one.id}"
+        kind = chosen(request, (GEOJSON, HTML))
+        here = both_ways(f"{base}/items/{quote(feature_id, safe='')}", "This feature", GEOJSON, shown=kind)
+        links = [*here, link(base, "collection", JSON, "The collection")]
+        properties = feature["properties"]
+        title = (
+            str(properties.get("title") or properties.get("name") or feature_id),
+            str(properties.get("title_en") or ""),
+        )
+        the_map = f"{_base(request)}/map?{urlencode({'id': feature_id})}" if one.id == "events" else None
+        return self._show(request, "item", feature | {"links": links}, title, GEOJSON, collection=one.id, map=the_map)
+
+    def _map(self, request: Request, given: Given) -> Response:
+        filters, most = read_filters(given, self._expand), self._settings.map_events
+        if (count := self._store.count(filters)) > most:
+            raise Problem(400, f"{count} events are too many for one map (at most {most}): narrow the filters")
+        drawn = maps.page(self._store.query(filters), outlines=self._outlines)
+        own_policy = {"content-security-policy": "frame-ancestors 'none'"}  # the page carries its own, stricter one
+        return answer(request, drawn, HTML, headers=own_policy)
+
+    def _feed(self, request: Request, given: Given) -> Response:
+        filters = read_filters(given, self._expand)
+        newest = self._store.query(filters, limit=self._settings.feed_entries)
+        items = f"{_base(request)}/collections/events/items/"
+        here = str(request.url)
+        return answer(request, atom(newest, here=here, items=items, title="وقائع · Waqai"), ATOM)
+
+    def _health(self, request: Request, _: Given) -> Response:
+        return json_answer(request, {"status": "ok", "events": self._store.count()})
+
+    def _openapi(self, request: Request, _: Given) -> Response:
+        return json_answer(request, self._described(request), OPENAPI)
+
+    def _api(self, request: Request, _: Given) -> Response:
+        return self._show(request, "api", self._described(request), ("الواجهة البرمجية", "API"))
+
+    def _described(self, request: Request) -> dict[str, Any]:
+        return openapi.document(self._app, _base(request), secured=bool(self._settings.token))
+
+
+_DRAWN: Final = frozenset(parameter.name for parameter in FILTERS)
+
+
+def _shown(schema: str) -> dict[str, str]:
+    return {JSON: schema, HTML: "text"}
+
+
+def _base(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _page_links(base: str, given: Given, page: Page, shown: str) -> list[dict[str, Any]]:
+    bare = {name: value for name, value in given.items() if name not in ("f", "cursor")}
+
+    def to(cursor: str | None, rel: str, title: str, kind: str) -> dict[str, Any]:
+        asked = bare | ({"cursor": cursor} if cursor else {}) | {"f": "html" if kind == HTML else "json"}
+        return link(f"{base}/items?{urlencode(asked)}", rel, kind, title)
+
+    other = HTML if shown == GEOJSON else GEOJSON
+    here = given.get("cursor")
+    links = [to(here, "self", "This page", shown), to(here, "alternate", "This page otherwise", other)]
+    links.append(link(base, "collection", JSON, "The collection"))
+    if page.following:
+        links.append(to(page.following, "next", "Next page", shown))
+    if page.preceding:
+        links.append(to(page.preceding, "prev", "Previous page", shown))
+    return links
