@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from articles import Article, Refusal
     from flows.job import Job
     from gazetteer import Gazetteer
+    from serve import Settings
     from store import Filters, Store
 
 DONE, SOME_UNREAD, WRONG_CALL = 0, 1, 2
@@ -26,6 +27,7 @@ _REFUSALS = {
     "flows.job": ("JobError",),
     "gazetteer": ("TableError",),
     "maps": ("MapError",),
+    "serve": ("SettingsError",),
     "store": ("FilterError", "StoreError"),
 }
 _COUNT, _SOME = Number(gte=0, lt=2**63), Number(gte=1, lt=2**63)  # the largest number that SQLite knows
@@ -320,26 +322,80 @@ def map_(
     print(output)
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Serving:
+    """What the server allows; docs/http.md has the defaults."""
+
+    token_file: Path | None = None
+    "A file that holds the token; else WAQAI_TOKEN. Needed where other machines can ask."
+    public: str | None = None
+    "The address that others know it by, https://events.example.org, where a proxy stands before it."
+    allow_host: Annotated[tuple[str, ...], Parameter(negative="")] = ()
+    "A further name under which it may be asked. Repeat the option for several."
+    origin: Annotated[tuple[str, ...], Parameter(negative="")] = ()
+    "A web page's scheme://host:port whose scripts may read the answers (CORS). Repeat the option for several."
+    page: int | None = None
+    "Items in a page, where a request does not say."
+    largest_page: int | None = None
+    "Items in a page at most."
+    map_events: int | None = None
+    "Events in one map at most."
+    feed_entries: int | None = None
+    "Events in one feed."
+    address_letters: int | None = None
+    "The longest address that is read."
+    body_bytes: int | None = None
+    "The longest body that is passed over."
+    query_seconds: float | None = None
+    "How long the store may take for one request."
+    rate: Annotated[int | None, Parameter(validator=_COUNT)] = None
+    "Requests a minute and client; 0 for no limit."
+
+    def settings(self, host: str) -> "Settings":
+        """The server's settings. Raises its ``SettingsError``."""
+        from serve import Settings
+
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        given |= {"token": _token(given.pop("token_file")), "hosts": given.pop("allow_host")}
+        given["origins"] = given.pop("origin")
+        return Settings(host, **{name: value for name, value in given.items() if value is not None})
+
+
+_USUAL = Serving()
+
+
+def _token(file: Path | None) -> str | None:
+    """The secret that clients must know, from a file or the environment: never from the call, which others can see."""
+    try:
+        return file.read_text(encoding="utf-8").strip() if file else os.environ.get("WAQAI_TOKEN")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise WrongCall(f"--token-file {file} cannot be read: {getattr(wrong, 'strerror', None) or wrong}") from None
+
+
 @app.command
 def serve(
+    serving: Serving = _USUAL,
     *,
     store_url: StoreUrl = None,
     host: str = "127.0.0.1",
     port: Annotated[int, Parameter(validator=_PORT)] = 8000,
 ) -> None:
-    """Serve the store on localhost: query as OGC API - Features, map, health."""
+    """Serve the store: query as OGC API - Features, pages to read, feeds, map, health. On localhost unless told."""
     from gazetteer import load
     from serve import create_app
     from serve import run as run_server
 
+    settings = serving.settings(host)
     gazetteer = load(_own_places())
 
     def said(address: str) -> None:
         _say(f"Serving {_store_url(store_url)} at {address} (its map: {address}map); Ctrl-C ends it")
 
     with _opened(store_url) as opened:
+        served = create_app(opened, expand_place=gazetteer.held_by, settings=settings)
         try:
-            run_server(create_app(opened, expand_place=gazetteer.held_by), host=host, port=port, listening=said)
+            run_server(served, host=host, port=port, listening=said)
         except OSError as refused:
             raise WrongCall(f"cannot listen at {host}, port {port}: {refused.strerror}") from None
 

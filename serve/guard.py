@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -106,7 +107,8 @@ def _names(settings: Settings) -> frozenset[str]:
     if not is_loopback(settings.host) and not settings.hosts:
         return frozenset()
     own = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return frozenset(name.lower() for name in (*LOOPBACK_NAMES, own, *settings.hosts))
+    public = [urlsplit(settings.public).hostname or ""] if settings.public else []
+    return frozenset(name.lower() for name in (*LOOPBACK_NAMES, own, *settings.hosts, *public))
 
 
 def _host(written: str) -> str:

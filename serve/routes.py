@@ -144,12 +144,12 @@ class Routes:
         if chosen(request, (kind, HTML)) != HTML:
             return json_answer(request, document, kind)
         given = {name: value for name, value in request.query_params.items() if name != "f"}
-        here = f"{_base(request)}{request.url.path}?{urlencode(given | {'f': 'json'})}"
+        here = f"{self._base(request)}{request.url.path}?{urlencode(given | {'f': 'json'})}"
         title_ar, title_en = title
         links = document.get("links", [])
         body = pages.page(
             template,
-            base=_base(request),
+            base=self._base(request),
             document=document,
             title_ar=title_ar,
             title=title_en,
@@ -162,7 +162,7 @@ class Routes:
     def _landing(self, request: Request, _: Given) -> Response:
         kind = chosen(request, (JSON, HTML))
         return self._show(
-            request, "landing", documents.landing(_base(request), kind), ("وقائع سوريا", "Events of Syria")
+            request, "landing", documents.landing(self._base(request), kind), ("وقائع سوريا", "Events of Syria")
         )
 
     def _conformance(self, request: Request, _: Given) -> Response:
@@ -173,19 +173,19 @@ class Routes:
         return self._show(
             request,
             "collections",
-            documents.collections(_base(request), self._collections, kind),
+            documents.collections(self._base(request), self._collections, kind),
             ("المجموعات", "Collections"),
         )
 
     def _collection(self, request: Request, one: Collection) -> Response:
         kind = chosen(request, (JSON, HTML))
         return self._show(
-            request, "collections", documents.collection(_base(request), one, kind), (one.title_ar, one.title)
+            request, "collections", documents.collection(self._base(request), one, kind), (one.title_ar, one.title)
         )
 
     def _queryables(self, request: Request, one: Collection) -> Response:
         return self._show(
-            request, "document", documents.queryables(_base(request), one), ("ما يُسأل عنه", "Queryables"), SCHEMA
+            request, "document", documents.queryables(self._base(request), one), ("ما يُسأل عنه", "Queryables"), SCHEMA
         )
 
     def _items(self, request: Request, given: Given, one: Collection) -> Response:
@@ -195,11 +195,11 @@ class Routes:
             "type": "FeatureCollection",
             "numberMatched": page.matched,
             "numberReturned": len(page.features),
-            "links": _page_links(f"{_base(request)}/collections/{one.id}", given, page, kind),
+            "links": _page_links(f"{self._base(request)}/collections/{one.id}", given, page, kind),
             "features": page.features,
         }
         drawn = {name: value for name, value in given.items() if name in _DRAWN}
-        the_map = f"{_base(request)}/map?{urlencode(drawn)}" if one.id == "events" else None
+        the_map = f"{self._base(request)}/map?{urlencode(drawn)}" if one.id == "events" else None
         return self._show(
             request, "items", document, (one.title_ar, one.title), GEOJSON, collection=one.id, map=the_map
         )
@@ -209,7 +209,7 @@ class Routes:
         feature = one.get(feature_id)
         if feature is None:
             raise Problem(404, f"{one.id} holds no {feature_id[:200]!r}")
-        base = f"{_base(request)}/collections/{one.id}"
+        base = f"{self._base(request)}/collections/{one.id}"
         kind = chosen(request, (GEOJSON, HTML))
         here = both_ways(f"{base}/items/{quote(feature_id, safe='')}", "This feature", GEOJSON, shown=kind)
         links = [*here, link(base, "collection", JSON, "The collection")]
@@ -218,7 +218,7 @@ class Routes:
             str(properties.get("title") or properties.get("name") or feature_id),
             str(properties.get("title_en") or ""),
         )
-        the_map = f"{_base(request)}/map?{urlencode({'id': feature_id})}" if one.id == "events" else None
+        the_map = f"{self._base(request)}/map?{urlencode({'id': feature_id})}" if one.id == "events" else None
         return self._show(request, "item", feature | {"links": links}, title, GEOJSON, collection=one.id, map=the_map)
 
     def _map(self, request: Request, given: Given) -> Response:
@@ -232,8 +232,8 @@ class Routes:
     def _feed(self, request: Request, given: Given) -> Response:
         filters = read_filters(given, self._expand)
         newest = self._store.query(filters, limit=self._settings.feed_entries)
-        items = f"{_base(request)}/collections/events/items/"
-        here = str(request.url)
+        items = f"{self._base(request)}/collections/events/items/"
+        here = f"{self._base(request)}{request.url.path}{'?' if given else ''}{urlencode(given)}"
         return answer(request, atom(newest, here=here, items=items, title="وقائع · Waqai"), ATOM)
 
     def _health(self, request: Request, _: Given) -> Response:
@@ -245,8 +245,12 @@ class Routes:
     def _api(self, request: Request, _: Given) -> Response:
         return self._show(request, "api", self._described(request), ("الواجهة البرمجية", "API"))
 
+    def _base(self, request: Request) -> str:
+        """The address that links begin with."""
+        return (self._settings.public or str(request.base_url)).rstrip("/")
+
     def _described(self, request: Request) -> dict[str, Any]:
-        return openapi.document(self._app, _base(request), secured=bool(self._settings.token))
+        return openapi.document(self._app, self._base(request), secured=bool(self._settings.token))
 
 
 _DRAWN: Final = frozenset(parameter.name for parameter in FILTERS)
@@ -254,10 +258,6 @@ _DRAWN: Final = frozenset(parameter.name for parameter in FILTERS)
 
 def _shown(schema: str) -> dict[str, str]:
     return {JSON: schema, HTML: "text"}
-
-
-def _base(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
 
 
 def _page_links(base: str, given: Given, page: Page, shown: str) -> list[dict[str, Any]]:

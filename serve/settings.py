@@ -17,12 +17,14 @@ class SettingsError(ValueError):
 class Settings:
     """Every limit of the server; the defaults are for one person on one machine.
 
-    ``rate`` is requests a minute and client, null for no limit. ``hosts`` are further names under which the
+    ``rate`` is requests a minute and client, null for no limit. ``public`` is the address that
+    links give, where a proxy stands before the server. ``hosts`` are further names under which the
     server may be asked. ``origins`` are the web pages (scheme://host:port) whose scripts may read the answers.
     """
 
     host: str = "127.0.0.1"
     token: str | None = None
+    public: str | None = None
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     page: int = 100
@@ -42,6 +44,8 @@ class Settings:
             )
         if self.token is not None and len(self.token) < SHORTEST_TOKEN:
             raise SettingsError(f"the token has {len(self.token)} letters; it needs at least {SHORTEST_TOKEN}")
+        if self.public is not None and not self.public.startswith(("http://", "https://")):
+            raise SettingsError(f"--public {self.public}: an address begins with http:// or https://")
         for name in ("page", "largest_page", "map_events", "feed_entries", "address_letters", "query_seconds"):
             if getattr(self, name) <= 0:
                 raise SettingsError(f"{name} is {getattr(self, name)}; it must be more than nothing")

@@ -40,6 +40,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "good.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "file").write_text("no store", encoding="utf-8")
+    (tmp_path / "short").write_text("secret", encoding="utf-8")
+    (tmp_path / "token").write_text("a-token-of-enough-letters\n", encoding="utf-8")
     (tmp_path / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with store.open(tmp_path / "waqai.gpkg") as opened:
         opened.write([feature("a"), feature("b", at=HOMS, type="protest"), feature("c", date_start=None)])
@@ -98,7 +100,12 @@ WRONG: Final = [
     (["gazetteer", "missing", "good.txt", "--least", "-1"], "least"),
     (["gazetteer", "build", "missing"], "missing: No such file"),
     (["serve", "--port", "99999"], "port"),
-    (["serve", "--host", "192.0.2.1"], "cannot listen at 192.0.2.1"),
+    (["serve", "--host", "192.0.2.1"], "a token is needed"),
+    (["serve", "--host", "192.0.2.1", "--token-file", "short"], "at least 16"),
+    (["serve", "--host", "192.0.2.1", "--token-file", "token"], "cannot listen at 192.0.2.1"),
+    (["serve", "--token-file", "missing"], "cannot be read"),
+    (["serve", "--origin", "*"], "every web page could read the store"),
+    (["serve", "--page", "0"], "page is 0"),
     (["schedule", "good.txt", "--cron", "* * * * *", "--timezone", "Mars/Olympus"], "no time zone"),
     (["frobnicate"], "frobnicate"),
 ]
