@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from arabic import Kind, Text
+from events.actors import known
 from events.happening import Happening
-from events.lexicon import PARTIES, words
+from events.lexicon import words
 from events.patterns import Match
 
 _LONGEST_NAME: Final = 9
@@ -91,10 +92,10 @@ def _named(text: Text, happening: Happening, start: int, end: int) -> tuple[str,
     if end <= start:
         return None
     actors = [match for match in happening.scene.tables["actor"] if start <= match.first < end]
-    party = bool(actors) and str(actors[0].entry.row["kind"]) in PARTIES
+    party = bool(actors) and known()[actors[0].entry.name].party
     return text.quote(text.tokens[start].start, text.tokens[end - 1].end), party
 
 
 def _actor(text: Text, match: Match) -> tuple[str, bool]:
     words = text.quote(text.tokens[match.first].start, text.tokens[match.last].end)
-    return words, str(match.entry.row["kind"]) in PARTIES
+    return words, known()[match.entry.name].party

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from arabic import fold
+from events.actors import known
 from events.model import EventType
 from events.patterns import Book
 
 _HERE: Final = Path(__file__).parent
 _TRIGGER_KEYS: Final = frozenset(("type", "subtype", "patterns", "near", "not_near", "casualty", "counted", "weak"))
-PARTIES: Final = frozenset(("state", "military", "rebel", "jihadist", "kurdish", "militia", "foreign"))
 
 
 @cache
@@ -32,8 +32,8 @@ def book() -> Book:
     """All patterns of all tables."""
     pages = Book()
     _add_triggers(pages)
-    for row in read("actors.toml")["actor"]:
-        pages.add("actor", row["name"], row, row["patterns"])
+    for actor in known().values():
+        pages.add("actor", actor.name, {"kind": actor.kind}, actor.patterns)
     for table, rows in read("modality.toml").items():
         for row in rows:
             pages.add(table, row["name"], row, row["patterns"])

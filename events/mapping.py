@@ -13,11 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from events.lexicon import read
 from events.model import Actor, Event, EventType
 
 _TABLE: Final = Path(__file__).with_name("mapping.csv")
-_STATE: Final = frozenset(("state", "military"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,8 @@ def codes(event: Event) -> Codes:
 
 def _by_state(actors: Sequence[Actor]) -> bool:
     """Is the one who acts (the first doer, else the first party) a state's force?"""
-    kinds = {row["name"]: row["kind"] for row in read("actors.toml")["actor"]}
     doers = [actor for actor in actors if actor.role == "doer"] or [actor for actor in actors if actor.role == "party"]
-    return bool(doers) and kinds.get(doers[0].name) in _STATE
+    return bool(doers) and doers[0].kind == "state"
 
 
 def ucdp_where(event: Event) -> int | None:

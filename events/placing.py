@@ -21,7 +21,7 @@ _LASTING: Final = frozenset(
 
 _WIDE: Final = words("wide")
 _POINTING: Final = words("pointing")
-_OF_SYRIA: Final = frozenset(("state", "military", "rebel"))
+_OF_SYRIA: Final = frozenset(("state", "rebel"))
 SYRIA: Final = Toponym(
     start=0,
     end=0,

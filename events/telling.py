@@ -77,7 +77,7 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         geometry=place.geometry if place else None,
         origin=where.origins[0].name if where.origins else None,
         destination=where.destinations[0].name if where.destinations else None,
-        actors=actors(text, happening),
+        actors=actors(text, happening, when.end or sources.last_day),
         deaths=found.counts.get("deaths"),
         injured=found.counts.get("injured"),
         displaced=found.counts.get("displaced"),

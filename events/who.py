@@ -1,65 +1,78 @@
-"""Who: the actors named beside a trigger, and the part each plays."""
+"""Who: the actors named beside a trigger, each with the part it plays."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
+from events.actors import Known, on_day
 from events.happening import Happening
+from events.kinds import WORDS
 from events.lexicon import words
 from events.model import Actor, EventType
-from events.morphology import Part
+from events.parts import DOER, PARTY, TARGET, Scene, part_of
 from events.patterns import Match
+from events.phrases import phrase_of
 
-_ON: Final = words("on")
-_BY: Final = words("by")
-_TWO_SIDED: Final = frozenset(
-    (EventType.BATTLE, EventType.AGREEMENT, EventType.DIPLOMACY, EventType.OFFER, EventType.STATEMENT)
-)
-_REACH: Final = 12
-_KINDS: Final = {
-    "military": "state",
-    "militia": "state",
-    "kurdish": "kurdish-led",
-    "foreign": "external",
-    "people": "civilians",
-    "un": "external",
-    "rescue": "unknown",
-}
+_REACH: Final = 14  # words between an actor and a trigger of its happening
+_BEHIND: Final = 4  # words by which a trigger behind a mention must be nearer than one before it
+_WHEREABOUTS: Final = words("whereabouts")
+_TWO_SIDED: Final = WORDS | {EventType.BATTLE}
 
 
-def actors(text: Text, happening: Happening) -> tuple[Actor, ...]:
-    """The actors of a happening, each once, in the text's order."""
-    scene = happening.scene
+def actors(text: Text, happening: Happening, day: str | None = None) -> tuple[Actor, ...]:
+    """The actors of a happening, each once in the part that most speaks for, in the text's order.
+
+    ``day`` (ISO) decides whom a name means that changed its bearer.
+    """
     found: dict[str, Actor] = {}
-    for match in scene.tables["actor"]:
-        clause = scene.clause_of(match.first)
-        far = min(abs(match.first - trigger.first) for trigger in happening.triggers) > _REACH
-        if clause not in happening.clauses or far or scene.clauses[clause].speech:
+    doers: set[int] = set()
+    for match in happening.scene.tables["actor"]:
+        row = on_day(match.entry.name, day)
+        if row is None or not _concerns(text, happening, match, row):
             continue
-        kind = str(match.entry.row["kind"])
-        if kind in ("media", "witness", "monitor"):
+        part = _part(text, happening, match, row, frozenset(doers))
+        if part is None:
             continue
-        role = "target" if kind == "people" else _role(text, happening, match)
-        if kind == "people" and happening.type in _TWO_SIDED:
-            continue
-        row = match.entry.row
-        found.setdefault(match.entry.name, Actor(match.entry.name, role, str(row["name_en"]), _KINDS.get(kind, kind)))
+        if part == DOER:
+            doers.add(match.first)
+        known = found.get(row.name)
+        if known is None or known.role == PARTY:
+            found[row.name] = Actor(row.name, part, row.name_en, row.kind)
     return tuple(found.values())
 
 
-def _role(text: Text, happening: Happening, match: Match) -> str:
-    if happening.type in _TWO_SIDED:
-        return "party"
-    before = text.tokens[max(happening.scene.first, match.first - 2) : match.first]
-    forms = [token.form for token in before]
-    if any(form in _BY for form in forms):
-        return "doer"
-    if any(form in _ON for form in forms) or text.tokens[match.first].form.startswith(("لل", "لقوات")):
-        return "target"
-    if forms and forms[-1].startswith("ل") and len(forms[-1]) > 4:  # «لمعسكرات حزب العمال»
-        return "target"
-    main = happening.main
-    if happening.casualty and main.head.part in (Part.PAST, Part.PRESENT):
-        return "target"
-    after_trigger = 0 < match.first - main.last <= 4
-    before_verb = match.last < main.first and main.head.part in (Part.PAST, Part.PRESENT)
-    return "doer" if after_trigger or before_verb else "party"
+def _concerns(text: Text, happening: Happening, match: Match, row: Known) -> bool:
+    """Is it named near the happening, as one who acts, not as who speaks or as the country where it was?"""
+    scene = happening.scene
+    clause = scene.clause_of(match.first)
+    if row.only_speaks or clause not in happening.clauses or scene.clauses[clause].speech:
+        return False
+    if min(abs(match.first - trigger.first) for trigger in happening.triggers) > _REACH:
+        return False
+    before = text.tokens[match.first - 1].form if match.first > scene.first else ""
+    return not (len(match.tokens) == 1 and row.kind == "external" and before in _WHEREABOUTS)
+
+
+def _part(text: Text, happening: Happening, match: Match, row: Known, doers: frozenset[int]) -> str | None:
+    if row.kind == "civilians" and row.voice == "":
+        return _of_civilians(happening)
+    phrase = phrase_of(text, happening, match)
+    nearest = _nearest(happening.triggers, match)
+    return part_of(Scene(text, happening, phrase, nearest, doers))
+
+
+def _of_civilians(happening: Happening) -> str | None:
+    """Civilians suffer what is done, demonstrate themselves, and are no side of a battle or of talks."""
+    if happening.type in _TWO_SIDED and not happening.casualty:
+        return None
+    return DOER if happening.type is EventType.PROTEST else TARGET
+
+
+def _nearest(triggers: Sequence[Match], match: Match) -> Match:
+    """The trigger nearest to a mention, one behind it only where it is clearly nearer."""
+
+    def distance(trigger: Match) -> int:
+        before = [match.first - token for token in trigger.tokens if token <= match.first]
+        return min(before) if before else trigger.first - match.last + _BEHIND
+
+    return min(triggers, key=distance)
