@@ -72,11 +72,13 @@ def _rows() -> Iterator[Known]:
             )
 
 
-def on_day(name: str, day: str | None) -> Known | None:
-    """Whom a name of the table means on a day (ISO; null: unknown); nobody where it came up only years later."""
+def in_time(name: str, first: str | None, last: str | None) -> Known | None:
+    """Whom a name of the table means between two days (ISO; null: unknown).
+
+    Its heir where even the first day comes after its end; nobody where it came up only years after the last.
+    """
     row = known()[name]
-    if day is None:
-        return row
-    if row.until is not None and row.then and day[:10] > row.until.isoformat():
+    if row.until is not None and row.then and first is not None and first[:10] > row.until.isoformat():
         return known()[row.then]
-    return None if row.since is not None and int(day[:4]) < row.since.year else row
+    early = row.since is not None and last is not None and int(last[:4]) < row.since.year
+    return None if early else row

@@ -26,6 +26,7 @@ _DOUBLE: Final = frozenset(("قبل", "يد", "ايدي", "جانب", "طرف"))
 _MEDIATING: Final = words("mediating")
 _SUFFERS: Final = words("suffers")
 _OF_SOMEBODY: Final = words("of_somebody")
+_BLAMING: Final = words("blaming")
 _CARRYING: Final = words("carrying")
 _MEANS: Final = words("means")
 _PREPOSITIONS: Final = words("prepositions")
@@ -97,7 +98,7 @@ def part_of(scene: Scene) -> str:
 
 def _within_the_trigger(scene: Scene) -> str | None:
     shared = not set(scene.phrase.mention.tokens).isdisjoint(scene.trigger.tokens)
-    return DOER if shared else None
+    return DOER if shared and scene.happening.type is not EventType.BATTLE else None
 
 
 def _mediates(scene: Scene) -> str | None:
@@ -113,6 +114,11 @@ def _by_whom(scene: Scene) -> str | None:
     return DOER if word in _BY else None
 
 
+def _blamed(scene: Scene) -> str | None:
+    blamed = any(scene.before(distance) in _BLAMING for distance in (1, 2, 3))
+    return DOER if blamed and scene.happening.type not in WORDS else None
+
+
 def _suffers(scene: Scene) -> str | None:
     if any(scene.before(distance) in _SUFFERS for distance in (1, 2)):
         return TARGET
@@ -121,6 +127,9 @@ def _suffers(scene: Scene) -> str | None:
 
 def _against(scene: Scene) -> str | None:
     if scene.happening.type in WORDS:
+        return None
+    after = scene.phrase.mention.last + 1
+    if after < scene.happening.scene.last and scene.text.tokens[after].form == "ان":  # «على المعارضة أن»
         return None
     if scene.phrase.first - 1 in scene.trigger.tokens and scene.before() in _BEFALLS:
         return None
@@ -190,6 +199,8 @@ def _of_the_action(scene: Scene) -> str | None:
     if scene.happening.type in _TWO_SIDED and scene.happening.type is not EventType.BATTLE:
         return None
     between = [word for word in scene.gap if word not in _MEANS]
+    if scene.phrase.preposition == "ل" and scene.happening.type not in VIOLENT:
+        return None  # «إيصال المساعدات للأهالي»: whom it reaches
     theirs = between == ["من"] or (not between and not scene.verb)
     return DOER if theirs and not scene.phrase.persons else None
 
@@ -214,6 +225,9 @@ def _subject_before(scene: Scene) -> str | None:
     if scene.casualty or scene.phrase.mention.last >= scene.trigger.first:
         return None
     between = scene.text.tokens[scene.phrase.mention.last + 1 : scene.trigger.first]
+    others = scene.happening.scene.tables["people"] + scene.happening.scene.tables["actor"]
+    if any(scene.phrase.mention.last < other.first < scene.trigger.first for other in others):
+        return None  # «تبحث الأجهزة الأمنية عن خمسة أشخاص خطفوا»
     close = len(between) <= 6 and not any(token.form == "التي" for token in between[-1:])
     governed = scene.before() in _PREPOSITIONS or bool(scene.phrase.preposition)
     return DOER if scene.verb and close and not governed and not scene.phrase.holding else None
@@ -247,6 +261,11 @@ RULES: Final = (
             "اعتقل شاب من قبل قوات سوريا الديمقراطية في الحراك.": {"قوات سوريا الديمقراطية": DOER},
             "قتل طفل برصاص حرس الحدود التركي قرب الحراك.": {"حرس الحدود التركي": DOER},
         },
+    ),
+    Rule(
+        "blamed",
+        _blamed,
+        {"قتل ثلاثة مدنيين في الحراك وحمل الأهالي قوات النظام المسؤولية.": {"قوات النظام": DOER}},
     ),
     Rule("suffers", _suffers, {"تعرضت قوات النظام لهجوم قرب الحراك.": {"قوات النظام": TARGET}}),
     Rule(

@@ -77,7 +77,7 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         geometry=place.geometry if place else None,
         origin=where.origins[0].name if where.origins else None,
         destination=where.destinations[0].name if where.destinations else None,
-        actors=actors(text, happening, when.end or sources.last_day),
+        actors=actors(text, happening, _days(when, sources), place.country if place else None),
         deaths=found.counts.get("deaths"),
         injured=found.counts.get("injured"),
         displaced=found.counts.get("displaced"),
@@ -97,6 +97,12 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         destination_place=where.destinations[0] if where.destinations else None,
         date_span=Span(*when.span) if when.span else None,
     )  # fmt: skip
+
+
+def _days(when: When, sources: Sources) -> tuple[str | None, str | None]:
+    """Between which days it was, as far as the text or the article's date tell."""
+    first = sources.published.date_start if sources.published else None
+    return when.start or (first if not when.stated else None), when.end or sources.last_day
 
 
 def _place_key(place: Toponym | None) -> str | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
-from events.actors import Known, on_day
+from events.actors import Known, in_time
 from events.happening import Happening
-from events.kinds import WORDS
+from events.kinds import VIOLENT, WORDS
 from events.lexicon import words
 from events.model import Actor, EventType
 from events.parts import DOER, PARTY, TARGET, Scene, part_of
@@ -16,19 +16,26 @@ from events.phrases import phrase_of
 _REACH: Final = 14  # words between an actor and a trigger of its happening
 _BEHIND: Final = 4  # words by which a trigger behind a mention must be nearer than one before it
 _WHEREABOUTS: Final = words("whereabouts")
+_SIDING: Final = words("siding")
+_SYRIAN: Final = ("سوري", "نظام", "اسد", "وطني")  # parts of words that say which country's
 _TWO_SIDED: Final = WORDS | {EventType.BATTLE}
+# One does it to another: who is named without a sign of either is not known to have a part.
+_ONE_SIDED: Final = (VIOLENT | {EventType.DETENTION, EventType.DISPLACEMENT, EventType.PROTEST}) - {EventType.BATTLE}
 
 
-def actors(text: Text, happening: Happening, day: str | None = None) -> tuple[Actor, ...]:
-    """The actors of a happening, each once in the part that most speaks for, in the text's order.
+def actors(
+    text: Text, happening: Happening, days: tuple[str | None, str | None], country: str | None = None
+) -> tuple[Actor, ...]:
+    """The actors of a happening, each once, in the text's order.
 
-    ``day`` (ISO) decides whom a name means that changed its bearer.
+    ``days`` (ISO, null where unknown) decide whom a name means that changed its bearer, ``country`` (ISO 3166)
+    whose «قوات الأمن» are meant.
     """
     found: dict[str, Actor] = {}
     doers: set[int] = set()
     for match in happening.scene.tables["actor"]:
-        row = on_day(match.entry.name, day)
-        if row is None or not _concerns(text, happening, match, row):
+        row = in_time(match.entry.name, *days)
+        if row is None or not _concerns(text, happening, match, row) or _of_another_country(text, match, row, country):
             continue
         part = _part(text, happening, match, row, frozenset(doers))
         if part is None:
@@ -50,7 +57,14 @@ def _concerns(text: Text, happening: Happening, match: Match, row: Known) -> boo
     if min(abs(match.first - trigger.first) for trigger in happening.triggers) > _REACH:
         return False
     before = text.tokens[match.first - 1].form if match.first > scene.first else ""
-    return not (len(match.tokens) == 1 and row.kind == "external" and before in _WHEREABOUTS)
+    return before not in _SIDING and not (len(match.tokens) == 1 and row.kind == "external" and before in _WHEREABOUTS)
+
+
+def _of_another_country(text: Text, match: Match, row: Known, country: str | None) -> bool:
+    """«قوات الأمن», «الجيش» of a happening abroad are not Syria's, unless they are said to be."""
+    if row.kind != "state" or country in (None, "SY"):
+        return False
+    return not any(part in text.tokens[token].form for token in match.tokens for part in _SYRIAN)
 
 
 def _part(text: Text, happening: Happening, match: Match, row: Known, doers: frozenset[int]) -> str | None:
@@ -58,7 +72,8 @@ def _part(text: Text, happening: Happening, match: Match, row: Known, doers: fro
         return _of_civilians(happening)
     phrase = phrase_of(text, happening, match)
     nearest = _nearest(happening.triggers, match)
-    return part_of(Scene(text, happening, phrase, nearest, doers))
+    part = part_of(Scene(text, happening, phrase, nearest, doers))
+    return None if part == PARTY and happening.type in _ONE_SIDED else part
 
 
 def _of_civilians(happening: Happening) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from events.actors import known, on_day
+from events.actors import in_time, known
 from events.parts import RULES, Rule
 from tests.events.reading import read
 
@@ -58,7 +58,7 @@ def test_every_row_is_named_somehow_or_takes_over_a_name() -> None:
     ],
 )
 def test_a_name_means_its_bearer_of_the_day(name: str, day: str | None, means: str | None) -> None:
-    row = on_day(name, day)
+    row = in_time(name, day, day)
     assert (row.name if row else None) == means
 
 
