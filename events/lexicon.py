@@ -33,7 +33,7 @@ def book() -> Book:
     pages = Book()
     _add_triggers(pages)
     for actor in known().values():
-        pages.add("actor", actor.name, {"kind": actor.kind}, actor.patterns)
+        pages.add("actor", actor.name, {"kind": actor.kind, "party": actor.party}, actor.patterns)
     for table, rows in read("modality.toml").items():
         for row in rows:
             pages.add(table, row["name"], row, row["patterns"])

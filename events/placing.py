@@ -7,7 +7,7 @@ from typing import Final
 from arabic import Text
 from events.happening import Happening
 from events.kinds import TALK, VIOLENT
-from events.lexicon import PARTIES, words
+from events.lexicon import words
 from events.model import EventType
 from events.story import MEMORY, Sources, Story
 from events.where import NOWHERE, Spot, Where, choose
@@ -82,9 +82,11 @@ def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], so
     """A deed of Syria's own parties that names no place was somewhere in Syria: known to the country, no pin."""
     scene = happening.scene
     abroad = any(spot.toponym.country != "SY" for spot in spots)
-    parties, reach = (PARTIES, clauses) if sources.syrian else (_OF_SYRIA, happening.clauses)
+    reach = clauses if sources.syrian else happening.clauses
     ours = any(
-        match.entry.row["kind"] in parties and scene.clause_of(match.first) in reach for match in scene.tables["actor"]
+        (match.entry.row["party"] if sources.syrian else match.entry.row["kind"] in _OF_SYRIA)
+        and scene.clause_of(match.first) in reach
+        for match in scene.tables["actor"]
     )
     if abroad or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:
         return NOWHERE
