@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from arabic import Kind, Sentence, Text
+from arabic import Sentence, Text
 from events.lexicon import words
 from events.morphology import Part
 from events.patterns import Match
 
-_SIGNS: Final = frozenset("،؛:,;—–")
+_SIGNS: Final = frozenset("،؛:,;—–-")  # a hyphen only between blanks
 _GOVERNING: Final = words("governs_that")
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن»
 
@@ -37,12 +37,12 @@ def split(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]])
 def _starts(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]]) -> tuple[set[int], set[int]]:
     tokens = text.tokens
     starts = {sentence.first}
-    for index in range(sentence.first, sentence.last - 1):
-        token = tokens[index]
-        if token.kind is not Kind.PUNCTUATION:
-            continue
-        dash = token.form == "-" and token.gap == " " and tokens[index + 1].gap == " "
-        if (token.form in _SIGNS and tokens[index + 1].gap) or dash:
+    for index, form in enumerate(text.forms[sentence.first : sentence.last - 1], sentence.first):
+        if (
+            form in _SIGNS
+            and tokens[index + 1].gap
+            and (form != "-" or tokens[index].gap == tokens[index + 1].gap == " ")
+        ):
             starts.add(index + 1)
     starts |= {match.first for match in tables["clause"]}
     # «وقصفت المدفعية» begins a clause of its own; «وأصيب آخرون» goes on with the one before.
@@ -62,11 +62,13 @@ def _complements(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[M
     """Where what was said begins: after the «إن» or the colon that follows a verb of saying."""
     ends: set[int] = set()
     said = [match.first for match in tables["speech"]]
+    if not said:
+        return ends
     for match in tables["complement"]:
         governed = text.forms[match.first - 1] in _GOVERNING if match.first > sentence.first else False
         if not governed and any(0 < match.first - verb <= _SPEECH_REACH for verb in said):
             ends.add(match.last + 1)
-    for index in range(sentence.first, sentence.last - 1):
-        if text.tokens[index].form == ":" and any(0 < index - verb <= _SPEECH_REACH for verb in said):
+    for index, form in enumerate(text.forms[sentence.first : sentence.last - 1], sentence.first):
+        if form == ":" and any(0 < index - verb <= _SPEECH_REACH for verb in said):
             ends.add(index + 1)
     return ends

@@ -59,6 +59,7 @@ class Entry:
     near: frozenset[int] = frozenset()
     not_near: frozenset[int] = frozenset()
     number: int = 0  # in the order of the tables: of equal matches the earlier row's counts
+    free: bool = True  # no condition on the words near it
 
 
 class Match(NamedTuple):
@@ -118,7 +119,7 @@ class Book:
         """Take in a row with its patterns, conditions included."""
         near, not_near = (self._words(row.get(key, ())) for key in ("near", "not_near"))
         self._rows += 1
-        entry = Entry(table, name, row, near, not_near, self._rows)
+        entry = Entry(table, name, row, near, not_near, self._rows, free=not near and not not_near)
         for pattern in patterns:
             elements = self._elements(pattern)
             for unit in elements[0].units:
@@ -188,7 +189,7 @@ class Book:
         opened = self._opened
         found: list[Match] = []
         for sentence in text.sentences:
-            words = [token.word for token in tokens[sentence.first : sentence.last]]
+            words = text.words[sentence.first : sentence.last]
             openings = [opened.get(word.surface) or self._openings(word) for word in words]
             if any(needed in opening.tables for opening in openings):
                 self._find_in(tokens, openings, sentence, found)
@@ -197,16 +198,18 @@ class Book:
     def _find_in(
         self, tokens: Sequence[Token], openings: Sequence[_Opening], sentence: Sentence, found: list[Match]
     ) -> None:
-        present = frozenset().union(*(opening.units for opening in openings))
+        present = frozenset().union(*[opening.units for opening in openings if opening.units])
         for index, opening in enumerate(openings, sentence.first):
+            if not opening.units:
+                continue
             for reading, entry in opening.single:
-                if self._in_context(tokens, index, entry, present):
+                if entry.free or self._in_context(tokens, index, entry, present):
                     found.append(Match(entry, (index,), index, reading))
             for second, last, reading, entry, elements in opening.several:
                 if present.isdisjoint(second) or present.isdisjoint(last):
                     continue
                 rest = self._rest(tokens, index + 1, elements, 1, sentence.last)
-                if rest is not None and self._in_context(tokens, index, entry, present):
+                if rest is not None and (entry.free or self._in_context(tokens, index, entry, present)):
                     found.append(_match(entry, ((index, reading), *rest)))
 
     def _openings(self, word: Word) -> _Opening:

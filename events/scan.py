@@ -54,11 +54,10 @@ def scan(text: Text) -> list[Scene]:
         by_sentence[text.tokens[match.first].sentence][match.entry.table].append(match)
 
     def before(index: int) -> str:
-        here, last = text.tokens[index], index - 1
-        while last > 0 and text.tokens[last].form in _QUOTES:
+        last, first = index - 1, text.sentences[text.tokens[index].sentence].first
+        while last > first and text.forms[last] in _QUOTES:
             last -= 1
-        token = text.tokens[last] if last >= 0 else None
-        return token.form if token and token.sentence == here.sentence and token.kind is not Kind.PUNCTUATION else ""
+        return text.forms[last] if last >= first and text.words[last].kind is not Kind.PUNCTUATION else ""
 
     scenes = []
     for number, tables in sorted(by_sentence.items()):

@@ -103,7 +103,7 @@ def gather(
     for number, spots in sources.spots.items():
         spots.sort(key=lambda spot: spot.token)
         named = [spot for spot in spots if not _of_an_unnamed(text, spot, spots)]
-        sources.spots[number] = [replace(spot, header=_heads(text, spot, named)) for spot in named]
+        sources.spots[number] = [replace(spot, header=True) if _heads(text, spot, named) else spot for spot in named]
     return sources
 
 
@@ -125,7 +125,7 @@ def _eve(dates: Sequence[Timex], published: Published | None) -> str | None:
 
 def _heads(text: Text, spot: Spot, spots: Sequence[Spot]) -> bool:
     """Does a name stand before its sentence's first words, with a sign behind it: «حلب || حريتان || …»?"""
-    if spot.last >= len(text.tokens) or text.tokens[spot.last].form not in _HEADER_SIGNS:
+    if spot.last >= len(text.forms) or text.forms[spot.last] not in _HEADER_SIGNS:
         return False
     first = text.sentences[text.tokens[spot.token].sentence].first
     named = {at for other in spots for at in range(other.token, other.last)}
