@@ -202,7 +202,9 @@ def _speech_between(old: Happening, new: Happening) -> bool:
 def _take_casualty(happenings: list[Happening], new: Happening, places: Placed) -> None:
     """Who was killed or hurt belongs to what killed or hurt them, named in the same breath."""
     there = min(new.clauses)
-    causes = [old for old in happenings if old.type in _CAUSES or old.subtype in ("crackdown", "riot")]
+    causes = [
+        old for old in happenings if old.type in _CAUSES or old.subtype in ("crackdown", "lethal_crackdown", "riot")
+    ]
     for old in sorted(causes, key=lambda old: min(abs(there - clause) for clause in old.clauses)):
         if there in old.clauses or not _apart(old, there, places):
             _join(old, new)
