@@ -8,7 +8,6 @@ the page by ``textContent``.
 
 import base64
 import hashlib
-import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -18,12 +17,14 @@ from typing import Any, Final, Literal
 
 from maps.blocks import ROWS, blocks
 from maps.columns import Feature, columns, vocabulary
+from maps.ground import ground
 
 _WEB: Final = Path(__file__).parent / "web"
 # In this order they see one another's constants.
 _SCRIPTS: Final = (
-    *("data.js", "state.js", "dom.js", "words.js", "fold.js", "evidence.js", "cite.js"),
-    *("clusters.js", "layer.js", "names.js", "layout.js", "view.js"),
+    *("data.js", "state.js", "dom.js", "words.js", "fold.js", "symbols.js", "evidence.js", "cite.js"),
+    *("project.js", "ground.js", "clusters.js", "rings.js", "areas.js", "arrows.js", "spider.js", "names.js"),
+    *("layer.js", "layout.js", "view.js"),
     *("axis.js", "histogram.js", "timeline.js", "brush.js", "play.js", "tiles.js"),
     *("filter.js", "side.js", "picking.js", "counts.js", "save.js", "help.js", "link.js", "main.js"),
 )
@@ -69,7 +70,7 @@ def page(
         "language": language,
         "words": words(),
         "rows": ROWS,
-        "outlines": _drawn_outlines(outlines or _syria()),
+        "ground": ground(outlines),
         **vocabulary(),
         **drawn,
     }
@@ -137,25 +138,6 @@ def _text(text: str) -> str:
     """Text as HTML that is also inert as a template."""
     marks = "<>&\"'{}"
     return "".join(f"&#{ord(letter)};" if letter in marks else letter for letter in text)
-
-
-def _drawn_outlines(outlines: dict[str, Any]) -> dict[str, Any]:
-    shapes = [
-        {
-            "name": (feature.get("properties") or {}).get("name"),
-            "en": (feature.get("properties") or {}).get("name_en"),
-            "geometry": feature["geometry"],
-        }
-        for feature in outlines["features"]
-        if feature.get("geometry")
-    ]
-    return {"attribution": outlines.get("attribution"), "shapes": shapes}
-
-
-@cache
-def _syria() -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((Path(__file__).parent / "syria.geojson").read_text(encoding="utf-8"))
-    return read
 
 
 @cache

@@ -38,8 +38,6 @@ for (let e = 0; e < total; e += 1) events.to[e] += events.from[e];
 
 const isDated = (e) => events.from[e] !== NEVER;
 const isPlaced = (e) => events.place[e] !== NONE;
-const HOLLOW = facts.map((fact) => fact.drawn === 'hollow');
-const CORED = facts.map((fact) => fact.drawn === 'cored');
 
 let eventNumbers = null;
 function numberOf(id) {

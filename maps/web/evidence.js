@@ -12,9 +12,9 @@ function countText({ min, max }) {
 const countNode = (count) => bdi(countText(count), 'ltr');
 
 function symbol(e, className = '') {
-  const dot = make('i', `wq-dot wq-${facts[events.fact[e]].drawn} ${className}`);
-  dot.style.setProperty('--colour', types[events.type[e]].colour);
-  return dot;
+  const mark = typeMark(types[events.type[e]], facts[events.fact[e]].drawn);
+  if (className) mark.classList.add(className);
+  return mark;
 }
 function badge(e) {
   const fact = facts[events.fact[e]];

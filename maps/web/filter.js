@@ -114,8 +114,7 @@ function drawKinds() {
     const present = new Set(events[list]);
     byId(`wq-${kind}`).replaceChildren(...entries.flatMap((entry, i) => {
       if (!present.has(i)) return [];
-      const mark = make('i', kind === 'types' ? 'wq-dot wq-solid' : `wq-dot wq-${entry.drawn}`);
-      if (kind === 'types') mark.style.setProperty('--colour', entry.colour);
+      const mark = kind === 'types' ? typeMark(entry) : typeMark({ shape: 'circle', colour: INK }, entry.drawn);
       const node = choice(state[kind][i], entryName(entry), mark, (on) => { state[kind][i] = on; changed('filters'); });
       node.firstChild.dataset[kind] = entry.id;
       node.dataset.choice = `${list}:${i}`;

@@ -1,248 +1,94 @@
-// The canvas layer: outlines, areas, uncertainty and rings, drawn together in one pass.
-const LAND = '#f4efe6';
-const BORDER = '#9a968c';
-const INK = '#22252a';
-
+// The layer: two canvases, one for the ground and one for the events, drawn anew when the view or the choice changes.
 const EventLayer = L.Layer.extend({
-  onAdd(map) {
-    this._canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
-    this._canvas.id = 'wq-canvas';
-    map.getPane('overlayPane').appendChild(this._canvas);
-    map.on('moveend resize viewreset', this.redraw, this);
-    if (map.options.zoomAnimation) map.on('zoomanim', this._animate, this);
-    this._groups = [];
-    this.redraw();
+  onAdd(leaflet) {
+    this.canvases = ['wq-ground', 'wq-canvas'].map((id) => {
+      const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
+      canvas.id = id;
+      leaflet.getPane('overlayPane').appendChild(canvas);
+      return canvas;
+    });
+    leaflet.on('moveend resize viewreset', this.redraw, this);
+    leaflet.on('move', this.follow, this);
+    if (leaflet.options.zoomAnimation) leaflet.on('zoomanim', this.animate, this);
+    Object.assign(this, { groups: [], arrows: [], rings: [], underlays: [], spider: null, clustered: null });
   },
-  _animate(event) {
+  animate(event) {
     const scale = this._map.getZoomScale(event.zoom);
     const offset = this._map._latLngBoundsToNewLayerBounds(this._map.getBounds(), event.zoom, event.center).min;
-    L.DomUtil.setTransform(this._canvas, offset, scale);
+    for (const canvas of this.canvases) L.DomUtil.setTransform(canvas, offset, scale);
   },
   show(chosen) {
-    this._groups = groupByPlace(chosen);
-    this.redraw();
-  },
-  redraw() {
-    const map = this._map;
-    const size = map.getSize();
-    const ratio = window.devicePixelRatio || 1;
-    this._canvas.width = Math.round(size.x * ratio);
-    this._canvas.height = Math.round(size.y * ratio);
-    this._canvas.style.width = `${size.x}px`;
-    this._canvas.style.height = `${size.y}px`;
-    L.DomUtil.setPosition(this._canvas, map.containerPointToLayerPoint([0, 0]));
-    const pen = this._canvas.getContext('2d');
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const project = (lat, lon) => map.latLngToContainerPoint([lat, lon]);
-    this.rings = cluster(this._groups, project);
-    drawOutlines(pen, project, this.overTiles);
-    drawAreas(pen, project, this._groups);
-    this._drawUncertainty(pen);
-    if (state.selected !== null) this._drawSelected(pen, project);
-    const onScreen = this.rings.filter((ring) => inside(ring, size, 40));
-    onScreen.forEach((ring) => drawRing(pen, ring));
-    drawNames(pen, project, onScreen, map.getZoom(), size);
+    Object.assign(this, { groups: groupByPlace(chosen), arrows: movementsShown(), clustered: null, spider: null });
+    this.draw();
     this.onDrawn?.();
   },
-  pixels(lat, km) {
-    const metres = (40075016.686 * Math.cos((lat * Math.PI) / 180)) / 2 ** (this._map.getZoom() + 8);
-    return (km * 1000) / metres;
+  open(ring) {
+    this.spider = ring && { ring, legs: spread(ring) };
+    this.draw();
   },
-  // Where the text leaves a place open by more than its ring covers, the pin wears that radius as a halo.
-  _drawUncertainty(pen) {
-    for (const ring of this.rings) {
-      if (ring.groups.length > 1) continue;
-      const { place } = ring.groups[0];
-      const km = places.km[place];
-      if (km === null || places.area[place] >= 0) continue;
-      const radius = this.pixels(places.lat[place], km);
-      if (radius < ring.radius + 6 || radius > 400) continue;
-      circle(pen, ring.groups[0].x, ring.groups[0].y, radius);
-      pen.fillStyle = 'rgba(40, 60, 100, 0.035)';
-      pen.fill();
-      pen.strokeStyle = 'rgba(40, 60, 100, 0.28)';
-      pen.lineWidth = 0.8;
-      pen.stroke();
-    }
+  redraw() {
+    this.draw();
+    this.onDrawn?.();
   },
-  _drawSelected(pen, project) {
-    const place = events.place[state.selected];
-    if (place < 0) return;
-    pen.strokeStyle = '#14213d';
-    pen.fillStyle = 'rgba(20, 33, 61, 0.10)';
-    pen.lineWidth = 1.6;
-    pen.setLineDash([6, 4]);
-    if (places.area[place] >= 0) {
-      traceShape(pen, areas[places.area[place]], project);
-    } else {
-      const { x, y } = project(places.lat[place], places.lon[place]);
-      circle(pen, x, y, Math.max(13, this.pixels(places.lat[place], places.km[place] ?? 0)));
-    }
-    pen.fill('evenodd');
-    pen.stroke();
-    const ring = this.rings.find((one) => one.groups.some((group) => group.place === place));
-    if (ring) { // it may cover the place, or stand on a neighbour
-      circle(pen, ring.x, ring.y, ring.radius + 5);
-      pen.stroke();
-    }
-    pen.setLineDash([]);
+  // While the map is dragged: once a frame, and nobody is told.
+  follow() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => { this.frame = null; this.draw(); });
   },
-  ringAt(point) {
-    for (let i = this.rings.length - 1; i >= 0; i -= 1) {
-      const ring = this.rings[i];
-      if (Math.hypot(ring.x - point.x, ring.y - point.y) <= ring.radius + 4) return ring;
+  draw() {
+    if (!this._map) return;
+    const view = viewOf(this._map);
+    const [under, pen] = this.canvases.map((canvas) => this.clear(canvas, view.size));
+    if (this.clustered !== view.scale) {
+      this.all = cluster(this.groups, view.scale);
+      makeRoom(this.all, view.scale);
+      if (this.clustered) this.spider = null; // its ring is no more
+      this.clustered = view.scale;
     }
-    return null;
+    this.view = view;
+    this.rings = this.all.filter(({ x, y, radius }) => x > view.left - radius && y > view.top - radius && x < view.left + view.size.x + radius && y < view.top + view.size.y + radius).map(complete);
+    drawGround(under, view, this.overTiles);
+    for (const draw of this.underlays) draw(under, view);
+    if (this.hidden) return; // an underlay stands in for the events
+    drawAreas(pen, view, this.groups);
+    drawUncertainty(pen, view, this.rings);
+    drawSelected(pen, view, this.rings);
+    drawArrows(pen, view, this.arrows);
+    for (const ring of this.rings) if (ring !== this.spider?.ring) drawRing(pen, ring, ring.x - view.left, ring.y - view.top);
+    drawNames(pen, view, this.rings);
+    if (this.spider) drawSpider(pen, view, this.spider);
+  },
+  clear(canvas, size) {
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+    if (canvas.width !== width || canvas.height !== height) {
+      Object.assign(canvas, { width, height });
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+    }
+    L.DomUtil.setPosition(canvas, this._map.containerPointToLayerPoint([0, 0]));
+    const pen = canvas.getContext('2d');
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, size.x, size.y);
+    return pen;
+  },
+  // The rings under a point, the topmost first; one that others cover is found as well.
+  ringsAt({ x, y }) {
+    const { view } = this;
+    const hits = (ring) => Math.hypot(ring.x - view.left - x, ring.y - view.top - y) <= ring.radius + 4
+      || ring.badges.some((badge) => {
+        const spot = badgeSpot(ring, badge, ring.x - view.left, ring.y - view.top);
+        return Math.hypot(spot.x - x, spot.y - y) <= spot.size + 2;
+      });
+    return this.rings.filter(hits).reverse();
+  },
+  // What lies under a point: an event on a leg of the spider, rings, or an arrow.
+  at(point) {
+    const leg = this.spider && legAt(this.spider, this.view, point);
+    if (leg !== null) return { event: leg };
+    const rings = this.ringsAt(point);
+    if (rings.length) return { rings };
+    const arrow = arrowAt(this.arrows, point);
+    return arrow ? { arrow } : {};
   },
 });
-
-const inside = (ring, size, margin) => ring.x > -margin && ring.y > -margin && ring.x < size.x + margin && ring.y < size.y + margin;
-
-function circle(pen, x, y, radius) {
-  pen.beginPath();
-  pen.arc(x, y, radius, 0, 2 * Math.PI);
-}
-
-function trace(pen, polygons, project) {
-  pen.beginPath();
-  for (const polygon of polygons) {
-    for (const line of polygon) {
-      line.forEach(([lon, lat], i) => {
-        const { x, y } = project(lat, lon);
-        if (i) pen.lineTo(x, y); else pen.moveTo(x, y);
-      });
-      pen.closePath();
-    }
-  }
-}
-
-// An area closes; the course of a road or a river does not, and a fill must not close it.
-function traceShape(pen, { polygons, lines }, project) {
-  trace(pen, polygons, project);
-  for (const line of lines) {
-    const there = line.map(([lon, lat]) => project(lat, lon));
-    there.forEach(({ x, y }, i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-    for (const { x, y } of there.reverse()) pen.lineTo(x, y);
-  }
-}
-
-const polygonsOf = (geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
-
-function drawOutlines(pen, project, overTiles) {
-  pen.lineJoin = 'round';
-  for (const shape of data.outlines.shapes) {
-    if (!/Polygon$/.test(shape.geometry.type)) continue;
-    trace(pen, polygonsOf(shape.geometry), project);
-    pen.fillStyle = LAND;
-    if (!overTiles) pen.fill();
-    pen.strokeStyle = BORDER;
-    pen.lineWidth = 1;
-    pen.stroke();
-  }
-}
-
-function drawAreas(pen, project, groups) {
-  const seen = new Set();
-  for (const group of groups) {
-    const area = places.area[group.place];
-    if (area < 0 || seen.has(area)) continue;
-    seen.add(area);
-    traceShape(pen, areas[area], project);
-    pen.fillStyle = 'rgba(183, 65, 14, 0.045)';
-    pen.fill('evenodd');
-    pen.strokeStyle = 'rgba(140, 60, 20, 0.55)';
-    pen.lineWidth = 1;
-    pen.setLineDash([5, 4]);
-    pen.stroke();
-    pen.setLineDash([]);
-  }
-}
-
-// How each manner of ring is drawn: what nobody dated pale and with a question mark, what did not happen dashed.
-const STYLES = {
-  dated: { ink: INK, alpha: 1, dash: [], mark: '' },
-  undated: { ink: '#6b6f76', alpha: 0.42, dash: [], mark: '?' },
-  not: { ink: '#6b6f76', alpha: 1, dash: [2.5, 2], mark: '' },
-};
-
-function drawRing(pen, ring) {
-  if (ring.count === 1) drawPin(pen, ring); else drawCount(pen, ring);
-  for (const badge of ring.badges) drawBadge(pen, ring, badge);
-}
-
-function write(pen, text, x, y, ink, font) {
-  pen.font = `${font} system-ui, "Noto Sans", sans-serif`;
-  pen.fillStyle = ink;
-  pen.textAlign = 'center';
-  pen.textBaseline = 'middle';
-  pen.fillText(text, x, y + 0.5);
-}
-
-function disc(pen, x, y, radius, fill) {
-  circle(pen, x, y, radius);
-  pen.fillStyle = fill;
-  pen.fill();
-}
-
-// Beside what happened on known days: what did not happen above, what nobody dated below.
-function drawBadge(pen, { x, y, radius }, { manner, counts, count }) {
-  const { ink, dash, mark } = STYLES[manner];
-  const text = `${count}${mark}`;
-  const font = `${manner === 'not' ? 'italic ' : ''}600 9.5px`;
-  pen.font = `${font} system-ui, "Noto Sans", sans-serif`;
-  const size = Math.max(6.5, pen.measureText(text).width / 2 + 3.5);
-  const side = manner === 'not' ? -1 : 1;
-  const [bx, by] = [x + radius * 0.72 + size * 0.5, y + side * (radius * 0.72 + size * 0.4)];
-  disc(pen, bx, by, size, '#fff');
-  pen.strokeStyle = counts.length === 1 ? types[counts[0][0]].colour : ink;
-  pen.globalAlpha = STYLES[manner].alpha;
-  pen.lineWidth = 1.2;
-  pen.setLineDash(dash);
-  circle(pen, bx, by, size);
-  pen.stroke();
-  pen.setLineDash([]);
-  pen.globalAlpha = 1;
-  write(pen, text, bx, by, ink, font);
-}
-
-function drawCount(pen, { x, y, radius, manner, counts, count }) {
-  const { ink, alpha, dash, mark } = STYLES[manner];
-  const thin = manner === 'not';
-  const band = thin ? 1.6 : Math.max(4, radius * 0.27);
-  disc(pen, x, y, radius + 1, '#fff');
-  let angle = -Math.PI / 2;
-  pen.globalAlpha = alpha;
-  pen.lineWidth = band;
-  pen.setLineDash(dash);
-  for (const [type, n] of counts) {
-    const end = angle + (2 * Math.PI * n) / count;
-    pen.beginPath();
-    pen.arc(x, y, radius - (thin ? 1 : band / 2), angle, end);
-    pen.strokeStyle = types[type].colour;
-    pen.stroke();
-    angle = end;
-  }
-  pen.setLineDash([]);
-  pen.globalAlpha = 1;
-  write(pen, `${count}${mark}`, x, y, ink, `${thin ? 'italic ' : ''}600 ${radius > 17 ? 12 : 11}px`);
-}
-
-function drawPin(pen, { x, y, radius, manner, cored, counts }) {
-  const { colour } = types[counts[0][0]];
-  const { ink, alpha, dash, mark } = STYLES[manner];
-  disc(pen, x, y, radius + 1.2, '#fff');
-  pen.globalAlpha = alpha;
-  if (manner === 'dated') {
-    disc(pen, x, y, radius, colour);
-    if (cored) disc(pen, x, y, 2.2, '#fff');
-    return;
-  }
-  circle(pen, x, y, radius - 0.6);
-  pen.strokeStyle = colour;
-  pen.lineWidth = manner === 'not' ? 1.5 : 2.2;
-  pen.setLineDash(dash);
-  pen.stroke();
-  pen.setLineDash([]);
-  pen.globalAlpha = 1;
-  if (mark) write(pen, mark, x, y, ink, '700 8.5px');
-}

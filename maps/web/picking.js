@@ -1,48 +1,70 @@
 // What lies under the pointer: a word beside it, and what a click opens.
-const TOLD_AS = { undated: ['wq-pale', 'undated'], not: ['wq-hollow', 'not_happened'] };
+const TOLD_AS = { undated: 'undated', not: 'not_happened' };
 
 // What a ring, or one of its badges, counts.
-function tipLines({ manner, counts }) {
-  const [drawn, key] = TOLD_AS[manner] ?? ['wq-solid'];
-  const lines = counts.map(([type, count]) => {
-    const dot = make('i', `wq-dot ${drawn}`);
-    dot.style.setProperty('--colour', types[type].colour);
-    return make('div', '', dot, ` ${entryName(types[type])} `, bdi(number(count), 'ltr'));
-  });
-  return key ? [make('div', 'wq-fact', t(key)), ...lines] : lines;
+function tipLines({ manner, counts, claimed, killed, vague }) {
+  const drawn = (type, count) => (manner === 'not' ? 'dashed' : claimed.get(type) === count ? 'hollow' : 'solid');
+  const lines = counts.map(([type, count]) => make('div', '', typeMark(types[type], drawn(type, count)), ` ${entryName(types[type])} `, bdi(number(count), 'ltr')));
+  const aside = (count, key) => { if (count) lines.push(make('div', 'wq-tip-aside', say(key, { n: number(count) }))); };
+  aside([...claimed.values()].reduce((a, b) => a + b, 0), 'of_these_claimed');
+  aside(vague, 'of_these_vague');
+  aside(killed, 'killed_at_least');
+  return manner in TOLD_AS ? [make('div', 'wq-fact', t(TOLD_AS[manner])), ...lines] : lines;
 }
 
-function tip(ring, point) {
-  const node = byId('wq-tip');
-  node.hidden = !ring;
-  if (!ring) return;
-  const place = ring.groups[0].place;
-  const names = make('div', '', bothNames(places.name[place], places.en[place]));
+const namesOf = (place) => bothNames(places.name[place], places.en[place]);
+
+function tipOf({ event, rings, arrow }) {
+  if (event !== undefined) {
+    const days = isDated(event) ? bdi(spokenDays(events.from[event], events.to[event])) : t('undated');
+    return [make('div', '', symbol(event), ` ${entryName(types[events.type[event]])}`), make('div', '', days)];
+  }
+  if (arrow) {
+    const way = make('div', '', namesOf(arrow.origin), rtl() ? ' ← ' : ' → ', namesOf(arrow.destination));
+    return [way, make('div', '', say('movements', { n: number(arrow.events.length) }))];
+  }
+  const [ring] = rings;
+  const names = make('div', '', namesOf(ring.groups[0].place));
   if (ring.groups.length > 1) names.append(` +${ring.groups.length - 1}`);
-  node.replaceChildren(names, ...[ring, ...ring.badges].flatMap(tipLines));
-  const right = point.x > map.getSize().x - 240;
+  return [names, ring.wide ? make('div', 'wq-tip-aside', t('somewhere')) : '', ...ring.parts.flatMap(tipLines)];
+}
+
+function tip(under, point) {
+  const node = byId('wq-tip');
+  node.hidden = !under || !Object.keys(under).length;
+  if (node.hidden) return;
+  node.replaceChildren(...tipOf(under));
+  const right = point.x > map.getSize().x - 260;
   node.style.left = right ? '' : `${point.x + 16}px`;
   node.style.right = right ? `${map.getSize().x - point.x + 16}px` : '';
-  node.style.top = `${Math.max(8, point.y - 20)}px`;
+  node.style.top = `${Math.max(8, Math.min(point.y - 20, map.getSize().y - node.offsetHeight - 8))}px`;
 }
 
-function clicked(event) {
-  const ring = layer.ringAt(event.containerPoint);
-  if (!ring) return;
-  const inRing = ring.groups.flatMap((group) => group.events);
-  if (inRing.length === 1) { side.mode = null; side.open(inRing[0]); return; }
-  const spots = L.latLngBounds(ring.groups.map((group) => [places.lat[group.place], places.lon[group.place]]));
-  const apart = ring.groups.length > 1 && spots.getNorthEast().distanceTo(spots.getSouthWest()) > 300;
-  if (apart && map.getZoom() < 12) map.fitBounds(spots.pad(0.4), { maxZoom: Math.max(map.getZoom() + 1, 12) });
-  else side.show(inRing);
+// One event opens; a few spread out; many stand in the list. So every event is within reach at any zoom.
+function clicked({ containerPoint }) {
+  const { event, rings, arrow } = layer.at(containerPoint);
+  if (event !== undefined) { side.mode = null; side.open(event); return; }
+  const found = rings ? [...new Set(rings.flatMap(eventsOf))].sort((a, b) => a - b) : arrow?.events ?? [];
+  layer.open(rings?.length === 1 && found.length > 1 && found.length <= LEGS ? rings[0] : null);
+  if (found.length === 1) { side.mode = null; side.open(found[0]); } else if (found.length && !layer.spider) side.show(found);
+}
+
+// A double click goes in until the places of a ring stand apart.
+function goneInto(event) {
+  const [ring] = layer.at(event.containerPoint).rings ?? [];
+  const spots = L.latLngBounds((ring?.groups ?? []).map(({ place }) => [places.lat[place], places.lon[place]]));
+  if (ring?.groups.length > 1) map.fitBounds(spots.pad(0.4), { maxZoom: Math.max(map.getZoom() + 1, 12) });
+  else map.setZoomAround(event.containerPoint, map.getZoom() + 1);
 }
 
 function startPicking() {
+  map.doubleClickZoom.disable();
   map.on('click', clicked);
+  map.on('dblclick', goneInto);
   map.on('mousemove', (event) => {
-    const ring = layer.ringAt(event.containerPoint);
-    map.getContainer().style.cursor = ring ? 'pointer' : '';
-    tip(ring, event.containerPoint);
+    const under = layer.at(event.containerPoint);
+    map.getContainer().style.cursor = Object.keys(under).length ? 'pointer' : '';
+    tip(under, event.containerPoint);
   });
   map.on('mouseout movestart', () => tip(null));
 }

@@ -4,18 +4,26 @@ const layer = new EventLayer();
 const HOME = homeBounds();
 
 function homeBounds() {
-  const corners = [];
-  for (const shape of data.outlines.shapes) {
-    for (const polygon of polygonsOf(shape.geometry)) for (const [lon, lat] of polygon[0]) corners.push([lat, lon]);
-  }
+  const corners = ground.flatMap((area) => area.rings.flatMap((polygon) => polygon[0].map(([lon, lat]) => [lat, lon])));
   if (!corners.length) places.lat.forEach((lat, i) => corners.push([lat, places.lon[i]]));
   return corners.length ? L.latLngBounds(corners) : map.getBounds();
 }
 
-const inView = (e) => map.getBounds().contains([places.lat[events.place[e]], places.lon[events.place[e]]]);
+// Where events of one corner of the country are all there is, the map opens on that corner.
+function firstBounds() {
+  if (!places.lat.length) return HOME; // every place is one of some event, or an end of its movement
+  const spots = L.latLngBounds(places.lat.map((lat, p) => [lat, places.lon[p]])).pad(0.15);
+  const size = (bounds) => Math.max(bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth());
+  return size(spots) < size(HOME) * 0.35 ? spots : HOME;
+}
 
-function home(animate) {
-  map.fitBounds(HOME, { ...paddings(false), animate });
+function inView(e) {
+  const [x, y] = [layer.view.x(placeX[events.place[e]]), layer.view.y(placeY[events.place[e]])];
+  return x >= 0 && y >= 0 && x <= layer.view.size.x && y <= layer.view.size.y;
+}
+
+function home(animate, bounds = HOME) {
+  map.fitBounds(bounds, { maxZoom: 9.5, ...paddings(false), animate });
 }
 
 // The map moves only as far as it must for the place to stand clear of the panels.
@@ -32,7 +40,7 @@ const viewInLink = {
   read(said) {
     const [lat, lon, zoom] = (said.get('view') ?? '').split(',').map(Number);
     if (said.has('view') && [lat, lon, zoom].every(Number.isFinite)) map.setView([lat, lon], zoom, { animate: false });
-    else home(false);
+    else home(false, firstBounds());
   },
 };
 
@@ -68,7 +76,7 @@ function startView() {
   byId('wq-out').addEventListener('click', () => map.zoomOut(1));
   byId('wq-home').addEventListener('click', () => home(true));
   window.addEventListener('beforeprint', () => map.invalidateSize());
-  home(false);
+  home(false, firstBounds());
   nameScale();
   showChosen();
 }

@@ -1,11 +1,12 @@
 """What the canvas draws, in the browser."""
 
 from pathlib import Path
+from typing import Any
 
 from benchmarks.synthetic import events
 from tests.maps.browser import Opened, Visit
 from tests.maps.examples import sample
-from tests.store.features import HOMS, feature
+from tests.store.features import ALEPPO, HOMS, feature, square
 
 
 def rings(visit: Visit) -> list[list[int]]:
@@ -13,7 +14,7 @@ def rings(visit: Visit) -> list[list[int]]:
     counts: list[list[int]] = visit.page.evaluate(
         "waqai.layer.rings"
         ".map((ring) => ['dated', 'undated', 'not'].map((manner) =>"
-        " [ring, ...ring.badges].find((part) => part.manner === manner)?.count ?? 0))"
+        " ring.parts.find((part) => part.manner === manner)?.count ?? 0))"
     )
     return sorted(counts)
 
@@ -93,3 +94,107 @@ def test_a_map_opens_quietly_and_without_a_network(opened: Opened) -> None:
     assert visit.complaints == []
     assert [url for url in visit.requests if not url.startswith("file:")] == []
     assert len(visit.requests) == 1
+
+
+def at(visit: Visit, lon: float, lat: float) -> tuple[float, float]:
+    """Where a point of the world stands on the page."""
+    x, y = visit.page.evaluate(
+        f"(() => {{ const p = map_waqai.latLngToContainerPoint([{lat}, {lon}]); return [p.x, p.y]; }})()"
+    )
+    return x, y
+
+
+def test_a_few_events_of_one_place_spread_out_and_each_opens(opened: Opened) -> None:
+    visit = opened(
+        [feature(name, date_start=f"2016-12-0{n}", date_end=f"2016-12-0{n}") for n, name in enumerate("abcd", 1)]
+    )
+    visit.page.mouse.click(*at(visit, *ALEPPO))
+    legs = visit.page.evaluate(
+        "(({ ring, legs }, view) => legs.map(({ e, dx, dy }) => [waqai.events.id[e], ring.x - view.left + dx,"
+        " ring.y - view.top + dy]))(waqai.layer.spider, waqai.layer.view)"
+    )
+    assert [leg[0] for leg in legs] == ["a", "b", "c", "d"]
+    visit.page.mouse.click(legs[2][1], legs[2][2])
+    visit.page.wait_for_selector(".wq-card")
+    assert visit.text(".wq-id") == "c"
+
+
+def test_many_events_of_one_place_open_as_a_list_at_any_zoom(opened: Opened) -> None:
+    visit = opened([feature(f"e{number:02d}") for number in range(30)])
+    for zoom in (6, 9, 14):
+        visit.page.evaluate(f"map_waqai.setView([36.2, 37.16], {zoom}, {{ animate: false }})")
+        visit.page.mouse.click(*at(visit, *ALEPPO))
+        visit.page.wait_for_selector(".wq-entry")
+        assert visit.page.locator(".wq-entry").count() == 30
+        visit.page.click("#wq-close")
+
+
+def test_every_event_on_the_map_lies_in_some_ring(opened: Opened) -> None:
+    visit = opened(list(events(2000)))
+    for zoom in (6, 8, 10):
+        visit.page.evaluate(f"map_waqai.setView([35, 38.5], {zoom}, {{ animate: false }})")
+        found, there = visit.page.evaluate(
+            "(() => { const groups = waqai.layer.all.flatMap((ring) => ring.groups);"
+            " return [new Set(groups.flatMap(({ events }) => [...events])).size, waqai.onMap().length]; })()"
+        )
+        assert found == there > 1000
+
+
+def test_what_lies_somewhere_in_an_area_never_joins_what_is_known_to_the_point(opened: Opened) -> None:
+    area = square(36.9, 36.0, 0.5)
+    visit = opened([feature("point"), feature("siege", type="siege", geometry=area)])
+    visit.page.evaluate("map_waqai.setView([36.2, 37.16], 10, { animate: false })")
+    drawn = visit.page.evaluate("waqai.layer.rings.map((ring) => [ring.total, ring.wide])")
+    assert sorted(drawn) == [[1, False], [1, True]]
+    visit.page.evaluate("map_waqai.setView([36.2, 37.16], 5, { animate: false })")  # the whole area is a few pixels
+    assert visit.page.evaluate("waqai.layer.rings.map((ring) => [ring.total, ring.wide])") == [[2, False]]
+
+
+def ink(visit: Visit, canvas: str, x: float, y: float) -> list[int]:
+    """The colour of a canvas at a point of the page."""
+    colour: list[int] = visit.page.evaluate(
+        f"[...document.getElementById('{canvas}').getContext('2d').getImageData({round(x)}, {round(y)}, 1, 1).data]"
+    )
+    return colour
+
+
+def test_a_countryside_shows_its_outline_and_a_vague_point_its_circle(opened: Opened) -> None:
+    visit = opened([feature("siege", geometry=square(36.9, 36.0, 0.5)), feature("vague", at=HOMS, uncertainty_km=30)])
+    inside, edge_of_circle = at(visit, 37.35, 36.45), at(visit, 36.95, 34.73)
+    assert ink(visit, "wq-canvas", *inside)[3] > 0
+    assert ink(visit, "wq-canvas", *edge_of_circle)[3] > 0
+    assert ink(visit, "wq-canvas", *at(visit, 38.9, 35.4))[3] == 0
+    assert ink(visit, "wq-ground", *at(visit, 38.9, 35.4)) == [247, 243, 234, 255]
+
+
+def point(name: str, lon: float, lat: float) -> dict[str, Any]:
+    return {"place_id": name, "name": name, "name_en": name, "lat": lat, "lon": lon}
+
+
+def test_a_movement_is_an_arrow_from_its_origin_to_its_destination(opened: Opened) -> None:
+    ends: dict[str, Any] = {
+        "origin_point": point("حرستا", 36.36, 33.56),
+        "destination_point": point("إدلب", 36.63, 35.93),
+    }
+    visit = opened([feature(name, at=[36.36, 33.56], type="displacement", **ends) for name in "ab"])
+    arrows = visit.page.evaluate("waqai.layer.arrows.map(({ events, bow }) => [events.length, bow.ay > bow.by])")
+    assert arrows == [[2, True]]
+    x, y = visit.page.evaluate(
+        "(({ ax, ay, bx, by, cx, cy }) => [(ax + 2 * cx + bx) / 4, (ay + 2 * cy + by) / 4])(waqai.layer.arrows[0].bow)"
+    )
+    visit.page.mouse.move(x, y)
+    assert "حرستا" in visit.text("#wq-tip")
+    visit.page.mouse.click(x, y)
+    visit.page.wait_for_selector(".wq-entry")
+    assert visit.page.locator(".wq-entry").count() == 2
+    visit.page.uncheck("[data-types=displacement]")
+    assert visit.page.evaluate("waqai.layer.arrows.length") == 0
+
+
+def test_a_map_of_one_corner_opens_on_it_and_the_whole_country_is_one_click_away(opened: Opened) -> None:
+    visit = opened([feature("a", at=[36.4, 33.57]), feature("b", at=[36.45, 33.5])])
+    assert visit.page.evaluate("map_waqai.getZoom()") > 9
+    visit.page.click("#wq-home")
+    visit.page.wait_for_timeout(600)
+    assert visit.page.evaluate("map_waqai.getZoom()") < 8
+    assert visit.complaints == []
