@@ -13,7 +13,6 @@ from events.scan import Scene
 
 _CLITICS: Final = ("", "ل", "ب", "و", "ف", "ول", "وب")
 _DUALS: Final = ("ان", "ين", "ا", "ي")
-_KNOWN_KINDS: Final = ("deaths", "injured", "displaced")
 
 
 class Noun(NamedTuple):
@@ -35,12 +34,13 @@ class Headcount:
     households: bool = False
     alone: bool = False  # one noun: «مدني», «طفلين»
     dual: bool = False
+    definite: bool = False  # «القيادي», «والده»: counted only right after what befell them
     modified: str = ""  # more, less, about
 
 
 def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     """All numbers of people in a sentence, parts of numbers already told left out."""
-    nouns = _nouns(scene)
+    nouns = _nouns(text, scene)
     # «مئات الآلاف» rather than «مئات»
     vague = {match.first: match for match in sorted(scene.tables["indefinite"], key=lambda match: len(match.tokens))}
     found: list[Headcount] = []
@@ -54,21 +54,23 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
             told = _vague(text.tokens, vague[at], nouns)
         elif numeral is not None:
             told = _counted(text.tokens, numeral, scene, nouns)
+            told = _between(text.tokens, told, numeral, scene, nouns) if _opens_range(text.tokens, at) else told
         else:
             told = _by_noun_alone(text.tokens, at, nouns) if at in nouns else None
         if told is None:
             at = numeral.last if numeral is not None else at + 1
             continue
-        found.append(_modified(told, scene))
-        at = told.last
+        found.append(_with_kin(text.tokens, _modified(told, scene), scene.last))
+        at = found[-1].last
     return [told for told in found if not _is_part(told, scene)]
 
 
-def _nouns(scene: Scene) -> dict[int, Noun]:
+def _nouns(text: Text, scene: Scene) -> dict[int, Noun]:
     """The nouns of a sentence that name people, by token."""
+    kin = {at: Noun("kin", None, text.forms[at]) for at in range(scene.first, scene.last) if text.forms[at] in _KIN}
     nouns = {match.first: Noun(match.entry.name, None, match.head.stem) for match in scene.tables["people"]}
     nouns |= {match.first: Noun("harm", match.entry.name, match.head.stem) for match in scene.tables["harm"]}
-    return nouns
+    return kin | nouns
 
 
 @lru_cache(maxsize=50_000)
@@ -106,6 +108,40 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, scene: Scene, nouns: dic
     return Headcount(at, noun + 1, count, nouns[noun].kind, nouns[noun].table == "households")
 
 
+def _opens_range(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].form in ("بين", "من")
+
+
+def _between(
+    tokens: Sequence[Token], lower: Headcount | None, numeral: Numeral, scene: Scene, nouns: dict[int, Noun]
+) -> Headcount | None:
+    """«ما بين 10 و15 شخصا», «من 5 إلى 7 أشخاص»: one number with two ends, else the number as it stands."""
+    opened, at = tokens[numeral.first - 1].form, numeral.last
+    if at < scene.last and tokens[at].form == ("و" if opened == "بين" else "الي"):
+        at += 1
+    elif opened != "بين" or at >= scene.last or not tokens[at].form.startswith("و"):
+        return lower
+    upper = _numeral(tokens, at) if at < scene.last else None
+    if upper is None or not numeral.value < upper.value <= _WIDEST_RANGE * numeral.value:
+        return lower
+    told = _counted(tokens, upper, scene, nouns)
+    return replace(told, first=numeral.first, count=Count(numeral.value, upper.value)) if told is not None else lower
+
+
+def _with_kin(tokens: Sequence[Token], told: Headcount, end: int) -> Headcount:
+    """«رجل وزوجته وطفلاهما»: those named by whose they are, added to a person named alone."""
+    at, low, high = told.last, told.count.min, told.count.max
+    while told.alone and at < end and tokens[at].form.startswith("و"):
+        form = tokens[at].form[1:]
+        added = 1 if form in _KIN else 2 if form in _KIN_TWO or form in _KIN_MANY else 0
+        if not added:
+            break
+        low = None if low is None else low + added
+        high = None if high is None or form in _KIN_MANY else high + added
+        at += 1
+    return replace(told, last=at, count=Count(low, high)) if at > told.last else told
+
+
 def _is_year(value: int) -> bool:
     return 1900 <= value <= 2100
 
@@ -134,26 +170,30 @@ def _vague(tokens: Sequence[Token], match: Match, nouns: dict[int, Noun]) -> Hea
 
 
 def _by_noun_alone(tokens: Sequence[Token], at: int, nouns: dict[int, Noun]) -> Headcount | None:
-    """«قتيلان» and «طفلين» are two, «مدني» one; a plural says nothing of how many, nor «بين قتيل وجريح»."""
-    token = tokens[at]
+    """«قتيلان» and «طفلين» are two, «مدني» one, «عائلة كاملة» several; nor does «بين قتيل وجريح» count."""
     known = nouns.get(at)
-    if (
-        known is None
-        or known.table == "households"
-        or any(other.form == "بين" for other in tokens[max(0, at - 2) : at])
-    ):
+    if known is None or any(other.form == "بين" for other in tokens[max(0, at - 2) : at]):
         return None
-    surface, stem = token.word.plain, known.stem
-    if token.form.startswith(("ال", "لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا", "ته")):
+    if known.table == "households":
+        whole = at + 1 < len(tokens) and tokens[at + 1].form in _WHOLE
+        return Headcount(at, at + 2, Count(2, None), None, alone=True) if whole else None
+    how_many = 1 if known.table == "kin" else _grammatical_number(tokens[at], known.stem)
+    if how_many == 0:
         return None
-    two = (len(stem) > 4 and stem.endswith(("ان", "تان", "تين"))) or (
-        stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS
-    )
-    if two:
-        return Headcount(at, at + 1, Count(2, 2), known.kind, alone=True, dual=True)
-    if surface.endswith(("ون", "ين", "ات")) or fold(stem) in _PLURALS:
-        return None
-    return Headcount(at, at + 1, Count(1, 1), known.kind, alone=True)
+    definite = known.table == "kin" or tokens[at].form.startswith("ال")
+    count = Count(how_many, how_many)
+    return Headcount(at, at + 1, count, known.kind, alone=True, dual=how_many == 2 and not definite, definite=definite)
+
+
+def _grammatical_number(token: Token, stem: str) -> int:
+    """One or two by a noun's form; 0 for a plural, which says nothing of how many, and for «لل», «وال», «ها»."""
+    if token.form.startswith(("لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا", "ته")):
+        return 0
+    if len(stem) > 4 and stem.endswith(("ان", "تان", "تين")):
+        return 2
+    if stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS:
+        return 2
+    return 0 if token.word.plain.endswith(("ون", "ين", "ات")) or fold(stem) in _PLURALS else 1
 
 
 def _modified(told: Headcount, scene: Scene) -> Headcount:
@@ -176,6 +216,11 @@ def _is_part(told: Headcount, scene: Scene) -> bool:
     return any(match.entry.name == "part" and 0 < told.first - match.last <= 4 for match in scene.tables["modifier"])
 
 
+_WIDEST_RANGE: Final = 4  # times: «بين 10 و15», not «بين 3 و200»
+_KIN: Final = words("kin")
+_KIN_TWO: Final = words("kin_two")
+_KIN_MANY: Final = words("kin_many")
+_WHOLE: Final = words("whole")
 # Broken plurals among the tables' nouns: not one person each.
 _PLURALS: Final = words("broken_plurals")
 _TWO_FORMS: Final = frozenset(word + "ان" for word in words("dual_people"))

@@ -183,6 +183,8 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         deaths=best.deaths or rest.deaths,
         injured=best.injured or rest.injured,
         displaced=best.displaced or rest.displaced,
+        detained=best.detained or rest.detained,
+        missing=best.missing or rest.missing,
         actors=best.actors or rest.actors,
         attribution=best.attribution or rest.attribution,
     )

@@ -81,6 +81,8 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         deaths=found.counts.get("deaths"),
         injured=found.counts.get("injured"),
         displaced=found.counts.get("displaced"),
+        detained=found.counts.get("detained"),
+        missing=found.counts.get("missing"),
         factuality=found.mood.factuality,
         attribution=found.source.text if found.source else None,
         trigger=trigger,

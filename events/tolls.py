@@ -1,4 +1,4 @@
-"""Deaths, injured and displaced of one happening, from the numbers of people in its clauses."""
+"""Killed, injured, detained, missing and displaced of one happening, from the numbers of people in its clauses."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,11 +13,16 @@ from events.people import Headcount
 _BEFORE, _AFTER = 14, 8  # words between the verb and its number, on either side
 _BESIDES: Final = words("besides")
 _BETWEEN: Final = "بين"
+_GROUP: Final = 4  # words from «من» to the next number of a list of groups
+_BEFALLS: Final = {"execution": "deaths", "assassination": "deaths", "arrest": "detained", "abduction": "detained"}
+_TELLING: Final = frozenset(("deaths", "injured", "missing"))
+_LOST: Final = words("lost")
+_AMONG_THE_LOST: Final = words("among_the_lost")
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
 
 
 def tolls(text: Text, happening: Happening, told: Sequence[Headcount], clauses: set[int]) -> dict[str, Count]:
-    """Counts by kind (deaths, injured, displaced), each the first told and what is added to it by «و»."""
+    """Counts by kind: deaths, injured, detained, missing, displaced; the first told and what «و» adds to it."""
     found: dict[str, tuple[Count, int]] = {}
     scene = happening.scene
     for number in told:
@@ -40,6 +45,7 @@ def _people(number: Headcount) -> Count:
 
 
 def _added(text: Text, number: Headcount, after: int) -> bool:
+    """Is a number told in one breath with the one before, by «و», so that both count («مدنيان وعنصر»)?"""
     if number.first == after and text.tokens[number.first].form.startswith("و"):
         return True
     if after < number.first <= after + 5 and text.tokens[after].form.startswith("و") and number.modified != "":
@@ -47,6 +53,9 @@ def _added(text: Text, number: Headcount, after: int) -> bool:
     if number.first == after + 1 and text.tokens[after].form == "و":  # «و26 عنصرا»: digits are a token of their own
         return True
     between = [token.form for token in text.tokens[after : number.first]]
+    glued = between[-1:] == ["و"] or text.tokens[number.first].form.startswith("و")
+    if glued and between[:1] == ["من"] and len(between) <= _GROUP:  # «7 من التنظيم و5 من الفصائل»
+        return True
     return 0 < len(between) <= 8 and any(form in _BESIDES for form in between[-2:])
 
 
@@ -57,23 +66,58 @@ def _sum(one: Count, other: Count) -> Count:
 
 
 def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
+    """What befell those whom a number counts: killed, injured, detained, missing, displaced; nothing if not told."""
+    if _BETWEEN in text.forms[number.last : number.last + 1]:
+        return None  # «العشرات بين قتيل وجريح»: how many of each is not told
+    if _lost(text, number):
+        return "missing"
     governing = _governing(happening, number)
     if governing is not None and number.kind == "bare" and not _same_clause(happening, governing, number):
         governing = None
-    if number.last < len(text.tokens) and text.tokens[number.last].form == _BETWEEN:
-        return None  # «العشرات بين قتيل وجريح»: how many of each is not told
-    if number.kind in ("deaths", "injured"):
-        led = governing is not None and governing.first != number.first and _beside(governing, number)
-        return number.kind if not number.alone or led or number.dual else None
-    if governing is not None and (not number.alone or _beside(governing, number)):
-        return str(governing.entry.row["casualty"])
-    if happening.type is EventType.DISPLACEMENT and number.kind != "bare" and not number.alone:
-        return "displaced"
-    return None
+    if governing is not None and _of_both(text, happening, governing, number):
+        return None
+    return _kind_of_noun(happening, governing, number) or _kind_of_verb(happening, governing, number)
 
 
-def _beside(governing: Match | None, number: Headcount) -> bool:
-    return governing is not None and 0 <= number.first - governing.first <= _BESIDE
+def _kind_of_noun(happening: Happening, governing: Match | None, number: Headcount) -> str | None:
+    """«ثلاثة قتلى»: the noun itself says what befell them; one alone must stand beside a verb."""
+    if number.kind not in _TELLING:
+        return None
+    led = governing is not None and governing.first != number.first and _beside(happening, governing, number)
+    return number.kind if not number.alone or led or number.dual else None
+
+
+def _kind_of_verb(happening: Happening, governing: Match | None, number: Headcount) -> str | None:
+    if number.kind in _TELLING:
+        return None
+    if governing is not None and (not number.alone or _beside(happening, governing, number)):
+        return _befell(governing)
+    counted = number.kind != "bare" and not number.alone
+    return "displaced" if happening.type is EventType.DISPLACEMENT and counted else None
+
+
+def _lost(text: Text, number: Headcount) -> bool:
+    """«فقد سبعة أشخاص», «ثلاثة في عداد المفقودين»."""
+    before = text.forms[max(0, number.first - 2) : number.first]
+    after = text.forms[number.last : number.last + 2]
+    return any(form in _LOST for form in before) or any(form in _AMONG_THE_LOST for form in after)
+
+
+def _of_both(text: Text, happening: Happening, governing: Match, number: Headcount) -> bool:
+    """«مقتل وإصابة 14 شخصا»: how many of each is not told."""
+    joined = text.forms[governing.first].startswith("و") and 0 < number.first - governing.last <= _BESIDE
+    return joined and any(
+        match.first == governing.first - 1 and _befell(match) != _befell(governing) for match in _governors(happening)
+    )
+
+
+def _beside(happening: Happening, governing: Match | None, number: Headcount) -> bool:
+    """Right after what befell them, or after that and who did it: «خطف مسلحون مجهولون طبيبين»."""
+    if governing is None or governing.first > number.first:
+        return False
+    named = {token for match in happening.scene.tables["actor"] for token in match.tokens}
+    between = [token for token in range(governing.first + 1, number.first) if token not in named]
+    return len(between) < (1 if number.definite else _BESIDE)
 
 
 def _same_clause(happening: Happening, governing: Match, number: Headcount) -> bool:
@@ -81,15 +125,25 @@ def _same_clause(happening: Happening, governing: Match, number: Headcount) -> b
     return clause_of(governing.pivot) == clause_of(number.first)
 
 
+def _befell(trigger: Match) -> str | None:
+    """What a trigger says befell people, if it does."""
+    row = trigger.entry.row
+    return str(row["casualty"]) if "casualty" in row else _BEFALLS.get(str(row["subtype"]))
+
+
+def _governors(happening: Happening) -> list[Match]:
+    return [match for match in happening.triggers if _befell(match) is not None]
+
+
 def _governing(happening: Happening, number: Headcount) -> Match | None:
-    """The casualty trigger whose number this is: the last one before it, else the next one."""
-    casualties = [match for match in happening.triggers if "casualty" in match.entry.row]
-    before = [match for match in casualties if 0 <= number.first - match.first <= _BEFORE]
+    """The trigger that says what befell those counted: the last one before the number, else the next one."""
+    governors = _governors(happening)
+    before = [match for match in governors if 0 <= number.first - match.first <= _BEFORE]
     if before:
         return max(before, key=lambda match: match.first)
     after = [
         match
-        for match in casualties
+        for match in governors
         if 0 <= match.first - number.last <= _AFTER and _same_clause(happening, match, number)
     ]
     return min(after, key=lambda match: match.first) if after else None

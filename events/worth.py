@@ -13,6 +13,7 @@ from events.story import Story
 from events.telling import Findings
 from events.when import When
 
+_SUMMING: Final = words("summing")
 _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
 
@@ -44,7 +45,7 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
     if _standing(text, happening):
         return False
     if happening.casualty:
-        return _toll(happening, counts, when, placed=placed)
+        return not _sum_of_months(text, happening, when) and _toll(happening, counts, when, placed=placed)
     if happening.weak or happening.subtype == "siege_standing":
         return anchored if happening.weak else placed
     if happening.type is EventType.STATEMENT:
@@ -103,6 +104,13 @@ def _toll(happening: Happening, counts: Mapping[str, Count], when: When, *, plac
     if (not placed and when.precision == 3) or _since_long(happening) or of_the_war:
         return False
     return placed or bool(counts) or (when.stated and happening.verbal)
+
+
+def _sum_of_months(text: Text, happening: Happening, when: When) -> bool:
+    """«بلغت حصيلة القتلى خلال الشهر الماضي 85»: the sum of many happenings, none of them told."""
+    scene = happening.scene
+    summed = not _SUMMING.isdisjoint(text.forms[scene.first : scene.last])
+    return summed and when.stated and when.precision == 3
 
 
 def _since_long(happening: Happening) -> bool:
