@@ -70,7 +70,11 @@ _OWN: Final = (
 )
 _NAMED: Final = {parameter.name for parameter in _OWN}
 EQUALS: Final = tuple(
-    Parameter(name, queryable.title, _OF_KIND[queryable.kind])
+    Parameter(
+        name,
+        queryable.title,
+        _OF_KIND[queryable.kind] | ({"enum": list(queryable.allowed)} if queryable.allowed else {}),
+    )
     for name, queryable in QUERYABLES.items()
     if queryable.kind in _OF_KIND and name not in _NAMED
 )
@@ -80,8 +84,8 @@ CURSOR: Final = Parameter("cursor", "Where the page begins: as the links of anot
 
 def limit(default: int, most: int) -> Parameter:
     """How many items a page holds; more than the most is brought down to it, as the standard asks."""
-    schema = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
-    return Parameter("limit", f"Items in one page, at most {most}", schema)
+    schema = {"type": "integer", "minimum": 1, "default": default}
+    return Parameter("limit", f"Items in one page; more than {most} are never sent at once", schema)
 
 
 def formats(*names: str) -> Parameter:
@@ -90,7 +94,7 @@ def formats(*names: str) -> Parameter:
 
 
 def read_given(pairs: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> dict[str, str]:
-    """The parameters by name; one that is unknown, empty of choice or given twice is refused, as the standard asks."""
+    """The parameters by name; one that is unknown, empty or given twice is refused, as the standard asks."""
     listed = list(pairs)
     parameters = {parameter.name: parameter for parameter in known}
     if unknown := sorted({name for name, _ in listed} - set(parameters)):
@@ -98,6 +102,8 @@ def read_given(pairs: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> 
     if twice := sorted(name for name, times in Counter(name for name, _ in listed).items() if times > 1):
         raise Problem(400, f"{', '.join(twice)} is given more than once")
     given = dict(listed)
+    if empty := [name for name, value in given.items() if not value]:
+        raise Problem(400, f"{', '.join(empty)} is empty")
     for name, value in given.items():
         allowed = parameters[name].schema.get("enum")
         if allowed and value not in allowed:

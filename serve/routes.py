@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -30,7 +31,7 @@ from serve.settings import Settings
 from store import Store
 
 _READ: Final = formats("json", "html")
-_ID: Final = Parameter("feature_id", "The feature's id", place="path")
+_ID: Final = Parameter("featureId", "The feature's id", place="path")
 _PAGES: Final = {JSON: "any", HTML: "text"}
 
 
@@ -58,11 +59,11 @@ class Routes:
         outlines: dict[str, Any] | None,
         settings: Settings,
     ) -> None:
-        self._app = app
         self._store = store
         self._expand = expand
         self._outlines = outlines
         self._settings = settings
+        self._document = lru_cache(maxsize=16)(partial(openapi.document, app, secured=bool(settings.token)))
         self._collections: tuple[Collection, ...] = (Events(store, expand),)
 
     def all(self) -> Iterator[Route]:
@@ -92,7 +93,7 @@ class Routes:
             (),
         )
         yield Route("/openapi.json", "openapi", "This document", self._openapi, {OPENAPI: "any"}, ())
-        yield Route("/api", "api", "This document, to read", self._api, {HTML: "text"})
+        yield Route("/api", "api", "This document, to read", self._api, {HTML: "text"}, (formats("html"),))
         yield Route(
             "/style.css", "style", "", lambda request, _: answer(request, pages.style(), "text/css"), listed=False
         )
@@ -123,7 +124,7 @@ class Routes:
             (*one.parameters, *paging, CRS, _READ),
         )
         yield Route(
-            f"{here}/items/{{feature_id:path}}",
+            f"{here}/items/{{featureId:path}}",
             f"{name}.item",
             "One by its id",
             lambda request, _: self._item(request, one),
@@ -205,7 +206,7 @@ class Routes:
         )
 
     def _item(self, request: Request, one: Collection) -> Response:
-        feature_id = request.path_params["feature_id"]
+        feature_id = request.path_params["featureId"]
         feature = one.get(feature_id)
         if feature is None:
             raise Problem(404, f"{one.id} holds no {feature_id[:200]!r}")
@@ -243,14 +244,16 @@ class Routes:
         return json_answer(request, self._described(request), OPENAPI)
 
     def _api(self, request: Request, _: Given) -> Response:
-        return self._show(request, "api", self._described(request), ("الواجهة البرمجية", "API"))
+        base = self._base(request)
+        shown = {"title_ar": "الواجهة البرمجية", "title": "API", "base": base, "json": f"{base}/openapi.json"}
+        return answer(request, pages.page("api", document=self._described(request), links=[], given={}, **shown), HTML)
 
     def _base(self, request: Request) -> str:
         """The address that links begin with."""
         return (self._settings.public or str(request.base_url)).rstrip("/")
 
     def _described(self, request: Request) -> dict[str, Any]:
-        return openapi.document(self._app, self._base(request), secured=bool(self._settings.token))
+        return self._document(self._base(request))
 
 
 _DRAWN: Final = frozenset(parameter.name for parameter in FILTERS)

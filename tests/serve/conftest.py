@@ -1,5 +1,6 @@
 """A real server on loopback over a small store."""
 
+import gzip
 import json
 import threading
 import time
@@ -42,7 +43,9 @@ class Site:
         request = urllib.request.Request(address, method=method, headers=headers)  # noqa: S310  loopback
         try:
             with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310
-                return Reply(reply.status, reply.headers, reply.read().decode())
+                body = reply.read()
+                packed = reply.headers.get("content-encoding") == "gzip"
+                return Reply(reply.status, reply.headers, (gzip.decompress(body) if packed else body).decode())
         except urllib.error.HTTPError as fault:
             return Reply(fault.code, fault.headers, fault.read().decode())
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from store import FilterError, Filters, Store, read_cql
+from store import FilterError, Filters, Store, TooSlow, read_cql
+from tests.store.features import feature
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -58,3 +59,11 @@ def test_no_letter_of_a_filter_becomes_sql(filled: Store, hostile: str) -> None:
     except FilterError as refused:
         assert "no word" in str(refused)
     assert filled.count() == 5
+
+
+def test_a_query_may_be_given_a_time_after_which_it_ends(empty: Store) -> None:
+    empty.write([feature(f"e{number}") for number in range(1500)])
+    with pytest.raises(TooSlow, match="longer than it may"), empty.within(0.0):
+        list(empty.query(Filters(cql="title LIKE '%a%b%c%' OR reason LIKE '%x%y%z%'")))
+    with empty.within(60.0):
+        assert empty.count() == 1500
