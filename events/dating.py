@@ -29,7 +29,7 @@ _ANCHORED: Final = 7  # words between «بعد» and the time of what came befor
 _AGO: Final = words("ago")
 _SOME_TIME: Final = 8  # words between the trigger and «قبل أيام»
 _DATE_AT_END: Final = 8  # tokens: «|| يوم السبت 14-11-2016 ||»
-_CLOSE: Final = 6  # words within a relative clause
+_CLOSE: Final = 8  # words within a relative clause
 
 
 def date_of(
@@ -154,7 +154,7 @@ def _own(happening: Happening, sources: Sources) -> _Known:
     ]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
-    if described(sources.text, happening):
+    if happening.verbal and described(sources.text, happening):
         known = [pair for pair in known if 0 < pair[0] - happening.main.pivot <= _CLOSE]
     return known
 

@@ -21,6 +21,7 @@ _FINE: Final = frozenset(
     )
 )  # fmt: skip
 _BOUNDLESS_KM: Final = 400.0
+_WIDE_KM: Final = 60.0  # a highway across the desert
 _COARSE: Final = frozenset(("country", "governorate"))
 # Words between two names of which the second says where the first lies: «سراقب بريف إدلب», «كفرنبل جنوب إدلب».
 _HOLDS: Final = words("holds")
@@ -37,6 +38,7 @@ _AGAIN: Final = 4  # words between two places of which the second has the trigge
 _STRUCK: Final = words("struck")
 _MEN_OF: Final = words("men_of")
 _LAUNCHED: Final = words("launched")
+_TOWARDS: Final = words("towards")
 _LAUNCH: Final = 7  # words between the launching and the name of where from
 _TALKS: Final = words("talks")
 _GOVERNMENT: Final = words("government")
@@ -164,7 +166,8 @@ def _not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
 def _from_what(text: Text, spot: Spot) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
     before = [token.form for token in text.tokens[max(0, spot.token - _LAUNCH) : spot.token]]
-    if any(form == "من" and before[at] in _LAUNCHED for at, form in enumerate(before[1:])):
+    launched = any(form == "من" and before[at] in _LAUNCHED for at, form in enumerate(before[1:]))
+    if launched and not any(form in _TOWARDS for form in before):
         return "home"  # «أطلقت من مواقع في حي جوبر»: from there, on somewhere else
     at = spot.token - 1
     while at > 0 and text.tokens[at].form in _PLACE_WORDS:
@@ -236,7 +239,7 @@ def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:
 
     def distance(spot: Spot) -> tuple[bool, int]:
         nearest = min((spot.token - word if spot.token >= word else 2 * (word - spot.token) + 3) for word in words)
-        return spot.toponym.kind in _COARSE, nearest
+        return spot.toponym.kind in _COARSE or (spot.toponym.uncertainty_km or 0) > _WIDE_KM, nearest
 
     return min(spots, key=distance)
 
