@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from arabic import fold
 from events.attribution import Attribution
 from events.factuality import DENIED, PLANNED, PROPOSED, Modality
 from events.happening import Happening
@@ -17,6 +18,7 @@ from events.when import When, as_of, choose, described, is_since, long_ago, stat
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
+_BATTLE: Final = fold("معركة")
 _MATTERS: Final = words("matters")
 _TAKEN_PART: Final = words("taken_part")
 _ANEW: Final = words("anew")
@@ -107,11 +109,22 @@ def _spoken_of(happening: Happening, sources: Sources) -> bool:
     before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 3) : main.first]]
     if happening.verbal:
         return False
+    if _named_after_its_place(happening, sources):
+        return True
     if happening.type is EventType.AGREEMENT:
         return any(form in _UNDER for form in before[-2:])
     return happening.type in VIOLENT and (
         any(form in _MATTERS for form in before[-2:]) or any(form in _TAKEN_PART for form in before)
     )
+
+
+def _named_after_its_place(happening: Happening, sources: Sources) -> bool:
+    """«مجزرة الحولة», «معركة كوباني»: a name by which what is long known is called."""
+    main = happening.main
+    named = happening.subtype == "massacre" or main.head.stem == _BATTLE
+    if not named or len(main.tokens) > 1:
+        return False
+    return any(spot.token == main.last + 1 for spot in sources.spots[happening.scene.number])
 
 
 def _on_the_morrow_of(happening: Happening, sources: Sources) -> bool:

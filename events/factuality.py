@@ -40,6 +40,7 @@ _SOON: Final = 4  # words over which a verb of the future governs a verb
 _LATER: Final = 10  # and a noun
 _FUTURE: Final = ("سي", "ست", "سن")
 _SHORTEST_FUTURE: Final = 4
+_ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
@@ -174,6 +175,9 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
         return None
     if any(0 < match.first - main.last <= 2 for match in happening.scene.tables["after"]):
         return Modality(PLANNED, "said to be coming")
+    verb = next((form for form in text.forms[main.last + 1 : main.last + _ITS_VERB] if _is_future(form)), None)
+    if verb is not None and happening.type not in ACTS:
+        return Modality(PLANNED, f"of which «{verb}», a verb of the future, is said")
     aimed = (happening.type in _AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"
     if main.head.clitics.endswith("ل") and aimed and before not in _UNDERGONE:
         return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))

@@ -51,6 +51,7 @@ _GENERAL: Final = frozenset(
         "siege_standing",
     )
 )
+_RELATIVE: Final = words("relative")
 _ALONG: Final = words("along")
 _CLOSE: Final = 6  # words
 _FAR: Final = 12  # words between an aircraft and its verb in one clause
@@ -143,13 +144,20 @@ def _take(happenings: list[Happening], new: Happening, places: Placed) -> None:
         if _takes_in(old, new):
             _join(old, new)
             return
-        if _takes_in(new, old):
+        if _takes_in(new, old) and not (old.weak and _far_apart(old, new)):
             old.type, old.subtype, old.weak = new.type, new.subtype, new.weak
-            if new.verbal or not old.verbal:  # «قصف الطيران … بالبراميل المتفجرة»: the verb has the tense
-                old.main = new.main
+            if new.verbal or not (old.verbal or (new.definite and not old.definite)):
+                old.main = new.main  # but «قصف الطيران … بالبراميل المتفجرة» is told by its first word
             _join(old, new)
             return
     happenings.append(new)
+
+
+def _far_apart(old: Happening, new: Happening) -> bool:
+    """«استهدف الهجوم شبانا من كوباني التي دمرت في معارك»: another matter, in a clause that describes a place."""
+    return new.main.first - old.main.pivot > _FAR or any(
+        old.scene.form(at) in _RELATIVE for at in range(old.main.pivot, new.main.first)
+    )
 
 
 def _takes_in(old: Happening, new: Happening) -> bool:
@@ -230,6 +238,7 @@ def _elsewhere(old: Happening, there: int, places: Placed) -> bool:
 def _join(old: Happening, new: Happening) -> None:
     old.triggers += [match for match in new.triggers if match not in old.triggers]
     old.clauses |= new.clauses
+    old.weak = old.weak and (new.weak or new.casualty)
     if old.type is new.type and old.subtype in _GENERAL and new.subtype not in _GENERAL:
         old.subtype = new.subtype
 

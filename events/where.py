@@ -38,6 +38,7 @@ _AGAIN: Final = 4  # words between two places of which the second has the trigge
 _STRUCK: Final = words("struck")
 _MEN_OF: Final = words("men_of")
 _LAUNCHED: Final = words("launched")
+_SOURCES: Final = words("sources")
 _TOWARDS: Final = words("towards")
 _LAUNCH: Final = 7  # words between the launching and the name of where from
 _TALKS: Final = words("talks")
@@ -167,6 +168,8 @@ def _from_what(text: Text, spot: Spot) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
     before = [token.form for token in text.tokens[max(0, spot.token - _LAUNCH) : spot.token]]
     launched = any(form == "من" and before[at] in _LAUNCHED for at, form in enumerate(before[1:]))
+    if any(form in _SOURCES for form in before[-3:]):
+        return "home"
     if launched and not any(form in _TOWARDS for form in before):
         return "home"  # «أطلقت من مواقع في حي جوبر»: from there, on somewhere else
     at = spot.token - 1

@@ -63,10 +63,10 @@ def _standing(text: Text, happening: Happening) -> bool:
     ):
         return False
     before = [token.form for token in text.tokens[max(scene.first, main.first - _TURN) : main.first]]
-    if before and before[-1].startswith(_KEEPING):
+    if any(form.startswith(_KEEPING) for form in before):
         return True
     spoken = any(0 < main.first - match.last <= _SAID for match in scene.tables["speech"])
-    return not (spoken or main.head.clitics or any(form in _TURNS for form in before))
+    return not (spoken or main.head.clitics or any(form in _TURNS for form in before[-2:]))
 
 
 def _only_spoken_of(happening: Happening, found: Findings) -> bool:
