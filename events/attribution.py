@@ -1,13 +1,12 @@
 """By whose word: the subject of a verb of saying, or who stands behind «بحسب»."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from arabic import Kind, Text
-from events.actors import known
 from events.happening import Happening
 from events.lexicon import words
-from events.patterns import Match
+from events.speakers import NAMED, Speaker, speaker
 
 _LONGEST_NAME: Final = 9
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن», its subject's titles among them
@@ -19,11 +18,12 @@ _THAT: Final = words("that")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so, as printed; ``party`` where it is a party to the conflict; the words' token range."""
+    """Who says so, as printed, and of what kind; ``party`` where it is a party to the conflict."""
 
     text: str
     party: bool
     speech_clause: int | None
+    kind: str
     carried: bool = False  # the speaker of the sentence before goes on: «وأضاف أن»
 
 
@@ -36,15 +36,15 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         number = spoken[-1]
         found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
         if found is not None:
-            return Attribution(found[0], found[1], number)
-        return Attribution(before.text, before.party, number, carried=True) if before is not None else None
+            return Attribution(found.text, found.party, number, found.kind)
+        return replace(before, speech_clause=number, carried=True) if before is not None else None
     near = range(here - 1, max(happening.clauses) + 2)
     for match in scene.tables["source"]:
         if scene.clause_of(match.first) not in near:
             continue
         found = _after(text, happening, match.last + 1)
         if found is not None:
-            return Attribution(found[0], found[1], None)
+            return Attribution(found.text, found.party, None, found.kind)
     return None
 
 
@@ -54,22 +54,24 @@ def _shifted(happening: Happening, since: int) -> bool:
     return any(since <= match.first < first for match in happening.scene.tables["shift"])
 
 
-def _speaker(text: Text, happening: Happening, first: int, last: int) -> tuple[str, bool] | None:
+def _speaker(text: Text, happening: Happening, first: int, last: int) -> Speaker | None:
     """Subject after the verb («قال المرصد إن»), or an actor before it («المرصد أفاد بأن»)."""
     scene = happening.scene
     verbs = [match for match in scene.tables["speech"] if first - _SPEECH_REACH <= match.first < last]
     if not verbs:
         return None
     first = min(first, verbs[-1].first)
-    for verb in reversed(verbs):
-        named = _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last - 1))
-        if named is not None:
-            return named
+    found = [
+        _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last - 1)) for verb in reversed(verbs)
+    ]
+    named = [one for one in found if one is not None]
+    if named:
+        return next((one for one in named if one.text != NAMED), named[0])
     ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
-    return _actor(text, ahead[-1]) if ahead else None
+    return speaker(text, ahead[-1].first, ahead[-1].last + 1, ahead[-1:]) if ahead else None
 
 
-def _after(text: Text, happening: Happening, start: int) -> tuple[str, bool] | None:
+def _after(text: Text, happening: Happening, start: int) -> Speaker | None:
     clause = happening.scene.clauses[happening.scene.clause_of(min(start, happening.scene.last - 1))]
     while start < clause.last and text.tokens[start].form in _SAYING:
         start += 1
@@ -88,14 +90,5 @@ def _end_of_name(text: Text, start: int, limit: int) -> int:
     return end
 
 
-def _named(text: Text, happening: Happening, start: int, end: int) -> tuple[str, bool] | None:
-    if end <= start:
-        return None
-    actors = [match for match in happening.scene.tables["actor"] if start <= match.first < end]
-    party = bool(actors) and known()[actors[0].entry.name].party
-    return text.quote(text.tokens[start].start, text.tokens[end - 1].end), party
-
-
-def _actor(text: Text, match: Match) -> tuple[str, bool]:
-    words = text.quote(text.tokens[match.first].start, text.tokens[match.last].end)
-    return words, known()[match.entry.name].party
+def _named(text: Text, happening: Happening, start: int, end: int) -> Speaker | None:
+    return speaker(text, start, end, happening.scene.tables["actor"]) if end > start else None

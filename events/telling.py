@@ -85,6 +85,7 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         missing=found.counts.get("missing"),
         factuality=found.mood.factuality,
         attribution=found.source.text if found.source else None,
+        attribution_kind=found.source.kind if found.source else None,
         trigger=trigger,
         evidence=evidence,
         confidence=_confidence(happening, found),
