@@ -41,6 +41,7 @@ _LATER: Final = 10  # and a noun
 _FUTURE: Final = ("سي", "ست", "سن")
 _SHORTEST_FUTURE: Final = 4
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
+_ABOUT: Final = words("about_which")
 _NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
@@ -70,7 +71,7 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
     if _ruled_out(text, governing) or name in _VOID:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
-    if name == "failed" and governing.head.clitics.endswith("ل"):
+    if name == "failed" and (governing.head.clitics.endswith("ل") or _wanted(happening, governing)):
         return Modality(DENIED, f"«{quoted}» only wants it not to be", void=True)
     if name == "negated" and happening.type in WORDS - {EventType.STATEMENT, EventType.OFFER}:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
@@ -79,6 +80,14 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
         return None
     aim = name == "alleged" and happening.main.head.clitics.endswith("ل") and happening.type in _AIMS
     return Modality(factuality, f"under «{quoted}»", void=aim or (factuality == PROPOSED and _rejected(happening)))
+
+
+def _wanted(happening: Happening, operator: Match) -> bool:
+    """«يتعين أن تمنع قواتها عن إطلاق النار»: that it be prevented is only wanted."""
+    return any(
+        match.entry.name in ("proposed", "planned") and 0 < operator.first - match.last <= _CHARGED
+        for match in happening.scene.tables["operator"]
+    )
 
 
 def _denied_before(happening: Happening, charge: Match) -> bool:
@@ -162,6 +171,8 @@ def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
         return True
     if any(token.form in _RELATIVE for token in between):
         return True
+    if operator.entry.name in ("proposed", "planned") and any(token.form in _ABOUT for token in between):
+        return True  # «مشروع قرار حول استخدام السلاح»: the draft is only about it
     return main.head.part is Part.PAST and operator.entry.name == "proposed" and main.pivot - operator.last > 2
 
 

@@ -14,7 +14,7 @@ from timex import Published, Timex
 _EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
 _RELATIVE: Final = words("relative")
 _SINCE: Final = words("since")
-_COARSER: Final = 12  # words by which a day may stand farther from the trigger than a month does
+_COARSER: Final = 8  # words by which a day may stand farther from the trigger than a month does
 _SOON: Final = 4  # words after a noun in which its verb may come: «الاشتباكات العنيفة استمرت»
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 

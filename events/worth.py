@@ -8,7 +8,6 @@ from events.happening import Happening
 from events.kinds import SPOKEN_OF, TALK, VIOLENT
 from events.lexicon import words
 from events.model import Count, EventType
-from events.morphology import Part
 from events.story import Story
 from events.telling import Findings
 from events.when import When
@@ -17,7 +16,7 @@ _SUMMING: Final = words("summing")
 _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
 
-_CONTROL: Final = "سيطر"  # «سيطرة»، «سيطرته»
+_CONTROL: Final = words("control")
 _TURN: Final = 4  # words before «سيطرة» that may say it is new
 _BESIDE: Final = 2  # words between «وقوع» and what took place
 _SAID: Final = 10  # words between a verb of saying and what is said
@@ -56,14 +55,10 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
 def _standing(text: Text, happening: Happening) -> bool:
     """«سيطرة الأكراد على عفرين»: how things stand, unless something before the noun makes it a turn of things."""
     main, scene = happening.main, happening.scene
-    if (
-        happening.subtype != "capture"
-        or main.head.part is not Part.NOUN
-        or not main.head.stem.removeprefix("ال").startswith(_CONTROL)
-    ):
+    if happening.subtype != "capture" or main.head.stem not in _CONTROL:
         return False
     before = [token.form for token in text.tokens[max(scene.first, main.first - _TURN) : main.first]]
-    if any(form.startswith(_KEEPING) for form in before):
+    if any(form.removeprefix("و").startswith(_KEEPING) for form in before):
         return True
     spoken = any(0 < main.first - match.last <= _SAID for match in scene.tables["speech"])
     return not (spoken or main.head.clitics or any(form in _TURNS for form in before[-2:]))
