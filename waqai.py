@@ -295,12 +295,13 @@ def query(
         "-"
     ),
     format: Annotated[  # noqa: A002  the option's name
-        Literal["geojson", "csv", "gpkg", "parquet"] | None, Parameter(help="read off the file's suffix if not given")
+        Literal["geojson", "geojsonl", "csv", "csv-hxl", "kml", "gpkg", "parquet", "acled", "ucdp"] | None,
+        Parameter(help="read off the file's suffix if not given; acled, ucdp: CSV in the columns of these data sets"),
     ] = None,
     limit: Annotated[int | None, Parameter(validator=_COUNT)] = None,
     offset: Annotated[int, Parameter(validator=_COUNT)] = 0,
 ) -> None:
-    """Print the store's events: GeoJSON (default), CSV, GeoPackage or GeoParquet."""
+    """Print the store's events: GeoJSON (default), CSV, KML, GeoPackage, GeoParquet, or as ACLED and UCDP have them."""
     import store
 
     with _opened(store_url) as opened:

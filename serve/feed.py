@@ -5,7 +5,7 @@ from typing import Any, Final
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from store import Feature
+from store import Feature, xml_text
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _GEORSS: Final = "http://www.georss.org/georss"
@@ -43,22 +43,15 @@ def _entry(feed: ET.Element, feature: Feature, items: str) -> None:
     )
     for source in properties["sources"]:
         if (source.get("url") or "").startswith(("http://", "https://")):
-            ET.SubElement(entry, f"{{{_ATOM}}}link", rel="via", href=_legal(source["url"]))
-    ET.SubElement(entry, f"{{{_ATOM}}}category", term=_legal(properties["type"]))
+            ET.SubElement(entry, f"{{{_ATOM}}}link", rel="via", href=xml_text(source["url"]))
+    ET.SubElement(entry, f"{{{_ATOM}}}category", term=xml_text(properties["type"]))
     _text(entry, "summary", _summary(properties))
     if properties.get("lat") is not None and feature["geometry"]:
         ET.SubElement(entry, f"{{{_GEORSS}}}point").text = f"{properties['lat']} {properties['lon']}"
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = _legal(text)
-
-
-def _legal(text: str) -> str:
-    """Text without the characters that XML cannot hold (1.0, production Char)."""
-    return "".join(
-        c for c in text if (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff") or c in "\t\n"
-    )
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = xml_text(text)
 
 
 def _updated(properties: dict[str, Any]) -> str:

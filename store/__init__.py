@@ -7,6 +7,7 @@ from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql
 from store.model import Feature, StoreError, TooSlow, Written
 from store.queryables import QUERYABLES, Queryable
+from store.streams import xml_text
 from store.tellings import dump
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "read_cql",
     "review_rows",
     "write_review",
+    "xml_text",
 ]

@@ -1,48 +1,36 @@
-"""Features as files: GeoJSON, CSV, GeoPackage, GeoParquet."""
+"""Features as files: GeoJSON, CSV, KML, GeoPackage, GeoParquet, and the columns of ACLED and UCDP GED."""
 
-import csv
 import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Final
 
 from store.model import Feature, StoreError
-from store.tables import COLUMNS, csv_row, flat
-from store.tellings import dump
+from store.streams import STREAMS
 
 SUFFIXES: Final = {
     ".geojson": "geojson",
     ".json": "geojson",
+    ".geojsonl": "geojsonl",
+    ".geojsons": "geojsonl",
     ".csv": "csv",
+    ".kml": "kml",
     ".gpkg": "gpkg",
     ".parquet": "parquet",
     ".geoparquet": "parquet",
 }
-FORMATS: Final = ("geojson", "csv", "gpkg", "parquet")
-_INTEGERS: Final = [
-    "time_precision",
-    "geo_precision",
-    "deaths_min",
-    "deaths_max",
-    "injured_min",
-    "injured_max",
-    "displaced_min",
-    "displaced_max",
-    "ucdp_date_prec",
-    "ucdp_where_prec",
-    "source_count",
-]
-_FLOATS: Final = ("lat", "lon", "uncertainty_km", "confidence")
+FORMATS: Final = (*STREAMS, "gpkg", "parquet")
 
 
 def export(features: Iterable[Feature], path: str | Path, format: str | None = None) -> int:  # noqa: A002
     """Write features to a file, or to standard output for ``-``; how many there were.
 
-    ``format`` is geojson, csv, gpkg or parquet, read off the path's suffix where not given. The file
-    appears whole or not at all. Raises ``StoreError`` for an unknown format, or a path that is a store.
+    ``format`` is one of ``FORMATS``, read off the path's suffix where not given: csv-hxl is CSV with a row of HXL
+    tags, acled and ucdp are CSV in the columns of these data sets. The file appears whole or not at all. Raises
+    ``StoreError`` for an unknown format, or a path that is a store.
     """
     to_stdout = str(path) == "-"
     chosen = format or ("geojson" if to_stdout else SUFFIXES.get(Path(path).suffix.lower()))
@@ -51,9 +39,9 @@ def export(features: Iterable[Feature], path: str | Path, format: str | None = N
             f"{path}: which format? known are {', '.join(FORMATS)} (and the suffixes {', '.join(SUFFIXES)})"
         )
     if to_stdout:
-        if chosen not in _TEXTS:
+        if chosen not in STREAMS:
             raise StoreError(f"{chosen} is not text: name a file to write it to")
-        return _TEXTS[chosen](features, sys.stdout)
+        return STREAMS[chosen](features, sys.stdout)
     return _replacing(Path(path), chosen, features)
 
 
@@ -64,18 +52,23 @@ def _replacing(path: Path, chosen: str, features: Iterable[Feature]) -> int:
         raise StoreError(f"{path} is a Waqai store: exporting onto it would lose what it holds; name another file")
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".waqai-") as folder:
         draft = Path(folder) / f"events.{chosen}"
-        if chosen in _TEXTS:
+        if chosen in STREAMS:
             with draft.open("w", encoding="utf-8", newline="") as file:
-                count = _TEXTS[chosen](features, file)
+                count = STREAMS[chosen](features, file)
         else:
-            count = _frame(features, draft, chosen)
+            from store.frames import FRAMES  # noqa: PLC0415  2 s to import
+
+            count = FRAMES[chosen](features, draft)
         os.replace(draft, path)  # noqa: PTH105  one step: a reader sees the old file or the new one
     return count
 
 
 def _is_store(path: Path) -> bool:
-    if not path.is_file() or path.read_bytes()[:6] != b"SQLite":
+    if not path.is_file():
         return False
+    with path.open("rb") as file:
+        if file.read(6) != b"SQLite":
+            return False
     connection = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
     try:
         return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'waqai_meta'").fetchone())
@@ -83,47 +76,3 @@ def _is_store(path: Path) -> bool:
         return True
     finally:
         connection.close()
-
-
-def _geojson(features: Iterable[Feature], file: TextIO) -> int:
-    count = 0
-    file.write('{"type":"FeatureCollection","features":[')
-    for feature in features:
-        file.write(("," if count else "") + "\n" + dump(feature))
-        count += 1
-    file.write("\n]}\n")
-    return count
-
-
-def _csv(features: Iterable[Feature], file: TextIO) -> int:
-    table = csv.DictWriter(file, COLUMNS)
-    table.writeheader()
-    count = 0
-    for feature in features:
-        table.writerow(csv_row(feature))
-        count += 1
-    return count
-
-
-_TEXTS: Final[dict[str, Callable[[Iterable[Feature], TextIO], int]]] = {"geojson": _geojson, "csv": _csv}
-
-
-def _frame(features: Iterable[Feature], path: Path, chosen: str) -> int:
-    """A GeoPackage or GeoParquet by geopandas, imported here because that takes 2 s."""
-    import geopandas  # type: ignore[import-untyped]  # noqa: PLC0415
-    import pandas  # noqa: PLC0415
-    from shapely.geometry import shape  # noqa: PLC0415
-
-    rows: list[dict[str, Any]] = []
-    geometries: list[Any] = []
-    for feature in features:
-        rows.append(flat(feature))
-        geometries.append(shape(feature["geometry"]) if feature["geometry"] else None)
-    table = pandas.DataFrame(rows, columns=list(COLUMNS))
-    types = dict.fromkeys(COLUMNS, "string") | dict.fromkeys(_INTEGERS, "Int64") | dict.fromkeys(_FLOATS, "Float64")
-    frame = geopandas.GeoDataFrame(table.astype(types), geometry=geometries, crs="OGC:CRS84")
-    if chosen == "parquet":
-        frame.to_parquet(path, index=False)
-    else:
-        frame.set_crs("EPSG:4326", allow_override=True).to_file(path, driver="GPKG", layer="events", engine="pyogrio")
-    return len(rows)

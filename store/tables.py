@@ -1,70 +1,58 @@
-"""Features as flat rows, for CSV, GeoPackage and GeoParquet.
+"""Features as flat rows, for CSV, GeoPackage and GeoParquet; what the columns are stands in ``export_columns.csv``.
 
 Precision is given in ACLED's codes (as on the features) and in UCDP's, which are derived from the same
-facts. Source of the UCDP codes: UCDP GED codebook 23.1, ``date_prec`` and ``where_prec``.
+facts. Source of the UCDP codes: UCDP GED codebook 23.1, ``date_prec`` and ``where_prec``; of the tags: HXL 1.1.
 """
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from store.interval import day_count
 from store.model import Feature
 from store.tellings import dump
 
-PLAIN: Final = [
-    "id",
-    "type",
-    "subtype",
-    "title",
-    "title_en",
-    "date_start",
-    "date_end",
-    "date_granularity",
-    "time_precision",
-    "place_id",
-    "place_name",
-    "place_name_en",
-    "place_kind",
-    "pcode",
-    "lat",
-    "lon",
-    "uncertainty_km",
-    "geo_precision",
-    "origin",
-    "destination",
-    "factuality",
-    "attribution",
-    "confidence",
-    "reason",
-    "updated",
-]
-COUNTS: Final = ("deaths", "injured", "displaced")
-COLUMNS: Final = (
-    *PLAIN,
-    *(f"{count}_{end}" for count in COUNTS for end in ("min", "max")),
-    "actors",
-    "ucdp_date_prec",
-    "ucdp_where_prec",
-    "verdict",
-    "source_count",
-    "evidence",
-    "sources",
-)
-_NUMBERS: Final = frozenset({"lat", "lon", "uncertainty_km", "confidence"})
+COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
 _WHERE: Final = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 3}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
+_FORMULA: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "|",
+    "%",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # a spreadsheet runs such cells
+
+
+def _columns() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "export_columns.csv").open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+KINDS: Final = {row["name"]: row["kind"] for row in _columns()}  # text, integer or real
+HXL: Final = {row["name"]: row["hxl"] for row in _columns()}
+COLUMNS: Final = tuple(KINDS)
 
 
 def flat(feature: Feature) -> dict[str, Any]:
     """One row: nested properties spelled out, ``sources`` as JSON with the quoted words in ``evidence``."""
     properties = feature["properties"]
     sources = properties["sources"]
-    row = {name: _plain(properties.get(name)) for name in PLAIN}
+    row = {name: _plain(properties.get(name)) for name in COLUMNS}
     for count in COUNTS:
         told = properties.get(count) or {}
         row |= {f"{count}_min": told.get("min"), f"{count}_max": told.get("max")}
     actors = (f"{actor['name']} ({actor['role']})" for actor in properties.get("actors") or ())
     return row | {
+        "id": feature["id"],
         "actors": "; ".join(actors),
         "ucdp_date_prec": ucdp_date_prec(properties.get("date_start"), properties.get("date_end")),
         "ucdp_where_prec": ucdp_where_prec(
@@ -72,7 +60,7 @@ def flat(feature: Feature) -> dict[str, Any]:
         ),
         "verdict": (properties.get("review") or {}).get("verdict"),
         "source_count": len({source.get("article") for source in sources}),
-        "evidence": " … ".join(_evidence(sources)),
+        "evidence": " … ".join(evidence(sources)),
         "sources": dump(sources),
     }
 
@@ -81,7 +69,8 @@ def _plain(value: object) -> object:
     return dump(value) if isinstance(value, (dict, list)) else value
 
 
-def _evidence(sources: Iterable[dict[str, Any]]) -> list[str]:
+def evidence(sources: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The quoted words, each once."""
     return list(dict.fromkeys(source["evidence"] for source in sources if source.get("evidence")))
 
 
@@ -107,12 +96,9 @@ def ucdp_where_prec(geo_precision: int | None, uncertainty_km: float | None, kin
 
 def spreadsheet_safe(cell: str) -> str:
     """A text cell that no spreadsheet takes for a formula: articles are not ours, and a quote may begin with «=»."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and cell != "-" else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) and cell != "-" else cell
 
 
-def csv_row(feature: Feature) -> dict[str, Any]:
-    """A flat row whose text cells are safe to open in a spreadsheet."""
-    return {
-        name: spreadsheet_safe(value) if isinstance(value, str) and name not in _NUMBERS else value
-        for name, value in flat(feature).items()
-    }
+def safe_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose texts are safe to open in a spreadsheet."""
+    return {name: spreadsheet_safe(value) if isinstance(value, str) else value for name, value in row.items()}

@@ -1,0 +1,131 @@
+"""Features as text, written one by one: a million take no more memory than one."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, TextIO
+from xml.sax.saxutils import escape
+
+from store.codebooks import CODEBOOKS
+from store.model import Feature
+from store.tables import COLUMNS, HXL, flat, safe_row
+from store.tellings import dump
+
+Stream = Callable[[Iterable[Feature], TextIO], int]
+
+
+def geojson(features: Iterable[Feature], file: TextIO) -> int:
+    """One FeatureCollection (RFC 7946)."""
+    count = 0
+    file.write('{"type":"FeatureCollection","features":[')
+    for feature in features:
+        file.write(("," if count else "") + "\n" + dump(feature))
+        count += 1
+    file.write("\n]}\n")
+    return count
+
+
+def geojsonl(features: Iterable[Feature], file: TextIO) -> int:
+    """One feature a line, as GDAL's GeoJSONSeq and many programs read it."""
+    count = 0
+    for feature in features:
+        file.write(dump(feature) + "\n")
+        count += 1
+    return count
+
+
+def table(features: Iterable[Feature], file: TextIO, *, hxl: bool = False) -> int:
+    """CSV, with the row of HXL tags beneath its header where wanted."""
+    tags = HXL if hxl else None
+    return _rows((flat(feature) for feature in features), COLUMNS, file, tags)
+
+
+def codebook(name: str, features: Iterable[Feature], file: TextIO) -> int:
+    """CSV in the columns of another data set; events that it does not hold are passed over."""
+    columns, row_of = CODEBOOKS[name]
+    return _rows((row for feature in features if (row := row_of(feature))), columns, file, None)
+
+
+def _rows(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], file: TextIO, tags: Mapping[str, str] | None
+) -> int:
+    writer = csv.DictWriter(file, columns)
+    writer.writeheader()
+    if tags:
+        writer.writerow(tags)
+    count = 0
+    for row in rows:
+        writer.writerow(safe_row(row))
+        count += 1
+    return count
+
+
+def kml(features: Iterable[Feature], file: TextIO) -> int:
+    """KML 2.2: a placemark for every event, with its time span and all columns."""
+    count = 0
+    file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>')
+    file.write("<name>وقائع · Waqai</name>\n")
+    for feature in features:
+        file.write(_placemark(feature))
+        count += 1
+    file.write("</Document></kml>\n")
+    return count
+
+
+def _placemark(feature: Feature) -> str:
+    row = flat(feature)
+    data = "".join(
+        f'<Data name="{name}"><value>{_text(value)}</value></Data>' for name, value in row.items() if value is not None
+    )
+    begin, end = (f"<{side}>{row[name][:10]}</{side}>" if row[name] else "" for side, name in _SPAN)
+    span = f"<TimeSpan>{begin}{end}</TimeSpan>" if begin else ""
+    return (
+        f'<Placemark id="{_text(feature["id"])}"><name>{_text(row["title"] or row["type"])}</name>'
+        f"<description>{_text(row['evidence'])}</description>{span}<ExtendedData>{data}</ExtendedData>"
+        f"{_geometry(feature['geometry'])}</Placemark>\n"
+    )
+
+
+_SPAN: Final = (("begin", "date_start"), ("end", "date_end"))
+
+
+def xml_text(value: object) -> str:
+    """Text without the characters that XML cannot hold (1.0, production Char)."""
+    return "".join(
+        c for c in str(value) if c in "\t\n" or (" " <= c < "\ufffe" and not "\ud800" <= c <= "\udfff") or c > "\uffff"
+    )
+
+
+def _text(value: object) -> str:
+    return escape(xml_text(value), {'"': "&quot;"})
+
+
+def _geometry(geometry: dict[str, Any] | None) -> str:
+    if geometry is None:
+        return ""
+    kind = geometry["type"]
+    if kind == "GeometryCollection":
+        return f"<MultiGeometry>{''.join(map(_geometry, geometry['geometries']))}</MultiGeometry>"
+    if kind.startswith("Multi"):
+        parts = ({"type": kind.removeprefix("Multi"), "coordinates": part} for part in geometry["coordinates"])
+        return f"<MultiGeometry>{''.join(map(_geometry, parts))}</MultiGeometry>"
+    coordinates = geometry["coordinates"]
+    if kind == "Polygon":
+        outer, *holes = (f"<LinearRing>{_line(ring)}</LinearRing>" for ring in coordinates)
+        inner = "".join(f"<innerBoundaryIs>{hole}</innerBoundaryIs>" for hole in holes)
+        return f"<Polygon><outerBoundaryIs>{outer}</outerBoundaryIs>{inner}</Polygon>"
+    return f"<{kind}>{_line([coordinates] if kind == 'Point' else coordinates)}</{kind}>"
+
+
+def _line(positions: Iterable[Sequence[float]]) -> str:
+    return f"<coordinates>{' '.join(f'{position[0]},{position[1]}' for position in positions)}</coordinates>"
+
+
+STREAMS: Final[Mapping[str, Stream]] = {
+    "geojson": geojson,
+    "geojsonl": geojsonl,
+    "csv": table,
+    "csv-hxl": partial(table, hxl=True),
+    "kml": kml,
+    **{name: partial(codebook, name) for name in CODEBOOKS},
+}
