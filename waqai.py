@@ -275,6 +275,9 @@ def schedule(
     *sources: Sources,
     cron: Annotated[str, Parameter(help='when to run: "0 */3 * * *" is every three hours')],
     timezone: str = "Asia/Damascus",
+    name: Annotated[
+        str, Parameter(help="what Prefect calls it, timeline/NAME: one for each schedule")
+    ] = "waqai-schedule",
     out: Out = Path("out"),
     published: Published = None,
     store_url: StoreUrl = None,
@@ -283,7 +286,7 @@ def schedule(
     """Run the main job whenever the cron line says, until interrupted."""
     from flows.launch import schedule as schedule_flow
 
-    schedule_flow(_job(sources, out, published, store_url, processes), cron, _say, timezone=timezone)
+    schedule_flow(_job(sources, out, published, store_url, processes), cron, _say, timezone=timezone, name=name)
 
 
 @app.command

@@ -8,8 +8,6 @@ from prefect.types.entrypoint import EntrypointType
 from flows.job import JobError
 from flows.timeline import timeline
 
-NAME = "waqai-schedule"
-
 
 def cron_schedule(cron: str, timezone: str) -> Schedule:
     """The times that a cron line names. Raises ``JobError``."""
@@ -19,10 +17,10 @@ def cron_schedule(cron: str, timezone: str) -> Schedule:
         raise JobError(f"--cron {cron}: five fields are expected, such as '0 */3 * * *'") from wrong
 
 
-def serve_timeline(parameters: dict[str, Any], times: Schedule) -> None:
+def serve_timeline(name: str, parameters: dict[str, Any], times: Schedule) -> None:
     """Run the flow at those times, one run at a time, until interrupted; the schedule then pauses."""
     timeline.serve(
-        name=NAME,
+        name=name,
         schedule=times,
         parameters=parameters,
         limit=1,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from flows.summary import Summary
 
 DAMASCUS = "Asia/Damascus"
+DEPLOYMENT = "waqai-schedule"
 
 
 def run(job: Job, say: Say) -> "Summary":
@@ -64,7 +65,7 @@ def _warm_up(job: Job) -> None:
     maps.page([])  # an empty map, so that Folium is there when it is needed
 
 
-def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None:
+def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS, name: str = DEPLOYMENT) -> None:
     """The flow whenever ``cron`` says, one run at a time, until interrupted.
 
     Raises ``JobError`` for a cron line or time zone that is none, a source that gives only once, or no server.
@@ -85,8 +86,8 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS) -> None
         from flows.deployment import cron_schedule, serve_timeline  # noqa: PLC0415  # Prefect
 
         times = cron_schedule(cron, timezone)
-        say(f"Runs at «{cron}» ({timezone}) into {job.out}; Ctrl-C ends the schedule")
-        serve_timeline(parameters(lasting_job), times)
+        say(f"timeline/{name} runs at «{cron}» ({timezone}) into {job.out}; Ctrl-C ends the schedule")
+        serve_timeline(name, parameters(lasting_job), times)
 
 
 def lasting(source: str) -> str:

@@ -4,6 +4,7 @@ Articles stream through in batches, so that memory does not grow with the archiv
 is in the ledger, so that a run that was stopped goes on where it was.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -126,7 +127,23 @@ def publish(job: Job) -> Picture:
     import maps  # noqa: PLC0415  # Folium takes half a second: `waqai --help` need not
 
     picture = Picture()
-    with store.open(job.store) as opened:
+    with sole_publisher(job), store.open(job.store) as opened:
         store.export(picture.counting(opened.query()), job.out / GEOJSON_NAME)
         maps.draw(opened.query(), job.out / MAP_NAME)
     return picture
+
+
+@contextmanager
+def sole_publisher(job: Job) -> Iterator[None]:
+    """One run publishes into a folder at a time: else what one saw earlier could replace what another saw later."""
+    try:
+        import fcntl  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        yield
+        return
+    folder = os.open(job.out, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

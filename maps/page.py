@@ -8,6 +8,7 @@ the page by ``textContent``.
 
 import base64
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -51,9 +52,12 @@ def draw(
     cannot be drawn; then nothing is written.
     """
     drawn = page(features, outlines=outlines, title=title, language=language)
-    draft = Path(f"{path}.part")
-    draft.write_text(drawn, encoding="utf-8")
-    draft.replace(path)
+    draft = Path(f"{path}.{os.getpid()}.part")  # two processes may draw the same map
+    try:
+        draft.write_text(drawn, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def page(

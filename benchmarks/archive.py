@@ -1,0 +1,102 @@
+"""Is memory flat, and how many articles a second go through, on archives of made-up articles?
+
+    .venv/bin/python -m benchmarks.archive [--many 50000] [--processes 2] [--repeat SOURCE]
+
+Articles are short reports of our own, each of another day and place, or those of SOURCE repeated with a number in
+each. Each line: articles done, seconds, resident memory of the run's process and of all its processes together (MB).
+"""
+
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+
+from articles import Article, read
+
+PLACES = ("كفرنبل", "سراقب", "خان شيخون", "معرة النعمان", "دوما", "داريا", "الزبداني", "تدمر", "القصير", "الرستن")
+TOLD = (
+    "قصفت طائرات حربية مدينة {place} يوم {day}، ما أدى إلى مقتل {dead} مدنيين وإصابة {hurt} آخرين بجروح.",
+    "اندلعت اشتباكات عنيفة على أطراف مدينة {place} يوم {day} أسفرت عن مقتل {dead} مقاتلين من الطرفين.",
+    "خرجت مظاهرة في مدينة {place} يوم {day} شارك فيها المئات، وطالبوا بالإفراج عن {hurt} معتقلا.",
+)
+MONTHS = (
+    *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول"),
+    *("تشرين الثاني", "كانون الأول"),
+)
+
+
+def main() -> None:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--many", type=int, default=50_000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--repeat")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="waqai-archive-") as name:
+        source, out = Path(name, "archive.jsonl"), Path(name, "out")
+        with source.open("w", encoding="utf-8") as file:
+            rows = repeated(chosen.repeat, chosen.many) if chosen.repeat else made_up(chosen.many)
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        watch(["run", "--direct", str(source), "--out", str(out), "--processes", str(chosen.processes)])
+        print(f"the store has {(out / 'waqai.gpkg').stat().st_size / 1e6:.0f} MB")
+
+
+def made_up(many: int) -> Iterator[dict[str, str]]:
+    chance = random.Random(7)  # noqa: S311  made-up data, not secrets
+    for number in range(many):
+        day = date(2012, 1, 1) + timedelta(days=chance.randrange(4_000))
+        told = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        text = chance.choice(TOLD).format(
+            place=chance.choice(PLACES), day=told, dead=chance.randint(3, 40), hurt=chance.randint(3, 90)
+        )
+        yield {"id": str(number), "text": f"{text} {number}", "published": str(day + timedelta(days=1))}
+
+
+def repeated(source: str, many: int) -> Iterator[dict[str, str | None]]:
+    found = [item for item in read([source]) if isinstance(item, Article)]
+    for number, article in enumerate(islice(cycle(found), many)):
+        yield {"id": str(number), "text": f"{article.text}\n{number}", "published": article.published}
+
+
+def watch(arguments: list[str]) -> None:
+    """Run the command, and print how much memory it holds at each tenth batch."""
+    command = [Path(sys.executable).with_name("waqai"), *arguments]
+    begun, most = time.monotonic(), 0.0
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
+        assert run.stderr is not None  # noqa: S101  # a pipe was asked for
+        for line in run.stderr:
+            main_mb, all_mb = resident(run.pid)
+            most = max(most, main_mb)
+            batch = re.match(r"batch (\d+):", line)
+            if batch and int(batch[1]) % 10 == 1:
+                done = line.rsplit("; ", 1)[-1].strip()
+                print(f"{time.monotonic() - begun:7.1f} s  {main_mb:6.0f} {all_mb:6.0f} MB  {done}", flush=True)
+            elif not batch:
+                print(line.strip(), flush=True)
+    print(f"the run's own process held {most:.0f} MB at most while it read", flush=True)
+
+
+def resident(owner: int) -> tuple[float, float]:
+    """Resident memory in MB of a process, and of it with its children."""
+    sizes = {pid: size for pid, parent, size in _processes() if owner in (pid, parent)}
+    return sizes.get(owner, 0.0), sum(sizes.values())
+
+
+def _processes() -> Iterator[tuple[int, int, float]]:
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            told = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+        except OSError:  # it has ended
+            continue
+        yield int(told["Pid"]), int(told["PPid"]), int(told.get("VmRSS", "0 kB").split()[0]) / 1024
+
+
+if __name__ == "__main__":
+    main()

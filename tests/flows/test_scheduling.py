@@ -1,0 +1,238 @@
+"""Schedules against a real Prefect server on loopback, by the commands that docs/prefect.md gives."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.flows.test_pipeline import ALEPPO, HOMS
+
+CHECKOUT: Final = Path(__file__).parents[2]
+PATIENCE_S: Final = 300  # a busy machine with two processors
+PREFECT: Final = [sys.executable, "-m", "prefect", "--no-prompt"]
+EVERY_MINUTE: Final = "* * * * *"
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A Prefect server on loopback, with a home of its own."""
+
+    url: str
+    environment: dict[str, str]
+    log: Path
+
+    def prefect(self, *arguments: str, **more: str) -> str:
+        """Prefect's own command line."""
+        done = subprocess.run(
+            [*PREFECT, *arguments],
+            env=self.environment | more,
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What Prefect's API answers."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/{path}", data, headers)  # noqa: S310  # our own server
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def runs(self, deployment: str, *states: str) -> list[dict[str, Any]]:
+        """A deployment's runs in those states, the latest first."""
+        wanted = {
+            "flow_runs": {"deployment_id": {"any_": [self.deployment(deployment)["id"]]}},
+            "sort": "START_TIME_DESC",
+        }
+        return [run for run in self.ask("flow_runs/filter", wanted) if run["state_type"] in states]
+
+    def deployment(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.ask(f"deployments/name/timeline/{name}")
+        return found
+
+    @contextmanager
+    def process(self, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process that lasts as long as the block."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *command], env=self.environment, cwd=CHECKOUT, stdout=log, stderr=log
+            )
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def waited(what: str, found: Callable[[], Any], desk: Desk | None = None) -> Any:
+    """What ``found`` gives as soon as it gives anything true."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        try:
+            if result := found():
+                return result
+        except (urllib.error.URLError, OSError):  # it is starting
+            pass
+        time.sleep(0.5)
+    said = desk.log.read_text(encoding="utf-8", errors="replace")[-3000:] if desk else ""
+    raise AssertionError(f"waited {PATIENCE_S} s in vain for {what}\n{said}")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    home = tmp_path_factory.mktemp("prefect")
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/api"
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "WAQAI_"))}
+    environment = inherited | {
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": url,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PYTHONPATH": str(CHECKOUT),
+        "COLUMNS": "300",
+    }
+    found = Desk(url, environment, home / "processes.log")
+    with found.process("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)):
+        waited("the server", lambda: found.ask("health"), found)
+        yield found
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "aleppo.txt").write_text(ALEPPO, encoding="utf-8")
+    return folder
+
+
+def test_a_served_schedule_runs_pauses_resumes_runs_now_and_shows_its_failures(
+    desk: Desk, news: Path, tmp_path: Path
+) -> None:
+    name, out = "desk", tmp_path / "out"
+    command = ["schedule", str(news), "--cron", EVERY_MINUTE, "--name", name, "--out", str(out)]
+    with desk.process("waqai", *command):
+        (first,) = waited("a scheduled run", lambda: desk.runs(name, "COMPLETED")[:1], desk)
+        assert first["auto_scheduled"]
+        assert _events(out) == ["aleppo"]
+        assert {"waqai-run", "waqai-sources", "waqai-events", "waqai-quality", "waqai-map"} <= set(
+            _artifacts(desk, first)
+        )
+
+        schedule = desk.deployment(name)["schedules"][0]["id"]
+        assert schedule in desk.prefect("deployment", "schedule", "ls", f"timeline/{name}")
+        desk.prefect("deployment", "schedule", "pause", f"timeline/{name}", schedule)
+        waited("the end of what was due", lambda: not desk.runs(name, "SCHEDULED", "PENDING", "RUNNING"), desk)
+        assert not desk.deployment(name)["schedules"][0]["active"]
+
+        (news / "homs.txt").write_text(HOMS, encoding="utf-8")
+        before = len(desk.runs(name, "COMPLETED"))
+        desk.prefect("deployment", "run", f"timeline/{name}", "--watch", "--watch-timeout", str(PATIENCE_S))
+        assert len(desk.runs(name, "COMPLETED")) == before + 1
+        assert _events(out) == ["aleppo", "homs"]
+
+        told = _alarm(desk)
+        kept = (out / "waqai.gpkg").read_bytes()
+        for part in out.glob("waqai.gpkg*"):
+            part.unlink()
+        (out / "waqai.gpkg").write_text("no store", encoding="utf-8")
+        desk.prefect("deployment", "run", f"timeline/{name}")
+        (failed,) = waited("the failure", lambda: desk.runs(name, "FAILED"), desk)
+        assert "waqai.gpkg is not a readable store" in failed["state"]["message"]
+        assert "Failed" in _artifact(desk, failed, "waqai-run")
+        assert "not a readable store" in waited("the notification", lambda: "".join(told), desk)
+
+        (out / "waqai.gpkg").write_bytes(kept)
+        desk.prefect("deployment", "schedule", "resume", f"timeline/{name}", schedule)
+        done = {run["id"] for run in desk.runs(name, "COMPLETED")}
+        waited(
+            "a scheduled run after the pause",
+            lambda: [run for run in desk.runs(name, "COMPLETED") if run["id"] not in done and run["auto_scheduled"]],
+            desk,
+        )
+    waited("the pause at the end", lambda: desk.deployment(name)["paused"], desk)
+
+
+def test_a_team_s_deployment_runs_on_a_work_pool(desk: Desk, news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    desk.prefect("work-pool", "create", "--type", "process", "waqai")
+    given = {"sources": [str(news)], "out": str(out)}
+    desk.prefect("deploy", "--name", "timeline", "--cron", EVERY_MINUTE, "--params", json.dumps(given))
+    with desk.process("prefect", "worker", "start", "--pool", "waqai"):
+        (first,) = waited("a scheduled run", lambda: desk.runs("timeline", "COMPLETED")[:1], desk)
+        assert first["auto_scheduled"]
+        assert _events(out) == ["aleppo"]
+        (news / "homs.txt").write_text(HOMS, encoding="utf-8")
+        desk.prefect("deployment", "run", "timeline/timeline", "--watch", "--watch-timeout", str(PATIENCE_S))
+        assert _events(out) == ["aleppo", "homs"]
+    assert desk.runs("timeline", "FAILED", "CRASHED") == []
+
+
+def test_the_pages_are_served(desk: Desk) -> None:
+    with urllib.request.urlopen(desk.url.removesuffix("/api"), timeout=30) as page:  # noqa: S310
+        assert "<title>Prefect" in page.read().decode()
+
+
+def _events(out: Path) -> list[str]:
+    """The articles that the published events come from."""
+    features = json.loads((out / "events.geojson").read_text(encoding="utf-8"))["features"]
+    return sorted({source["article"] for feature in features for source in feature["properties"]["sources"]})
+
+
+def _artifacts(desk: Desk, run: dict[str, Any]) -> dict[str, str]:
+    found = desk.ask("artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}})
+    return {artifact["key"]: str(artifact["data"]) for artifact in found}
+
+
+def _artifact(desk: Desk, run: dict[str, Any], key: str) -> str:
+    return str(waited(key, lambda: _artifacts(desk, run).get(key), desk))
+
+
+def _alarm(desk: Desk) -> list[str]:
+    """What the automation of docs/prefect.md, run as it stands there, sends to its webhook."""
+    told: list[str] = []
+
+    class Webhook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on stderr."""
+
+    server = HTTPServer(("127.0.0.1", 0), Webhook)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = (CHECKOUT / "docs" / "prefect.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    environment = desk.environment | {"DESK_WEBHOOK": f"http://127.0.0.1:{server.server_address[1]}/"}
+    subprocess.run([sys.executable, "-c", example], env=environment, check=True, timeout=PATIENCE_S)
+    return told
