@@ -67,7 +67,7 @@ def repeated(source: str, many: int) -> Iterator[dict[str, str | None]]:
 
 def watch(arguments: list[str]) -> None:
     """Run the command, and print how much memory it holds at each tenth batch."""
-    command = [Path(sys.executable).with_name("waqai"), *arguments]
+    command = [str(Path(sys.executable).with_name("waqai")), *arguments]
     begun, most = time.monotonic(), 0.0
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
         assert run.stderr is not None  # noqa: S101  # a pipe was asked for

@@ -33,8 +33,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="waqai-speed-") as name:
         folder = Path(name)
         five, many = folder / "five.jsonl", folder / "many.jsonl"
-        _write(five, articles[:5])
-        _write(many, [*islice(cycle(articles), chosen.many)])
+        write_many(five, articles, 5)
+        write_many(many, articles, chosen.many)
         home = {"PREFECT_HOME": str(folder / "home")}
         _measure("waqai --help", ["--help"], {})
         _measure("annotate, 5 articles", ["annotate", str(five)], {})
@@ -47,9 +47,10 @@ def main() -> None:
             _measure("run, 5 articles, warm Prefect home", flow, home)
 
 
-def _write(path: Path, articles: Sequence[Article]) -> None:
+def write_many(path: Path, articles: Sequence[Article], many: int) -> None:
+    """That many articles as JSONL, from the first on and over again, each with its own number in its text."""
     with path.open("w", encoding="utf-8") as file:
-        for number, article in enumerate(articles):
+        for number, article in enumerate(islice(cycle(articles), many)):
             row = {"id": f"{number}-{article.id}", "text": f"{article.text}\n{number}", "published": article.published}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 

@@ -102,6 +102,11 @@ class TemporaryServer:
         self.stop()
         raise JobError(f"Prefect's temporary server did not come up (`run --direct` needs none): {last.strip()}")
 
+    @property
+    def pid(self) -> int | None:
+        """The process, once it has begun to start."""
+        return self._process.pid if self._process is not None else None
+
     def stop(self) -> None:
         """End the process; harmless when it runs no more."""
         if self._process is not None and self._process.poll() is None:
