@@ -10,10 +10,10 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from articles.distinct import distinct
 from articles.model import Article, Refusal
 from articles.origin import Origin, Reader, UnreadableError
 from articles.sources import READERS, STANDARD_INPUT, files, is_address, suffix
@@ -54,7 +54,7 @@ def read(sources: Sequence[str], *, published: str | None = None) -> Iterator[Ar
         from articles.dates import stated  # noqa: PLC0415  # most calls give none
 
         published = stated(published)
-    return _distinct(_dated(_read_all(sources), published))
+    return distinct(_dated(_read_all(sources), published))
 
 
 def _read_all(sources: Sequence[str]) -> Iterator[Article | Refusal]:
@@ -146,26 +146,6 @@ def _dated(found: Iterator[Article | Refusal], published: str | None) -> Iterato
             yield replace(item, published=published, published_basis="given")
         else:
             yield item
-
-
-def _distinct(found: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
-    """Articles once each: the same id and text again is passed over, the same id with another text refused."""
-    known: dict[str, tuple[bytes, str]] = {}
-    for item in found:
-        if isinstance(item, Article):
-            digest = blake2b(item.text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            earlier = known.setdefault(item.id, (digest, _stands(item)))
-            if earlier[0] is not digest:
-                if earlier[0] != digest:
-                    reason = f"its id {item.id} is that of another article, {earlier[1]}: give each its own"
-                    yield Refusal(item.where or f"article {item.id}", reason, item.row)
-                continue
-        yield item
-
-
-def _stands(article: Article) -> str:
-    """Where an article was read, for a person."""
-    return f"{article.where}, row {article.row}" if article.row is not None else str(article.where)
 
 
 def _shown(name: str | Path) -> str:
