@@ -18,6 +18,9 @@ from events.when import When, as_of, choose, described, is_since, long_ago, stat
 from timex import Timex
 
 _Known = Sequence[tuple[int, Timex]]
+_BLAMES: Final = frozenset(("condemnation",))
+_BLAMED: Final = 12  # words between a condemnation and what is condemned
+_PACTS: Final = words("pacts")
 _BATTLE: Final = fold("معركة")
 _MATTERS: Final = words("matters")
 _TAKEN_PART: Final = words("taken_part")
@@ -109,13 +112,30 @@ def _spoken_of(happening: Happening, sources: Sources) -> bool:
     before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 3) : main.first]]
     if happening.verbal:
         return False
-    if _named_after_its_place(happening, sources):
+    if _named_after_its_place(happening, sources) or _condemned(happening) or _known_agreement(happening):
         return True
     if happening.type is EventType.AGREEMENT:
         return any(form in _UNDER for form in before[-2:])
     return happening.type in VIOLENT and (
         any(form in _MATTERS for form in before[-2:]) or any(form in _TAKEN_PART for form in before)
     )
+
+
+def _condemned(happening: Happening) -> bool:
+    """«أدانوا هجمات النظام»: what is condemned is older than the condemnation."""
+    main, scene = happening.main, happening.scene
+    return happening.type in VIOLENT and any(
+        match.entry.row["subtype"] in _BLAMES and 0 < main.first - match.last <= _BLAMED
+        for match in scene.tables["trigger"]
+    )
+
+
+def _known_agreement(happening: Happening) -> bool:
+    """«اتفاق التهدئة», «هدنة حلب»: by its definite complement one that is known."""
+    main = happening.main
+    if happening.type is not EventType.AGREEMENT or main.head.stem not in _PACTS or main.head.clitics.strip("وف"):
+        return False
+    return happening.scene.form(main.first + 1).startswith("ال")
 
 
 def _named_after_its_place(happening: Happening, sources: Sources) -> bool:

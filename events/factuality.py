@@ -42,6 +42,9 @@ _FUTURE: Final = ("سي", "ست", "سن")
 _SHORTEST_FUTURE: Final = 4
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _ABOUT: Final = words("about_which")
+_IF: Final = words("if")
+_IN: Final = words("in")
+_CASE: Final = words("case")
 _NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
@@ -60,9 +63,23 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
     """The factuality of a happening, from the nearest word that governs it, else from its form and its source."""
     if happening.subtype == "siege_standing":
         return Modality(OCCURRED, "told of the place as it stands")
+    condition = _condition(happening)
+    if condition is not None:
+        return condition
     governing = _governing(text, happening)
     governed = _governed(text, happening, governing) if governing is not None else None
     return governed or _to_come(text, happening) or _by_form(text, happening) or _by_source(happening, attribution)
+
+
+def _condition(happening: Happening) -> Modality | None:
+    """«وفي حال تمكنت الفصائل من السيطرة على البلدة، …»: a sentence that begins with a condition tells nothing done."""
+    scene = happening.scene
+    opening = (scene.form(scene.first), scene.form(scene.first + 1))
+    if opening[0] not in _IF and not (opening[0] in _IN and opening[1] in _CASE):
+        return None
+    if happening.type in ACTS or any(clause.speech for clause in scene.clauses[: min(happening.clauses)]):
+        return None
+    return Modality(PROPOSED, f"under «{' '.join(opening)}», a condition")
 
 
 def _governed(text: Text, happening: Happening, governing: Match) -> Modality | None:

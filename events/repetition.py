@@ -21,6 +21,7 @@ _STANDING: Final = {
     "denied": "denied",
 }
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
+_ANY_MEANS: Final = frozenset(("bombardment",))  # of which another telling may say that it was from the air
 _WIDE_KM: Final = 60.0
 _VAGUE: Final = frozenset(("attack", "chemical_attack"))
 _BOMBED: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION))
@@ -159,7 +160,7 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
     )
     dated = next((event for event in (best, rest) if event.dated), best)
     place = next((event for event in (best, rest) if event.lat is not None), best)
-    cause = next((event for event in (best, rest) if event.subtype not in _HARM), best)
+    cause = min((best, rest), key=lambda event: (event.subtype in _HARM, event.subtype in _ANY_MEANS))
     return replace(
         best,
         type=cause.type,

@@ -15,6 +15,8 @@ _EXACT: Final = frozenset(("minute", "hour", "daypart", "day", "second"))
 _RELATIVE: Final = words("relative")
 _SINCE: Final = words("since")
 _COARSER: Final = 8  # words by which a day may stand farther from the trigger than a month does
+_IS_DONE: Final = words("is_done")
+_HABIT: Final = 6  # words between «يتم» and what is done
 _SOON: Final = 4  # words after a noun in which its verb may come: «الاشتباكات العنيفة استمرت»
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 
@@ -144,13 +146,18 @@ def long_ago(happening: Happening) -> bool:
     )
 
 
+def habitual(happening: Happening) -> bool:
+    """«يتم عبر هذه الحدود توريد الأسلحة»: what is done again and again."""
+    main, scene = happening.main, happening.scene
+    first = max(scene.clauses[scene.clause_of(main.pivot)].first, main.first - _HABIT)
+    return not happening.verbal and any(scene.form(at) in _IS_DONE for at in range(first, main.first))
+
+
 def earlier(text: Text, happening: Happening) -> bool:
     """Background: a pluperfect, a relative clause in the past, a definite noun that only refers back."""
     scene, main = happening.scene, happening.main
     clause = scene.clauses[scene.clause_of(main.pivot)]
-    if long_ago(happening):
-        return True
-    if described(text, happening):
+    if long_ago(happening) or described(text, happening) or habitual(happening):
         return True
     going_on = any(
         match.entry.name == "ongoing" and clause.first <= match.first <= main.last + _SOON

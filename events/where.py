@@ -242,9 +242,14 @@ def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:
 
     def distance(spot: Spot) -> tuple[bool, int]:
         nearest = min((spot.token - word if spot.token >= word else 2 * (word - spot.token) + 3) for word in words)
-        return spot.toponym.kind in _COARSE or (spot.toponym.uncertainty_km or 0) > _WIDE_KM, nearest
+        return _is_wide(spot), nearest
 
     return min(spots, key=distance)
+
+
+def _is_wide(spot: Spot) -> bool:
+    """A country, a province or a highway: rather any town beside it."""
+    return spot.toponym.kind in _COARSE or (spot.toponym.uncertainty_km or 0) > _WIDE_KM
 
 
 def _without_holders(text: Text, spots: Sequence[Spot], within: Within) -> list[Spot]:
@@ -279,7 +284,7 @@ def _leads(text: Text, spot: Spot, words: frozenset[str], role: str) -> bool:
     for token in reversed(before):
         if token.form in words:
             return True
-        if token.form not in _LISTS:
+        if token.form not in _LISTS and token.form not in _PLACE_WORDS:
             return False
     return False
 
@@ -293,7 +298,7 @@ def _run_of(text: Text, chosen: Spot, spots: Sequence[Spot], told: frozenset[int
     while last + 1 < len(spots) and _listed(text, spots[last], spots[last + 1], told):
         last += 1
     run = list(spots[first : last + 1])
-    run.sort(key=lambda spot: spot is not chosen)  # the chosen name first, the others in the text's order
+    run.sort(key=_is_wide)  # the land around towns behind them
     return run
 
 
