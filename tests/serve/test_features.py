@@ -1,6 +1,3 @@
-import json
-import subprocess
-import sys
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -155,29 +152,3 @@ def test_the_api_document_lists_what_the_routes_accept(site: Site) -> None:
     assert ITEMS in paths
     names = {parameter["name"] for parameter in paths[ITEMS]["get"]["parameters"]}
     assert {"bbox", "datetime", "limit", "filter"} <= names
-
-
-GDAL = """
-import json, sys, pyogrio
-if "OAPIF" not in pyogrio.list_drivers():
-    sys.exit(3)
-everything = pyogrio.read_dataframe(f"OAPIF:{sys.argv[1]}", layer="events")
-near = pyogrio.read_dataframe(f"OAPIF:{sys.argv[1]}", layer="events", bbox=(37, 36, 38, 37))
-battle = list(everything.set_index("id").loc["battle"].geometry.coords)
-print(json.dumps({"all": sorted(everything["id"]), "near": sorted(near["id"]), "battle": battle}))
-"""
-
-
-def test_gdal_reads_the_events_as_ogc_api_features(site: Site) -> None:
-    # In a process of its own: GDAL holds the interpreter's lock while it waits for the server in this one.
-    done = subprocess.run(
-        [sys.executable, "-c", GDAL, site.base], capture_output=True, text=True, timeout=60, check=False
-    )
-    if done.returncode == 3:
-        pytest.skip("this pyogrio was built without the OAPIF driver")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {
-        "all": ["battle", "shelling", "siege", "un/placed é", "undated"],
-        "near": ["shelling", "undated"],
-        "battle": [[36.71, 34.73]],
-    }
