@@ -22,6 +22,9 @@ _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "و�
 _GOVERNING: Final = frozenset({"construct", "leaves", "enters", "moves"})
 _MUSCAT: Final = "مسقط"
 _SYRIA: Final = "سوريه"
+_DESTROYS: Final = "تدمر"
+# «جنديا سوريا»: what the accusative makes of «سوري» and «تركي» is spelt as their countries are.
+_ACCUSATIVES: Final = frozenset(map(fold, ("سوريا", "تركيا", "روسيا", "ليبيا")))
 _NOUN: Final = 30  # likewise: a noun that a village happens to be called by
 _TOWN_NOUNS: Final = ("city", "town", "village")
 _CONTAINING: Final = "containing"
@@ -120,6 +123,30 @@ def _syrian(words: Words, phrase: Phrase) -> bool:
     return cue not in _GOVERNING and (noun or (after.endswith("يه") and not after.startswith("ال")))
 
 
+def _described(words: Words, phrase: Phrase) -> bool:
+    at = phrase.lead - 1
+    alone = phrase.lead == phrase.first and not phrase.stem.clitics and words.tokens[phrase.lead].gap == " "
+    if phrase.named.form not in _ACCUSATIVES or not alone or at < 0:
+        return False
+    before = words.form(at)
+    counted = at > 0 and words.tokens[at - 1].kind is Kind.NUMBER and words.tokens[at].kind is Kind.WORD
+    noun = any(stem.form in vocabulary().described for stem in words.tokens[at].word.stems)
+    return noun or (counted and before.endswith("ا"))
+
+
+def _destroys(words: Words, phrase: Phrase) -> bool:
+    bare = phrase.lead == phrase.first and not phrase.preposition.strip("و") and not phrase.heading
+    if phrase.named.form != _DESTROYS or not bare or phrase.place is not None or phrase.operations:
+        return False
+    before, after = words.form(phrase.lead - 1), words.form(phrase.last)
+    if before in vocabulary().verbal:
+        return True
+    counted = phrase.last < len(words.tokens) and words.tokens[phrase.last].kind is Kind.NUMBER
+    adjective = after in vocabulary().of_town or after in vocabulary().adjectives
+    subject = before.endswith("يه") or before.startswith("ال")
+    return subject and (counted or (after.startswith("ال") and not adjective))
+
+
 def _nationality(words: Words, phrase: Phrase) -> bool:
     reading = words.readings[phrase.first]
     if reading is None or reading.nation is None or reading.nation.stem.form != phrase.stem.form:
@@ -205,6 +232,13 @@ NEVER: Final = (
     Doubt("street", _street, {"سقطت قذيفة في شارع بغداد بسوريا": "بغداد"}, {"عاد السوري من بغداد": "بغداد"}),
     Doubt("apposed", _apposed, {"دخلوا المدينة الأثرية في سوريا": "الأثرية"}, {"في العاصمة دمشق السورية": "دمشق"}),
     Doubt("quality", _quality, {"في منطقة جبلية من سوريا": "جبلية"}, {"في مدينة سلمية بسوريا": "سلمية"}),
+    Doubt("described", _described, {"قتل 12 جنديا سوريا": "سوريا"}, {"أما تركيا فنفت دخول سوريا": "تركيا"}),
+    Doubt(
+        "destroys",
+        _destroys,
+        {"غارة تركية تدمر القنصلية في سوريا": "تدمر", "حذر من أن المدينة السورية قد تدمر بالكامل": "تدمر"},
+        {"دخلت القوات السورية تدمر الأثرية": "تدمر الأثرية", "استعاد الجيش السوري تدمر": "تدمر"},
+    ),
     Doubt("measure", _measure, {"حفرة بقطر 15 مترا في سوريا": "قطر"}, {"عاد السوري من قطر": "قطر"}),
     Doubt("birthplace", _birthplace, {"عادوا إلى مسقط رأسهم في سوريا": "مسقط"}, {"سافر السوري إلى مسقط": "مسقط"}),
     Doubt(

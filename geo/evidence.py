@@ -4,13 +4,13 @@ Every phrase has a strength, what the words around it give, and a need, how much
 asks for nothing, «كفرنبل» for news about Syria, «القدم» for «حي القدم».
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from arabic import fold
-from gazetteer import Place, PlaceKind
+from gazetteer import NameKind, Place, PlaceKind
 from geo.atlas import km
 from geo.doubts import CERTAIN, refused, weakened
 from geo.phrases import Operation, Phrase
@@ -33,6 +33,10 @@ _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, Place
 _LEADING: Final = frozenset({"people", "happening", "talks", "office", "leaves", "enters"})
 _SETTLED: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY})
 _TOWN_KM: Final = 8.0
+_INTO: Final = frozenset({"containing", "target", "at"})
+_QUARTER: Final = frozenset({PlaceKind.NEIGHBOURHOOD})
+_NEAR_KM: Final = 20.0
+_WITHIN_REACH: Final = range(1, 4)
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
@@ -193,6 +197,7 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
     by_phrase = {id(w.phrase): w for w in weighed}
     accepted = {id(w.phrase) for w in weighed if w.strength >= w.needed}
     established = {w.phrase.named.form for w in weighed if w.strength >= max(w.needed, ANNOUNCED)}
+    around = _towns_named(item for item in weighed if id(item.phrase) in accepted)
     for _ in range(2):  # a list is settled from either end
         for item in weighed:
             if id(item.phrase) in accepted or item.needed >= NEVER:
@@ -200,9 +205,28 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
             strength = item.strength + _company(item, by_phrase, accepted)
             if item.phrase.named.form in established and _fits(item.phrase):
                 strength += BELONGING
+            if item.needed - strength in _WITHIN_REACH and _among(item, around):
+                strength += _WITHIN_REACH[-1]
             if strength >= item.needed:
                 accepted.add(id(item.phrase))
     return [w for w in weighed if id(w.phrase) in accepted]
+
+
+def _towns_named(accepted: Iterable[Weighed]) -> list[Place]:
+    """The towns and villages of Syria that a text names for certain."""
+    likeliest = (item.places[0] for item in accepted if item.places)
+    return [place for place in likeliest if place.country == "SY" and place.kind in _SETTLED]
+
+
+def _among(item: Weighed, around: Sequence[Place]) -> bool:
+    """Is a rare word behind a preposition the name of a place close to those named: «في جبالا» beside الهبيط?"""
+    phrase = item.phrase
+    bare = phrase.place is None and not phrase.stem.clitics.strip("و")
+    spelt = any(name.kind is not NameKind.RULE for name in phrase.named.names)  # «حلفائه» is a rule's حلفايا
+    if phrase.named.common > CERTAIN or not bare or not spelt or phrase.preposition not in _INTO:
+        return False
+    settled = [place for place in item.places if place.country == "SY" and place.kind in _SETTLED - _QUARTER]
+    return any(km(place, town) <= _NEAR_KM for place in settled for town in around if place.id != town.id)
 
 
 def _fits(phrase: Phrase) -> bool:

@@ -57,7 +57,7 @@ class _Reading:
         lay_out(self.words, phrases)
         syrian = _is_syrian(text, phrases)
         weighed = accept([weigh(self.words, phrase, syrian=syrian) for phrase in phrases])
-        self.resolutions = revise(weighed, Resolver(weighed, self.atlas).run(), self.atlas)
+        self.resolutions = revise(weighed, Resolver(weighed, self.atlas, syrian=syrian).run(), self.atlas)
         self.by_phrase = {id(r.phrase): r for r in self.resolutions}
         self.pointers = Pointers(self.words, self.resolutions, self.atlas)
 

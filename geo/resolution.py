@@ -36,9 +36,10 @@ class Resolution:
 class Resolver:
     """Resolves the accepted phrases of one text; the certain ones first, since they decide the others."""
 
-    def __init__(self, weighed: Sequence[Weighed], atlas: Atlas) -> None:
+    def __init__(self, weighed: Sequence[Weighed], atlas: Atlas, *, syrian: bool) -> None:
         self.weighed = weighed
         self.atlas = atlas
+        self.syrian = syrian
         self.resolved: dict[int, Resolution] = {}
         self.around = Surroundings(self.resolved)
 
@@ -147,7 +148,15 @@ class Resolver:
         yield self._in_governorate(phrase, fitting)
         around = self.around.by_closeness(phrase.sentence)
         yield _with(nearest(fitting, around), "nearest to the other places of the article")
+        yield self._at_home(fitting) if self.syrian else None
         yield (ranked[0], "the best known of this name") if lead >= _BETTER else None
+
+    def _at_home(self, fitting: Sequence[Place]) -> tuple[Place, str] | None:
+        """The one in Syria, in a text on Syria that names no place of the other candidates' countries."""
+        home = [place for place in fitting if place.country == "SY"]
+        told = {found.place.country for found in self.resolved.values() if found.place is not None}
+        abroad = told & {place.country for place in fitting} - {"SY"}
+        return (home[0], "the one in Syria, of which the text speaks") if len(home) == 1 and not abroad else None
 
     def _capital(self, phrase: Phrase, ranked: Sequence[Place]) -> tuple[Place, str] | None:
         """«عمان» is Amman unless it stands in a list of states; «سلطنة عمان» is another name."""

@@ -5,15 +5,14 @@ An article is a text file of three parts, divided by lines of ``---``:
 - ``published: DATE`` and ``source: NAME``;
 - the text, in which ⟦D 2016-12-06|أمس⟧ marks a date (a day, month, year, ``FIRST..LAST``, ``-`` for none) and
   ⟦P daraa|درعا⟧ a place (a key of ``article_places.csv``); ``D?`` and ``P?`` cost nothing, found or missed;
-- one line for each event, ``type/type | factuality/factuality | date | place,place | words``: the words that tell it, as
-  they stand in the text; a ``*`` is not compared, ``-`` is none; a line that begins with ``?`` costs nothing.
+- one line for each event, ``type/type | factuality/factuality | date | place,place | words``: the words that tell it,
+  as they stand in the text; a ``*`` is not compared, ``-`` is none; a line that begins with ``?`` costs nothing.
 
 The gold is that of the reference scorer: half-open offsets in code points, inclusive ISO dates.
 """
 
 import csv
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -106,9 +105,3 @@ def _event(line: str, text: str) -> Gold:
 
 
 _MOODS: Final = ("occurred", "claimed", "planned", "proposed", "denied")
-
-
-def rows() -> Iterator[Gold]:
-    """The articles as rows for ``waqai annotate``."""
-    for gold in marked_articles():
-        yield {name: gold[name] for name in ("id", "published", "source", "text")}

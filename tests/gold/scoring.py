@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 
@@ -19,7 +20,7 @@ class Gold:
     article: str
     start: int
     end: int
-    meaning: dict[str, str]
+    meaning: dict[str, Any]
     optional: bool
 
 
@@ -68,14 +69,18 @@ def gold_of(table: str, texts: dict[str, str]) -> list[Gold]:
     return found
 
 
-def pairs(gold: Sequence[Gold], found: Sequence[Found]) -> list[tuple[int, int]]:
-    """Indices of gold and found mentions that overlap, one to one, best overlap first."""
+Fit = Callable[[Gold, Found], int | None]  # how well two things fit besides their overlap; None: not at all
+
+
+def pairs(gold: Sequence[Gold], found: Sequence[Found], fit: Fit = lambda _g, _f: 0) -> list[tuple[int, int]]:
+    """Indices of gold and found mentions that overlap and fit, one to one, best fit and overlap first."""
     options = []
     for i, wanted in enumerate(gold):
         for j, got in enumerate(found):
             shared = min(wanted.end, got.end) - max(wanted.start, got.start)
-            if shared > 0:
-                options.append((shared / max(wanted.end - wanted.start, got.end - got.start), i, j))
+            fits = fit(wanted, got) if shared > 0 else None
+            if fits is not None:
+                options.append((fits + shared / max(wanted.end - wanted.start, got.end - got.start), i, j))
     paired: list[tuple[int, int]] = []
     for _, i, j in sorted(options, key=lambda option: (-option[0], option[1], option[2])):
         if all(i != a and j != b for a, b in paired):
@@ -84,14 +89,18 @@ def pairs(gold: Sequence[Gold], found: Sequence[Found]) -> list[tuple[int, int]]
 
 
 def score(
-    gold: Sequence[Gold], found: dict[str, list[Found]], texts: dict[str, str], right: Callable[[Gold, Found], bool]
+    gold: Sequence[Gold],
+    found: dict[str, list[Found]],
+    texts: dict[str, str],
+    right: Callable[[Gold, Found], bool],
+    fit: Fit = lambda _g, _f: 0,
 ) -> Score:
-    """The score of one measure; ``right`` judges a pair."""
+    """The score of one measure; ``right`` judges a pair, ``fit`` says what may be one."""
     counted = printed = hits = 0
     offenders = []
     for article in texts:
         wanted, got = [g for g in gold if g.article == article], found.get(article, [])
-        paired = pairs(wanted, got)
+        paired = pairs(wanted, got, fit)
         by_gold, by_found = dict(paired), {j: i for i, j in paired}
         for i, one in enumerate(wanted):
             if one.optional:
@@ -101,7 +110,7 @@ def score(
                 hits += 1
             else:
                 said = got[by_gold[i]].mention if i in by_gold else "missed"
-                offenders.append(f"{article}: {one.meaning['surface']} -> {said}")
+                offenders.append(f"{article}: {texts[article][one.start : one.end]} -> {said}")
         for j, one_found in enumerate(got):
             if j in by_found and wanted[by_found[j]].optional:
                 continue

@@ -71,7 +71,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
 
 def stands(node: Node, tokens: Sequence[Token]) -> bool:
     """Is a part that was parsed a time where it stands?"""
-    if names.someone(node, tokens):
+    if names.someone(node, tokens) or numbers.counts_after_weekday(node, tokens):
         return False
     guard = _GUARDS.get(node.rule)
     return guard is None or guard(node, tokens)

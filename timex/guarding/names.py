@@ -143,8 +143,8 @@ _THE_TWO: Final = frozenset(
 
 
 def weekday(node: Node, tokens: Sequence[Token]) -> bool:
-    """«سوق الجمعة», «السيد جمعة», «بين الاثنين»."""
-    if named_thing(node, tokens):
+    """«سوق الجمعة», «السيد جمعة», «بين الاثنين»; «مدير مشفى الباسل السبت» is a day."""
+    if named_thing(node, tokens, beyond=False):
         return False
     before = word_before(tokens, node.first)
     named = node.value

@@ -39,12 +39,17 @@ def word_after(tokens: Sequence[Token], last: int) -> str:
     return tokens[last].word.form if last < len(tokens) and tokens[last].gap != "\n" else ""
 
 
-def named_thing(node: Node, tokens: Sequence[Token]) -> bool:
-    """Does a word stand before it that makes it the name of a thing: مشفى تشرين, فريق (8 آذار)?"""
+def named_thing(node: Node, tokens: Sequence[Token], *, beyond: bool = True) -> bool:
+    """Does a word stand before it that makes it the name of a thing: مشفى تشرين, فريق (8 آذار)?
+
+    ``beyond`` looks past an adjective too: «المعهد الثانوي 2 مارس».
+    """
     back = 2 if word_before(tokens, node.first) in _OPENING else 1
     before, heads = word_before(tokens, node.first, back), table()["name_heads"]
     if before in heads or bare(before) in heads:
         return True
+    if not beyond:
+        return False
     institution = word_before(tokens, node.first, back + 1).removeprefix("ال")  # «المعهد الثانوي 2 مارس»
     return before.startswith("ال") and institution in table()["institutions"]
 

@@ -5,10 +5,12 @@ from typing import Final
 
 from arabic import Kind, Token
 from timex.guarding.neighbours import named_thing, table, word_after, word_before
+from timex.lexicon import closed_words
 from timex.rule import Node
 from timex.tense import tense_around
 
 _TWO_DIGITS: Final = 2
+_DAY_AND_NUMBER: Final = 2  # words
 _PRINTED_BARE: Final = 1700  # years before it do not stand bare in news
 _AND_SAID: Final = "ونص"  # and a half, in the spoken language
 _ORDINAL_AND_PRAYER: Final = 2  # words
@@ -47,9 +49,16 @@ def day_number(node: Node, tokens: Sequence[Token]) -> bool:
     following = tokens[node.last]
     if following.kind is Kind.PUNCTUATION:
         return following.form not in "/:%-.٪" or following.gap != ""
-    return following.form in table()["clause"] and not (
-        following.form == "من" and tokens[node.last - 1].kind is not Kind.NUMBER
-    )
+    return following.form in table()["clause"] and following.form != "من"  # «الاثنين 19 من مقاتلي الفصيل»
+
+
+def counts_after_weekday(node: Node, tokens: Sequence[Token]) -> bool:
+    """Does a part end in a weekday and a number that counts what follows: «مساء الاثنين | 18 شاحنة»?"""
+    if node.last - node.first < _DAY_AND_NUMBER or tokens[node.last - 1].kind is not Kind.NUMBER:
+        return False
+    stems = tokens[node.last - 2].word.stems
+    weekday = any(kind == "weekday" for stem in stems for kind, _, _ in closed_words().get(stem.form, ()))
+    return weekday and not day_number(node, tokens)
 
 
 def month_day(node: Node, tokens: Sequence[Token]) -> bool:

@@ -24,7 +24,8 @@ def _part(reading: Part, context: Context) -> Extent:
         return part_extent(
             reading.part, replace(context.here, why=f"on the day told in the same sentence, {context.here.value}")
         )
-    if context.prefer == "future" and context.anchor is not None:
+    since = context.begun and reading.part != "night"  # «منذ الصباح» is that of the day on which one writes
+    if (since or context.prefer == "future") and context.anchor is not None:
         return part_extent(reading.part, day_extent(context.anchor, "today"))
     return part_extent(reading.part, Extent(None, None, "XXXX-XX-XX", "day", "no day is named"))
 

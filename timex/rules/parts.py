@@ -155,7 +155,7 @@ RULES: Final = (
     Rule(
         "part-the-sunset", "part_the", "(الغروب|غروب الشمس)", lambda _: "sunset", {"وصلوا عند الغروب": "XXXX-XX-XXTEV"}
     ),
-    Rule("part-the-morning", "part_the", "(الصباح|الصبح)", lambda _: "morning", {"منذ الصباح": "XXXX-XX-XXTMO"}),
+    Rule("part-the-morning", "part_the", "(الصباح|الصبح)", lambda _: "morning", {"منذ الصباح": "2016-12-08TMO"}),
     Rule("part-the-noon", "part_the", "(الظهر|الظهيرة)", lambda _: "noon", {"عند الظهيرة": "XXXX-XX-XXTMI"}),
     Rule("part-the-afternoon", "part_the", "(العصر)", lambda _: "afternoon", {"وقت العصر": "XXXX-XX-XXTAF"}),
     Rule("part-the-evening", "part_the", "(المساء)", lambda _: "evening", {"عند المساء": "XXXX-XX-XXTEV"}),
