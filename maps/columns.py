@@ -5,8 +5,9 @@ needed only when someone looks at it, is kept apart, a row per event. Events sta
 ones last, so that neighbours on the timeline are neighbours in the file.
 """
 
+import marshal
 import tomllib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence, Set
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,12 +19,15 @@ from maps.shapes import DECIMALS, Shape, anchor, shape
 Feature = dict[str, Any]
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
-# What the columns hold already, so that the rows need not.
-_DRAWN: Final = frozenset({"id", "type", "factuality"})
+# What the columns hold already, so that it need not be told: of every event, and of those that have a place.
+_DRAWN: Final = frozenset({"id", "type", "factuality", "sources"})
 _PLACED: Final = frozenset(
     {"lat", "lon", "uncertainty_km", "geo_precision", "place_id", "place_name", "place_name_en", "place_kind", "pcode"}
     | {f"admin{level}_{what}" for level in (1, 2) for what in ("pcode", "name", "name_en")}
 )
+# Told event by event, for what the first sums up the others say again.
+_REASONS: Final = ("reason", "date_reason", "place_reason", "factuality_reason", "confidence_reason")
+_APART: Final = _DRAWN | _PLACED | frozenset(_REASONS)
 _EVENT_COLUMNS: Final = (
     *("id", "type", "fact", "place", "from", "span", "precision", "confidence"),
     *("killed", "killed_most", "told_by", "outlets", "actors", "origin", "destination"),
@@ -67,6 +71,7 @@ class _Drawing:
         self.places, self.divisions, self.outlets, self.actors = _Once(), _Once(), _Once(), _Once()
         self.areas: list[Shape] = []
         self._area_numbers: dict[str, int] = {}
+        self._came: dict[bytes, int] = {}
 
     def event(self, feature: Feature) -> tuple[Any, ...]:
         """An event's value for each of ``_EVENT_COLUMNS``."""
@@ -96,28 +101,34 @@ class _Drawing:
         )
 
     def _place(self, geometry: dict[str, Any], properties: dict[str, Any]) -> int:
+        area = -1 if geometry["type"] == "Point" else self._area(geometry)
         lon, lat = anchor(geometry, properties)
         said = properties.get
         return self.places.number(
             (
                 *(round(lon, DECIMALS), round(lat, DECIMALS)),
-                *(said("place_name"), said("place_name_en"), said("uncertainty_km")),
-                -1 if geometry["type"] == "Point" else self._area(geometry),
+                *(said("place_name"), said("place_name_en"), said("uncertainty_km"), area),
                 *(said("geo_precision"), said("place_id"), said("place_kind"), said("pcode")),
-                *(self._division(properties, level) for level in (1, 2)),
+                *(self._division(properties, "admin1"), self._division(properties, "admin2")),
             )
         )
 
     def _area(self, geometry: dict[str, Any]) -> int:
-        drawn = shape(geometry)
-        number = self._area_numbers.setdefault(repr(drawn), len(self.areas))
-        if number == len(self.areas):
-            self.areas.append(drawn)
-        return number
+        """An area's number; what was drawn before is known by its coordinates as they came."""
+        came = marshal.dumps(geometry.get("coordinates") or geometry.get("geometries"))
+        if came not in self._came:
+            drawn = shape(geometry)
+            number = self._area_numbers.setdefault(repr(drawn), len(self.areas))
+            if number == len(self.areas):
+                self.areas.append(drawn)
+            self._came[came] = number
+        return self._came[came]
 
-    def _division(self, properties: dict[str, Any], level: int) -> int:
-        pcode, *names = (properties.get(f"admin{level}_{what}") for what in ("pcode", "name", "name_en"))
-        return -1 if pcode is None else self.divisions.number((pcode, *names))
+    def _division(self, properties: dict[str, Any], level: str) -> int:
+        pcode = properties.get(f"{level}_pcode")
+        if pcode is None:
+            return -1
+        return self.divisions.number((pcode, properties.get(f"{level}_name"), properties.get(f"{level}_name_en")))
 
     def _actor(self, actor: dict[str, Any]) -> int:
         return self.actors.number((actor["name"], actor.get("name_en"), actor.get("kind")))
@@ -131,12 +142,12 @@ class _Drawing:
         return self._place(at, named | {"place_id": point.get("place_id")})
 
 
-def columns(features: Iterable[Feature]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What is drawn, as columns and lists under their names, and what each event says."""
+def columns(features: Iterable[Feature]) -> tuple[dict[str, Any], list[Feature]]:
+    """What is drawn, as columns and lists under their names, and the features in the order of the columns."""
     drawing, rows = _Drawing(), []
     for feature in features:
         try:
-            rows.append((drawing.event(feature), _told(feature)))
+            rows.append((drawing.event(feature), feature))
         except (AttributeError, KeyError, TypeError, ValueError) as wrong:
             said = f"{wrong} is missing" if isinstance(wrong, KeyError) else wrong
             raise MapError(f"event {feature.get('id')!r} cannot be drawn: {said}") from wrong
@@ -150,7 +161,7 @@ def columns(features: Iterable[Feature]) -> tuple[dict[str, Any], list[dict[str,
         "actors": drawing.actors.columns(("name", "en", "kind")),
         "outlets": drawing.outlets.values(),
     }
-    return drawn, [told for _, told in rows]
+    return drawn, [feature for _, feature in rows]
 
 
 def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:
@@ -163,18 +174,34 @@ def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:
     return first - _EPOCH, last - first
 
 
-def _told(feature: Feature) -> dict[str, Any]:
-    """An event's words: its properties without what the columns hold, nothing that is empty."""
-    held = _DRAWN if feature["geometry"] is None else _DRAWN | _PLACED
-    return _filled({name: value for name, value in feature["properties"].items() if name not in held})
+def told(features: Sequence[Feature]) -> dict[str, Any]:
+    """What events say besides, property by property: like texts side by side deflate to two thirds of like rows.
+
+    ``event`` has a list for each property that any of them has, null where one has it not; ``source`` the same of all
+    their sources, one event's after the other's, ``sources`` how many each has; ``reasons`` a list for each event, in
+    the order of ``reason_names``.
+    """
+    rows = [feature["properties"] for feature in features]
+    unplaced = [{} if feature["geometry"] else row for feature, row in zip(features, rows, strict=True)]
+    sources = [row.get("sources") or () for row in rows]
+    return {
+        "event": _by_name(rows, _names(rows) - _APART) | _by_name(unplaced, _PLACED),
+        "reason_names": _REASONS,
+        "reasons": [[row.get(name) for name in _REASONS] for row in rows],
+        "sources": [len(listed) for listed in sources],
+        "source": _by_name(every := [source for listed in sources for source in listed], _names(every)),
+    }
 
 
-def _filled(value: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: _kept(inner) for name, inner in value.items()}
-    return {name: inner for name, inner in kept.items() if inner not in (None, "", [], {})}
+def _names(rows: Sequence[dict[str, Any]]) -> Set[str]:
+    return dict.fromkeys(name for row in rows for name in row).keys()
 
 
-def _kept(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [_filled(inner) if isinstance(inner, dict) else inner for inner in value]
-    return value
+def _by_name(rows: Sequence[dict[str, Any]], names: Iterable[str]) -> dict[str, list[Any]]:
+    lists = {name: [_filled(row.get(name)) for row in rows] for name in sorted(names)}
+    return {name: values for name, values in lists.items() if any(value is not None for value in values)}
+
+
+def _filled(value: Any) -> Any:
+    """Null for what is empty."""
+    return value if value or value == 0 else None

@@ -68,7 +68,7 @@ def page(
     language: Language = "ar",
 ) -> str:
     """The map's HTML."""
-    drawn, told = columns(features)
+    drawn, ordered = columns(features)
     base = {
         "title": title,
         "language": language,
@@ -81,7 +81,7 @@ def page(
     parts = {
         "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
         "panels": _read("panels.html").replace("<!--waqai:filters-->", _read("filters.html")),
-        "data": blocks(base, told),
+        "data": blocks(base, ordered),
         "leaflet": _script(_leaflet("leaflet.js")),
         "scripts": _script(_together(_SCRIPTS)),
         "title": _text(title),

@@ -1,11 +1,26 @@
 // The data as embedded: columns that are drawn and filtered at once; an event's words when someone looks at it.
+// Two of 91 letters are 13 bits (maps/blocks.py).
+const LETTERS = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((letter) => !'&<\\'.includes(letter));
+const VALUES = new Uint8Array(128);
+LETTERS.forEach((letter, value) => { VALUES[letter.charCodeAt(0)] = value; });
+function fromLetters(text, size) {
+  const bytes = new Uint8Array(size);
+  let [held, bits, at] = [0, 0, 0];
+  for (let i = 0; at < size; i += 2) {
+    held = (held << 13) | (VALUES[text.charCodeAt(i)] * 91 + VALUES[text.charCodeAt(i + 1)]);
+    bits += 13;
+    while (bits >= 8 && at < size) { bits -= 8; bytes[at] = held >> bits; at += 1; }
+    held &= (1 << bits) - 1;
+  }
+  return bytes;
+}
+
 async function unpack(node) {
   if (!node.dataset.packed) return JSON.parse(node.textContent);
-  const packed = atob(node.textContent);
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(node.dataset.packed));
-  return JSON.parse(await new Response(stream).text());
+  const bytes = fromLetters(node.textContent, Number(node.dataset.packed));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const unpacked = await new Response(stream).arrayBuffer();
+  return JSON.parse(new TextDecoder('windows-1256').decode(unpacked)); // a byte for an Arabic letter; others are escaped
 }
 
 const NEVER = 2 ** 31 - 1; // the day of what nobody dated: after every other, as the events stand
@@ -46,14 +61,34 @@ function numberOf(id) {
 }
 
 // ---- an event's words: its properties in the GeoJSON, but for what the columns hold ----
-const wordRows = []; // by block, once unpacked
+const wordBlocks = []; // once unpacked; each property a list
 const blockOf = (e) => Math.floor(e / data.rows);
-const told = (e) => wordRows[blockOf(e)][e % data.rows]; // after readWords alone
+
+// After readWords alone.
+function told(e) {
+  const block = wordBlocks[blockOf(e)];
+  const row = e % data.rows;
+  const words = rowOf(block.event, row);
+  block.reason_names.forEach((name, i) => { if (block.reasons[row][i]) words[name] = block.reasons[row][i]; });
+  const [first, last] = [block.firsts[row], block.firsts[row + 1]];
+  if (last > first) words.sources = Array.from({ length: last - first }, (_, i) => rowOf(block.source, first + i));
+  return words;
+}
+
+function rowOf(columns, row) {
+  const said = {};
+  for (const [name, values] of Object.entries(columns)) if (values[row] !== null) said[name] = values[row];
+  return said;
+}
 
 // Unpacks what these events say. Rejects where the browser is of before 2023: the map works, the cards say why not.
 async function readWords(wanted) {
-  const lacking = [...new Set([...wanted].map(blockOf))].filter((block) => !wordRows[block]);
-  await Promise.all(lacking.map(async (block) => {
-    wordRows[block] = await unpack(document.getElementById(`waqai-told-${block}`));
+  const lacking = new Set();
+  for (const e of wanted) if (!wordBlocks[blockOf(e)]) lacking.add(blockOf(e));
+  await Promise.all([...lacking].map(async (number) => {
+    const block = await unpack(byId(`waqai-told-${number}`));
+    block.firsts = [0]; // the first source of each event
+    for (const count of block.sources) block.firsts.push(block.firsts.at(-1) + count);
+    wordBlocks[number] = block;
   }));
 }

@@ -12,5 +12,6 @@ startSaving();
 startHelp();
 await startLink();
 // For the console and the tests: what is shown, as it stands now.
-window.waqai = { data, events, state, map, layer, onMap, setTime, fold, timeline: () => ({ axis, bars }) };
+const said = async (wanted) => { await readWords(wanted); return wanted.map(told); };
+window.waqai = { data, said, events, state, map, layer, onMap, setTime, fold, timeline: () => ({ axis, bars }) };
 document.body.dataset.ready = 'true';
