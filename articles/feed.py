@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, Final
 
 from articles.dates import UnknownDateError, of_address, stated
 from articles.decoding import check
+from articles.encoding import utf8_document
 from articles.model import Article, Refusal
 from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, web_address
 from articles.page import with_title
@@ -17,7 +18,7 @@ def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  # 110 ms: only feeds need it
 
     # Bytes, never the address: feedparser would fetch it, without a limit.
-    feed = feedparser.parse(read_whole(stream, RECORD_BYTES))
+    feed = feedparser.parse(utf8_document(read_whole(stream, RECORD_BYTES), origin.charset))
     if not feed.entries:
         problem = feed.get("bozo_exception")
         raise UnreadableError(f"no feed that can be read: {problem}" if problem else "a feed without entries")
@@ -35,13 +36,13 @@ def _article(entry: Any, outlet: str | None, origin: Origin) -> Article:
     if not name:
         raise UnreadableError("neither an id nor a link: it could not be told from others")
     published, basis = _published(entry, url)
-    body = _body(entry)
+    body = entry_body(entry)
     if len(body) < _WHOLE and url and origin.follow:
         fetched = _fetched(url, origin)
         if fetched:
             published, basis = (published, basis) if published else (fetched.published, fetched.published_basis)
             return Article(name, fetched.text, fetched.title, published, basis, url, outlet)
-    title = " ".join(_letters(entry.get("title") or "").split()) or None
+    title = entry_title(entry)
     text = with_title(body, title)
     check(text)
     return Article(name, text, title, published, basis, url, outlet)
@@ -57,8 +58,13 @@ def _fetched(url: str, origin: Origin) -> Article | None:
         return None
 
 
-def _body(entry: Any) -> str:
-    """The longest of what an entry gives as its content."""
+def entry_title(entry: Any) -> str | None:
+    """An entry's title without markup, in one line."""
+    return " ".join(_letters(entry.get("title") or "").split()) or None
+
+
+def entry_body(entry: Any) -> str:
+    """The longest of what an entry gives as its content, one paragraph a line."""
     values = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
     return max(map(_letters, values), key=len)
 

@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from articles.decoding import characters
 from articles.model import Article, Refusal
 from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
-from articles.rows import Row, row_problem
+from articles.rows import Row, renamed, row_problem
 
 
 def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
@@ -23,7 +23,7 @@ def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
             continue
         rows += 1
         try:
-            yield _article(line, number)
+            yield _article(line, number, origin.fields)
         except (UnreadableError, ValidationError) as problem:
             yield Refusal(origin.where, row_problem(problem), number)
     if not rows:
@@ -38,15 +38,26 @@ def read_json(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
         raise UnreadableError(f"broken JSON: {problem}") from problem
     for number, fields in enumerate(value if isinstance(value, list) else [value], 1):
         try:
-            yield Row.model_validate(fields).article(number)
+            yield _row(fields, origin.fields).article(number)
         except ValidationError as problem:
             yield Refusal(origin.where, row_problem(problem), number)
 
 
-def _article(line: bytes, number: int) -> Article:
+def _article(line: bytes, number: int, fields: Mapping[str, str]) -> Article:
     if len(line) > RECORD_BYTES:
         raise UnreadableError(f"a line of more than {RECORD_BYTES // 1_000_000} MB, which no single article has")
-    return Row.model_validate_json(characters(line)).article(number)
+    if not fields:
+        return Row.model_validate_json(characters(line)).article(number)
+    try:
+        return _row(json.loads(characters(line)), fields).article(number)
+    except (ValueError, RecursionError) as problem:
+        if isinstance(problem, ValidationError):
+            raise
+        raise UnreadableError(f"Invalid JSON: {problem}") from problem
+
+
+def _row(values: object, fields: Mapping[str, str]) -> Row:
+    return Row.model_validate(renamed(values, fields) if isinstance(values, dict) else values)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

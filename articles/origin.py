@@ -1,7 +1,7 @@
 """Where bytes come from and how much of them is read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from articles.model import Article, Refusal
@@ -19,6 +19,7 @@ class Origin:
     url: str | None = None
     charset: str | None = None  # what an HTTP header declares
     follow: bool = False  # may its links be fetched?
+    fields: Mapping[str, str] = field(default_factory=dict)  # columns that are called otherwise: ours to theirs
 
 
 class UnreadableError(Exception):

@@ -8,9 +8,9 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from articles.distinct import distinct
@@ -89,12 +89,24 @@ def _read_files(source: str, seen: set[str]) -> Iterator[Article | Refusal]:
 def _read_file(path: Path) -> Iterator[Article | Refusal]:
     if path.exists() and not (path.is_file() or path.is_fifo()):
         raise UnreadableError("neither a file nor a folder")
-    packed = path.suffix.lower() == ".gz"
-    origin = Origin(_shown(path), _shown(Path(path.stem).stem if packed else path.stem))
     with path.open("rb") as file:
-        # warcio unpacks its own: an archive is many gzip members, each a record.
-        stream = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed and suffix(path) != ".warc" else file
-        yield from _read_stream(stream, origin, READERS.get(suffix(path), ""))
+        yield from read_named(file, path)
+
+
+def read_named(
+    stream: BinaryIO, path: str | Path, *, name: str | None = None, fields: Mapping[str, str] | None = None
+) -> Iterator[Article | Refusal]:
+    """The articles of a stream by the reader of that name, or that the suffix of its path says.
+
+    ``fields`` names the columns of a table or of JSON objects that are called otherwise: ours to theirs.
+    """
+    shown, last = _shown(path), PurePosixPath(path)
+    packed = last.suffix.lower() == ".gz"
+    origin = Origin(shown, _shown(PurePosixPath(last.stem).stem if packed else last.stem), fields=fields or {})
+    # warcio unpacks its own: an archive is many gzip members, each a record.
+    if packed and suffix(last) != ".warc":
+        stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+    yield from _read_stream(stream, origin, name or READERS.get(suffix(last), ""))
 
 
 def _read_stream(stream: BinaryIO, origin: Origin, name: str) -> Iterator[Article | Refusal]:

@@ -1,8 +1,9 @@
 """One article as a row of a table or a JSONL line states it, checked."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -66,6 +67,13 @@ class Row(BaseModel):
         """The row, the ``number``-th of its file, as an article; a table's date is metadata."""
         basis = "metadata" if self.published else None
         return Article(self.id, self.text, self.title, self.published, basis, self.url, self.source, row=number)
+
+
+def renamed(values: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    """A row whose columns are called otherwise, by our names; ``fields`` leads from ours to theirs."""
+    taken = set(fields.values())
+    kept = {name: value for name, value in values.items() if name not in taken and name not in fields}
+    return kept | {ours: values[theirs] for ours, theirs in fields.items() if theirs in values}
 
 
 def row_problem(problem: UnreadableError | ValidationError) -> str:

@@ -3,7 +3,7 @@
 import glob
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from articles.origin import UnreadableError
@@ -48,10 +48,10 @@ def files(source: str) -> Iterator[Path]:
             yield from _within(Path(match))
 
 
-def suffix(path: Path) -> str:
+def suffix(path: PurePath) -> str:
     """The suffix that says how to read a file, that of ``.gz`` left out."""
     name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
+    return PurePath(name).suffix
 
 
 def _within(path: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
 from pydantic import ValidationError
@@ -23,7 +23,7 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     lines = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
     header = lines.readline(RECORD_BYTES)
     separator = max(_SEPARATORS, key=header.count)
-    names = _names(next(csv.reader([header], delimiter=separator), []))
+    names = _names(next(csv.reader([header], delimiter=separator), []), origin.fields)
     table = csv.reader(iter(lambda: lines.readline(RECORD_BYTES + 1), ""), delimiter=separator, strict=True)
     number = 1  # the header
     while True:
@@ -48,9 +48,13 @@ def _article(names: Sequence[str], values: Sequence[str], number: int) -> Articl
     return Row.model_validate(stated).article(number)
 
 
-def _names(header: Sequence[str]) -> list[str]:
-    """Column names in lower case; without ``id`` and ``text`` there is nothing to read."""
-    names = [name.strip().lower() for name in header]
+def _names(header: Sequence[str], fields: Mapping[str, str]) -> list[str]:
+    """Our names of the columns, in lower case; without ``id`` and ``text`` there is nothing to read."""
+    ours = {theirs.lower(): name for name, theirs in fields.items()}
+    names = [
+        ours.get(name.strip().lower(), "" if name.strip().lower() in fields else name.strip().lower())
+        for name in header
+    ]
     missing = [name for name in ("id", "text") if name not in names]
     if not any(names):
         raise UnreadableError("empty")
@@ -66,19 +70,19 @@ def read_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal
 
     try:
         table = pq.ParquetFile(stream)
-        _names(table.schema_arrow.names)
-        wanted = [name for name in table.schema_arrow.names if name.strip().lower() in COLUMNS]
+        names = dict(zip(table.schema_arrow.names, _names(table.schema_arrow.names, origin.fields), strict=True))
+        wanted = [name for name, ours in names.items() if ours in COLUMNS]
         number = 0
         for batch in table.iter_batches(_PARQUET_ROWS, columns=wanted):
             for values in batch.to_pylist():
                 number += 1
-                yield _row(values, number, origin)
+                yield _row({names[name]: value for name, value in values.items()}, number, origin)
     except (pa.ArrowException, OSError) as problem:
         raise UnreadableError(f"no Parquet table: {str(problem).splitlines()[0]}") from problem
 
 
 def _row(values: dict[str, Any], number: int, origin: Origin) -> Article | Refusal:
     try:
-        return Row.model_validate({name.strip().lower(): value for name, value in values.items()}).article(number)
+        return Row.model_validate(values).article(number)
     except ValidationError as problem:
         return Refusal(origin.where, row_problem(problem), number)

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from articles import Article, Refusal, read, web
+from articles import Article, Refusal, connections, read, web
 from articles.origin import RECORD_BYTES, Origin, UnreadableError
 from tests.articles.test_pages import FEED, _page
 
@@ -137,14 +137,19 @@ def test_a_public_feed_cannot_send_us_to_our_own_machine(outlet: str, monkeypatc
 
 
 def test_a_public_address_cannot_redirect_us_to_our_own_machine(outlet: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "is_private", lambda url: "localhost" not in url)
-    monkeypatch.setattr(web, "_refuse_peer", lambda _: None)
-    refusal = _only(outlet.replace("127.0.0.1", "localhost") + "/home")
-    assert isinstance(refusal, Refusal)
-    assert "private address" in refusal.reason
+    public = web.Web(web.Limits(private=False))
+    monkeypatch.setattr(web.Web, "ask", _first_hop_open(outlet, public))
+    with pytest.raises(UnreadableError, match="private address"):
+        public.follow(f"{outlet}/home")
+
+
+def _first_hop_open(outlet: str, public: web.Web) -> object:
+    """As if the outlet were a public machine and only where it leads to were not."""
+    ask, ours = web.Web.ask, web.Web(web.Limits(private=True))
+    return lambda _, url: ask(ours if url == f"{outlet}/home" else public, url)
 
 
 def test_a_name_that_leads_home_when_asked_again_is_refused(outlet: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "is_private", lambda _: False)
+    monkeypatch.setattr(connections, "is_private", lambda _: False)
     with pytest.raises(UnreadableError, match="private address"):
         web.fetch(f"{outlet}/text", private=False)

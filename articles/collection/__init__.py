@@ -1,0 +1,22 @@
+"""Sources that a settings file names: what of them is new, fetched politely, kept until it is stored."""
+
+from articles.collection.collector import Batch, Collector
+from articles.collection.entry import EVER, Span
+from articles.collection.ledger import Ledger, LedgerError
+from articles.collection.report import SourceReport, all_well
+from articles.collection.settings import Settings, SettingsError, Source, load
+
+__all__ = [
+    "EVER",
+    "Batch",
+    "Collector",
+    "Ledger",
+    "LedgerError",
+    "Settings",
+    "SettingsError",
+    "Source",
+    "SourceReport",
+    "Span",
+    "all_well",
+    "load",
+]

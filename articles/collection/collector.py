@@ -1,0 +1,332 @@
+"""Sources into batches of articles: what is new or changed, fetched politely, spooled, settled once it is stored."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from articles.address import normal
+from articles.collection.entry import EVER, Span, digest
+from articles.collection.fetching import Fetcher, Outcome, Politeness, redirected
+from articles.collection.filing import File, files_of
+from articles.collection.ledger import Kept, Known, Ledger, Spooled, Wanted
+from articles.collection.polling import Polling
+from articles.collection.reading import finished, kept_as, read_spooled
+from articles.collection.report import SourceReport
+from articles.collection.settings import Settings, Source
+from articles.model import Article, Refusal
+from articles.origin import UnreadableError
+from articles.stubs import MovedError
+from articles.web import Fetched, Limits, PassingError, Web
+
+BATCH: Final = 500  # articles
+_HTML: Final = ("text/html", "application/xhtml+xml", "text/plain", "")
+
+Clock = Callable[[], float]
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Articles to be extracted; when the store has them, ``Collector.settle`` makes that known."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()  # articles for which another stands: the store is to forget them
+    pages: list[tuple[str, str]] = field(default_factory=list)  # address, article
+    file: File | None = None  # read to its end with this batch
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.withdrawn or self.pages or self.file)
+
+
+class Collector:
+    """One run over all sources of a settings file."""
+
+    def __init__(
+        self, settings: Settings, ledger: Ledger, *, span: Span = EVER, clock: Clock = time.time, say: Tell = print
+    ) -> None:
+        self.settings, self.ledger, self.span = settings, ledger, span
+        self.sources = settings.watched
+        self.reports = {name: SourceReport(name) for name in self.sources}
+        self._clock, self._say = clock, say
+        self._asked: set[str] = set()
+        politeness = {name: _politeness(settings, source) for name, source in self.sources.items()}
+        listings, pages = (
+            Web(_limits(settings, mb)) for mb in (settings.fetching.listing_mb, settings.fetching.page_mb)
+        )
+        self._listings = Fetcher(listings, politeness, at_once=settings.fetching.at_once)
+        self._pages = Fetcher(pages, politeness, at_once=settings.fetching.at_once)
+        self._pages.share(self._listings)
+
+    # --- What there is ---
+
+    def poll(self) -> None:
+        """Ask every feed, sitemap and list; new pages, and known ones that are due, are wanted from then on."""
+        now = self._clock()
+        polling = Polling(self.sources, self.ledger, self.reports, span=self.span, now=now)
+        polling.limit = int(self.settings.fetching.listing_mb * 1_000_000)
+        polling.redirects = self.settings.fetching.redirects
+        polling.poll(self._listings)
+        for name, source in self.sources.items():
+            if not self.span:
+                self.reports[name].again = self.ledger.recheck(name, source.recheck_days, source.recheck_hours, now)
+
+    def batches(self) -> Iterator[Batch]:
+        """Batches until nothing is left that this run may ask for: first what an earlier run left in the spool.
+
+        Each must be settled before the next is asked for.
+        """
+        yield from self._spooled()
+        while self.fetch(BATCH):
+            yield from self._spooled()
+        for name, source in self.sources.items():
+            if source.kind == "files":
+                yield from self._files(name, source)
+        for (name, state), count in self.ledger.counts().items():
+            if state == "wanted" and name in self.reports:
+                self.reports[name].waiting = max(0, count - self.reports[name].failed)
+
+    def _spooled(self) -> Iterator[Batch]:
+        while batch := self.read(BATCH):
+            yield batch
+
+    # --- Fetching ---
+
+    def fetch(self, limit: int) -> int:
+        """Ask for about so many wanted pages, shared among the sources; how many were asked for."""
+        share = -(-limit // max(1, len(self.sources)))
+        most = self.settings.fetching.pages_per_run
+        rest = {name: most if self.span else most - self.reports[name].asked for name in self.sources}
+        wanted: list[Wanted] = []
+        for name in self.sources:
+            while rest[name] > 0:
+                found = self.ledger.wanted(name, self._clock(), min(share, rest[name]), self._asked)
+                wanted += [page for page in found if self.span.may_hold(page.entry)]
+                self._asked.update(page.address for page in found)
+                rest[name] = 0 if wanted else len(found)  # of what a span leaves out nothing is asked: look further
+        self._pages.fetch(wanted, self._fetched)
+        return len(wanted)
+
+    def _fetched(self, page: Wanted, outcome: Outcome) -> Sequence[Wanted]:
+        """What became of one page; a redirect's target that is not known yet is asked for next."""
+        report = self.reports[page.source]
+        self._asked.add(page.address)
+        report.asked += 1
+        if isinstance(outcome, Fetched) and outcome.target:
+            problem, more = self._redirected(page, outcome.target)
+            if problem is None:
+                return more
+            outcome = problem
+        if isinstance(outcome, UnreadableError):
+            self._failed(page, outcome)
+        elif outcome.status == 304 or digest(outcome.data) == page.known.digest:
+            report.unchanged += 1
+            self.ledger.unchanged(page.address, self._clock())
+        elif outcome.kind not in _HTML:
+            self._failed(page, UnreadableError(f"{outcome.kind}: no web page"))
+        else:
+            report.fetched += 1
+            known = Known(outcome.etag, outcome.modified, digest(outcome.data), self._clock())
+            self.ledger.spool(page.address, outcome.url, outcome.charset, outcome.data, known)
+        return ()
+
+    def _failed(self, page: Wanted, problem: UnreadableError) -> None:
+        report = self.reports[page.source]
+        after = problem.after or 0.0 if isinstance(problem, PassingError) else 0.0
+        give_up = self.settings.fetching.give_up
+        given_up = self.ledger.failed(page.address, str(problem), not_before=self._clock() + after, give_up=give_up)
+        report.failed += 1
+        self._say(str(report.fault(page.address, f"{problem}{' (given up)' if given_up else ''}")))
+
+    def _redirected(self, page: Wanted, target: str) -> tuple[UnreadableError | None, Sequence[Wanted]]:
+        """A redirect as a row of its own, so that an address two pages lead to is fetched once."""
+        address, now = normal(target), self._clock()
+        if page.hops >= self.settings.fetching.redirects:
+            return UnreadableError(f"more than {self.settings.fetching.redirects} redirects"), ()
+        if address == page.address:
+            return UnreadableError("redirects to itself"), ()
+        if _is_front(address) and not _is_front(page.address):
+            return UnreadableError("leads to the front page: the article is gone"), ()
+        with self.ledger.transaction():
+            entry = replace(page.entry, address=address)
+            new = self.ledger.want(entry, page.source, now, page.hops + 1)
+            self.ledger.elsewhere(page.address, address, now)
+            there = self.ledger.article_of(address)
+            if there is not None:
+                self._replace_moved(address, there, Batch())
+        return None, [replace(redirected(page, address), entry=entry)] if new else ()
+
+    # --- Reading ---
+
+    def read(self, limit: int) -> Batch:
+        """Articles of the spool; pages without one are refused, and what is known already costs nothing more."""
+        batch = Batch()
+        for spooled in self.ledger.spooled(limit):
+            with self.ledger.transaction():
+                self._read(spooled, batch)
+        batch.withdrawn = tuple(self.ledger.to_withdraw())
+        return batch
+
+    def _read(self, spooled: Spooled, batch: Batch) -> None:
+        name, now = spooled.source, self._clock()
+        source = self.sources.get(name) or self.settings.sources.get(name)
+        if source is None:
+            self.ledger.refused(spooled.address, "its source is no longer in the settings", now)
+            return
+        report = self.reports.setdefault(name, SourceReport(name))
+        try:
+            article = read_spooled(spooled, source, name)
+        except MovedError as moved:
+            self._moved(spooled, moved)
+        except UnreadableError as problem:
+            report.refused += 1
+            self.ledger.refused(spooled.address, str(problem), now)
+            self._say(str(report.fault(spooled.address, str(problem))))
+        else:
+            self._take(article, spooled, batch, report)
+
+    def _moved(self, spooled: Spooled, moved: MovedError) -> None:
+        page = Wanted(spooled.address, spooled.source, spooled.entry, spooled.hops, Known(), 0)
+        problem, _ = self._redirected(page, moved.target)  # the target is asked for in the next round
+        if problem is not None:
+            self.reports[spooled.source].refused += 1
+            self.ledger.refused(spooled.address, str(problem), self._clock())
+
+    def _take(self, article: Article, spooled: Spooled, batch: Batch, report: SourceReport) -> None:
+        """An article into the batch, unless the store has it already or another stands for it."""
+        kept = kept_as(article, spooled.source, spooled.address)
+        if spooled.article and spooled.article != article.id:
+            self._gone(spooled.article, article.id, spooled.address, batch)
+        self._replace_moved(spooled.address, article.id, batch)
+        batch.pages.append((spooled.address, article.id))
+        if self._admit(kept, batch):
+            batch.articles[article.id] = article
+            report.read += 1
+        else:
+            report.known += 1
+
+    def _replace_moved(self, address: str, article: str, batch: Batch) -> None:
+        """Pages that lead here now gave articles of their own: this one stands for them."""
+        for old in self.ledger.led_to(address):
+            if old != article:
+                self._gone(old, article, address, batch)
+
+    def _gone(self, old: str, new: str, address: str, batch: Batch) -> None:
+        """A page gives its article another id: the old one is withdrawn unless another page gives it."""
+        if [page for page in self.ledger.pages_of(old) if page != address]:
+            return
+        was = self.ledger.article(old)
+        if was is not None:
+            self.ledger.keep(replace(was, instead=new, words=b""))
+            batch.articles.pop(old, None)
+
+    def _admit(self, kept: Kept, batch: Batch) -> bool:
+        """Is the article to be extracted? Of two pages of one article one gives it, of two alike one stands for both:
+        which one does not depend on the order in which they come.
+        """
+        was = self.ledger.article(kept.id)
+        if was is not None and was.address != kept.address and _rank(was) < _rank(kept) and was.instead is None:
+            return False
+        if was is not None and was.words != kept.words:
+            self._free(kept.id, batch)
+        alike = [one for one in self.ledger.alike(kept.words) if one.id != kept.id and one.instead is None]
+        first = min([kept.id, *(one.id for one in alike)], key=lambda name: (len(name), name))
+        if first != kept.id:
+            self.ledger.keep(replace(kept, instead=first, stored=was is not None and was.stored))
+            return False
+        for other in alike:
+            self.ledger.keep(replace(other, instead=kept.id))
+            batch.articles.pop(other.id, None)
+        as_stored = was is not None and was.stored and was.instead is None and was.digest == kept.digest
+        self.ledger.keep(replace(kept, stored=as_stored))
+        return not as_stored
+
+    def _free(self, article: str, batch: Batch) -> None:
+        """An article says something else now: those it stood for are read again."""
+        for freed in self.ledger.replaced_by(article):
+            self.ledger.keep(replace(freed, instead=None, stored=False, digest=b"", words=b""))
+            self._asked.difference_update(self.ledger.again(freed.id))
+            batch.pages = [page for page in batch.pages if page[1] != freed.id]  # those stay in the spool
+
+    # --- Files ---
+
+    def _files(self, name: str, source: Source) -> Iterator[Batch]:
+        """Files that are new or changed, their articles in batches; a file counts as read once its last is settled."""
+        report = self.reports[name]
+        for file in files_of(name, source, self.ledger, self.span, report):
+            batch = Batch()
+            for item in file.items:
+                if isinstance(item, Refusal):
+                    report.refused += 1
+                    self._say(str(report.fault(item.where, item.reason)))
+                    continue
+                article = finished(item, source, name)
+                if not self.span.holds(article.published):
+                    continue
+                kept = kept_as(article, name, file.address, site=article.id)
+                was = self.ledger.article(kept.id)
+                with self.ledger.transaction():
+                    admitted = self._admit(kept, batch)
+                if was and not admitted and was.words != kept.words:
+                    report.refused += 1
+                    reason = f"its id {article.id} is that of another article, in {was.address}: give each its own"
+                    self._say(str(report.fault(file.address, reason)))
+                report.known += not admitted
+                if admitted:
+                    report.read += 1
+                    batch.articles[article.id] = article
+                if len(batch.articles) >= BATCH:
+                    yield batch
+                    batch = Batch()
+            batch.file = file
+            yield batch
+
+    # --- Settling ---
+
+    def settle(self, batch: Batch, failed: Iterable[Refusal] = ()) -> None:
+        """The store has the batch: its pages leave the spool. ``failed`` are articles that could not be extracted."""
+        with self.ledger.transaction():
+            for article_id in batch.articles:
+                self.ledger.stored(article_id, held=True)
+            for article_id in batch.withdrawn:
+                self.ledger.stored(article_id, held=False)
+            for address, article_id in batch.pages:
+                self.ledger.read(address, article_id)
+            if batch.file is not None:
+                self.ledger.listed(batch.file.address, batch.file.source, batch.file.terms, batch.file.known, ())
+        for refusal in failed:
+            self._say(str(refusal))
+
+
+def _rank(kept: Kept) -> tuple[bool, int, str]:
+    """Of two pages of one article, the one at its own address gives it, else the one with the shorter address."""
+    return kept.address != kept.id, len(kept.address), kept.address
+
+
+def _is_front(address: str) -> bool:
+    return not normal(address).partition("://")[2].partition("/")[2].strip("/")
+
+
+def _politeness(settings: Settings, source: Source) -> Politeness:
+    common = settings.fetching
+    return Politeness(
+        source.rate if source.rate is not None else common.rate,
+        source.per_host or common.per_host,
+        common.robots if source.robots is None else source.robots,
+    )
+
+
+def _limits(settings: Settings, mb: float) -> Limits:
+    asked = settings.fetching
+    return Limits(
+        agent=asked.identification,
+        bytes=int(mb * 1_000_000),
+        seconds=asked.seconds,
+        connect_s=asked.connect_seconds,
+        read_s=asked.read_seconds,
+        tries=asked.tries,
+        backoff_s=asked.backoff,
+        longest_wait_s=asked.longest_wait,
+        private=asked.private,
+        redirects=asked.redirects,
+    )

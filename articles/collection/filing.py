@@ -1,0 +1,56 @@
+"""Sources that are files: which of them are new or changed, and their articles."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.collection.entry import Span, digest
+from articles.collection.ledger import Known, Ledger
+from articles.collection.objects import listed, open_object
+from articles.collection.report import SourceReport
+from articles.collection.settings import Source
+from articles.model import Article, Refusal
+from articles.origin import UnreadableError
+from articles.reading import read_named
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read: its articles, and what is remembered of it when they are stored."""
+
+    address: str
+    source: str
+    terms: bytes
+    known: Known
+    items: Iterator[Article | Refusal]
+
+
+def files_of(name: str, source: Source, ledger: Ledger, span: Span, report: SourceReport) -> Iterator[File]:
+    """The source's files that are not as they were when they were last read."""
+    terms = digest(json.dumps([source.format, source.fields, str(span), source.timezone, source.outlet]))
+    for named in source.files:
+        try:
+            for stored in listed(named, source.options):
+                if ledger.listing(stored.address, terms).digest == stored.mark:
+                    report.unchanged_listings += 1
+                    continue
+                report.listings += 1
+                known = Known(digest=stored.mark, asked=time.time())
+                yield File(stored.address, name, terms, known, _items(stored.address, source, report))
+        except UnreadableError as problem:
+            report.errors.append(f"{named}: {problem}")
+
+
+def _items(address: str, source: Source, report: SourceReport) -> Iterator[Article | Refusal]:
+    """The articles of one file; one that breaks off is the source's error, and what came before stands."""
+    try:
+        with open_object(address, source.options) as stream:
+            yield from read_named(
+                stream,
+                address,
+                name=source.format,
+                fields={str(ours): theirs for ours, theirs in source.fields.items()},
+            )
+    except (UnreadableError, OSError) as problem:
+        report.errors.append(f"{address}: {getattr(problem, 'strerror', None) or problem}")

@@ -1,0 +1,345 @@
+"""What is known of every address and article, in a file beside the store; every change is one transaction."""
+
+import sqlite3
+import zlib
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from articles.collection.entry import Entry, from_json
+from articles.origin import UnreadableError
+
+_SCHEMA: Final = Path(__file__).with_suffix(".sql")
+_VERSION: Final = 1
+_HOUR: Final = 3600.0
+_DAY: Final = 24 * _HOUR
+_DOUBLINGS: Final = 8  # of the hours between two looks at a page that stays the same
+
+
+class LedgerError(UnreadableError):
+    """A ledger that another run holds, or that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a listing or page was like when it was last asked for."""
+
+    etag: str | None = None
+    modified: str | None = None  # Last-Modified as sent
+    digest: bytes | None = None
+    asked: float = 0.0  # seconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to be asked for."""
+
+    address: str
+    source: str
+    entry: Entry
+    hops: int
+    known: Known
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A page that was fetched and is not yet read."""
+
+    address: str
+    source: str
+    entry: Entry
+    hops: int
+    url: str
+    charset: str | None
+    data: bytes
+    article: str | None  # what it gave when it was read before
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article that was read, or one that another stands for."""
+
+    id: str
+    source: str
+    address: str  # the page or file it was read from
+    digest: bytes
+    words: bytes
+    instead: str | None = None  # the id of the article that is in the store instead
+    stored: bool = False
+
+
+class Ledger:
+    """The file; ``:memory:`` is forgotten with the process. One run at a time holds it."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = str(path)
+        self._lock = _locked(self.path)
+        try:
+            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            if version not in (0, _VERSION):
+                raise LedgerError(f"{self.path}: the ledger of another version of Waqai ({version})")
+            self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+            self._db.execute(f"PRAGMA user_version = {_VERSION}")
+        except sqlite3.Error as fault:
+            self._unlock()
+            raise LedgerError(f"{self.path}: no ledger: {fault}") from fault
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the next run have it."""
+        self._db.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or none; may be nested."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # --- Listings ---
+
+    def listing(self, address: str, terms: bytes) -> Known:
+        """What is known of a feed, sitemap, list or file that was read by the same settings."""
+        row = self._db.execute(
+            "SELECT etag, modified, digest, asked FROM listing WHERE address = ? AND terms = ?", (address, terms)
+        ).fetchone()
+        return Known(*row) if row else Known()
+
+    def listed(self, address: str, source: str, terms: bytes, known: Known, entries: Iterable[Entry]) -> int:
+        """A listing was read: its new and changed pages are wanted; how many are new.
+
+        The listing is known to be read only together with what it named: a run that is killed asks again.
+        """
+        with self.transaction():
+            new = sum(self.want(entry, source, known.asked) for entry in entries)
+            self._db.execute(
+                "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (address, source, known.etag, known.modified, known.digest, terms, known.asked),
+            )
+        return new
+
+    def want(self, entry: Entry, source: str, now: float, hops: int = 0) -> bool:
+        """A page that a listing or a redirect names: is it new? Where the listing says something else it is due again.
+
+        The first source that names a page keeps it: two that list it differently would take turns.
+        """
+        added = self._db.execute(
+            "INSERT INTO page (address, source, state, entry, mark, hops, seen) VALUES (?, ?, 'wanted', ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (entry.address, source, entry.to_json(), entry.mark(), hops, now),
+        ).rowcount
+        changed = 0
+        if not added:
+            changed = self._db.execute(
+                "UPDATE page SET entry = ?1, mark = ?2, tries = 0, state = iif(state = 'spooled', state, 'wanted') "
+                "WHERE address = ?3 AND source = ?4 AND mark <> ?2",
+                (entry.to_json(), entry.mark(), entry.address, source),
+            ).rowcount
+        if entry.whole and (added or changed):
+            self.spool(entry.address, entry.address, None, b"", Known(asked=now))
+        return bool(added)
+
+    def recheck(self, source: str, days: float, hours: float, now: float) -> int:
+        """Pages first seen within so many days are asked again, at intervals that double while nothing changes."""
+        return self._db.execute(
+            "UPDATE page SET state = 'wanted', tries = 0 WHERE source = ?1 AND seen >= ?2 AND fetched IS NOT NULL "
+            "AND state IN ('read', 'refused', 'elsewhere') AND fetched + ?3 * (1 << min(unchanged, ?4)) <= ?5",
+            (source, now - days * _DAY, hours * _HOUR, _DOUBLINGS, now),
+        ).rowcount
+
+    # --- Pages ---
+
+    def wanted(self, source: str, now: float, limit: int, skip: Container[str] = ()) -> list[Wanted]:
+        """At most ``limit`` pages of a source to ask for: new ones first, then those asked least lately."""
+        rows = self._db.execute(
+            "SELECT address, source, entry, hops, etag, modified, digest, tries FROM page "
+            "WHERE state = 'wanted' AND source = ? AND not_before <= ? ORDER BY fetched, seen DESC, address",
+            (source, now),
+        )
+        return [*islice((_wanted(row) for row in rows if row[0] not in skip), limit)]
+
+    def state(self, address: str) -> str | None:
+        """Wanted, spooled, read, refused, elsewhere, or null for an address nobody named."""
+        row = self._db.execute("SELECT state FROM page WHERE address = ?", (address,)).fetchone()
+        return row[0] if row else None
+
+    def spool(self, address: str, url: str, charset: str | None, data: bytes, known: Known) -> None:
+        """A page was fetched: kept until it is read."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO spool VALUES (?, ?, ?, ?)", (address, url, charset, zlib.compress(data, 1))
+            )
+            self._db.execute(
+                "UPDATE page SET state = 'spooled', etag = ?, modified = ?, digest = ?, tries = 0, reason = NULL, "
+                "fetched = ? WHERE address = ?",
+                (known.etag, known.modified, known.digest, known.asked, address),
+            )
+
+    def unchanged(self, address: str, now: float) -> None:
+        """A page was asked for again and is as it was."""
+        self._db.execute(
+            "UPDATE page SET state = iif(article IS NULL, 'refused', 'read'), fetched = ?, tries = 0, "
+            "unchanged = unchanged + 1 WHERE address = ?",
+            (now, address),
+        )
+
+    def failed(self, address: str, reason: str, *, not_before: float, give_up: int) -> bool:
+        """A page could not be had in this run: is it given up?"""
+        row = self._db.execute(
+            "UPDATE page SET tries = tries + 1, reason = ?1, not_before = ?2, "
+            "state = iif(tries + 1 >= ?3, iif(article IS NULL, 'refused', 'read'), state) "
+            "WHERE address = ?4 RETURNING tries",
+            (reason, not_before, give_up, address),
+        ).fetchone()
+        return bool(row and row[0] >= give_up)
+
+    def refused(self, address: str, reason: str, now: float) -> None:
+        """A page that holds no article, or may not be asked for; what it gave before stays."""
+        with self.transaction():
+            self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+            self._db.execute(
+                "UPDATE page SET state = 'refused', reason = ?, fetched = coalesce(fetched, ?) WHERE address = ?",
+                (reason, now, address),
+            )
+
+    def elsewhere(self, address: str, target: str, now: float) -> None:
+        """A page that leads to another, which has its own row."""
+        with self.transaction():
+            self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+            self._db.execute(
+                "UPDATE page SET state = 'elsewhere', reason = NULL, unchanged = iif(target = ?1, unchanged + 1, 0), "
+                "target = ?1, fetched = ?2, tries = 0 WHERE address = ?3",
+                (target, now, address),
+            )
+
+    def spooled(self, limit: int) -> list[Spooled]:
+        """Pages that wait to be read, by address."""
+        rows = self._db.execute(
+            "SELECT page.address, source, entry, hops, url, charset, data, article FROM spool "
+            "JOIN page USING (address) ORDER BY page.address LIMIT ?",
+            (limit,),
+        )
+        return [
+            Spooled(address, source, from_json(entry), hops, url, charset, zlib.decompress(data), article)
+            for address, source, entry, hops, url, charset, data, article in rows
+        ]
+
+    def read(self, address: str, article: str) -> None:
+        """A page was read, and its article is in the store."""
+        self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+        self._db.execute(
+            "UPDATE page SET state = 'read', article = ?, unchanged = 0, reason = NULL WHERE address = ?",
+            (article, address),
+        )
+
+    def again(self, article_id: str) -> list[str]:
+        """The pages of an article are asked for as if they never had been; which they are."""
+        rows = self._db.execute(
+            "UPDATE page SET state = 'wanted', tries = 0, etag = NULL, modified = NULL, digest = NULL "
+            "WHERE article = ? AND state = 'read' RETURNING address",
+            (article_id,),
+        )
+        return [address for (address,) in rows.fetchall()]
+
+    def article_of(self, address: str) -> str | None:
+        """The id of the article that a page gave when it was read last."""
+        row = self._db.execute("SELECT article FROM page WHERE address = ?", (address,)).fetchone()
+        return row[0] if row else None
+
+    def led_to(self, address: str) -> list[str]:
+        """The articles that pages gave which now lead to this one."""
+        rows = self._db.execute(
+            "SELECT article FROM page WHERE target = ? AND state = 'elsewhere' AND article IS NOT NULL", (address,)
+        )
+        return [article for (article,) in rows]
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Pages by source and state."""
+        rows = self._db.execute("SELECT source, state, count(*) FROM page GROUP BY source, state")
+        return {(source, state): count for source, state, count in rows}
+
+    # --- Articles ---
+
+    def article(self, article_id: str) -> Kept | None:
+        """An article that was read before."""
+        found = self._articles("id = ?", article_id)
+        return found[0] if found else None
+
+    def alike(self, words: bytes) -> list[Kept]:
+        """The articles of this text on this site, the one that stands for the others first."""
+        return self._articles("words = ?", words)
+
+    def replaced_by(self, article_id: str) -> list[Kept]:
+        """The articles that this one is in the store instead of."""
+        return self._articles("instead = ?", article_id)
+
+    def to_withdraw(self) -> list[str]:
+        """Articles that the store still holds and another stands for."""
+        return [kept.id for kept in self._articles("instead IS NOT NULL AND stored = ?", 1)]
+
+    def _articles(self, condition: str, value: object) -> list[Kept]:
+        rows = self._db.execute(
+            "SELECT id, source, address, digest, words, instead, stored FROM article "
+            f"WHERE {condition} ORDER BY length(id), id",
+            (value,),
+        )
+        return [Kept(*row) for row in rows]
+
+    def keep(self, kept: Kept) -> None:
+        """Remember an article."""
+        self._db.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(kept))
+
+    def stored(self, article_id: str, *, held: bool) -> None:
+        """The store now holds the article as it is, or no longer holds it."""
+        self._db.execute("UPDATE article SET stored = ? WHERE id = ?", (held, article_id))
+
+    def pages_of(self, article_id: str) -> list[str]:
+        """The pages that gave an article."""
+        return [
+            row[0]
+            for row in self._db.execute(
+                "SELECT address FROM page WHERE article = ? AND state <> 'elsewhere'", (article_id,)
+            )
+        ]
+
+
+def _wanted(row: tuple[str, str, str, int, str | None, str | None, bytes | None, int]) -> Wanted:
+    address, source, entry, hops, etag, modified, digest, tries = row
+    return Wanted(address, source, from_json(entry), hops, Known(etag, modified, digest), tries)
+
+
+def _locked(path: str) -> sqlite3.Connection | None:
+    """A lock that ends with the process, however it ends: an open transaction on a file of its own."""
+    if path == ":memory:":
+        return None
+    lock = sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as held:
+        lock.close()
+        raise LedgerError(f"{path}: another run holds it") from held
+    return lock

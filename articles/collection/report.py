@@ -1,0 +1,52 @@
+"""What a run did with each source, for a person and for machines."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from articles.model import Refusal
+
+_NAMED: Final = 20  # faults of one source that a report names; the ledger knows every one
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """One source in one run, counted in pages; of files, in articles."""
+
+    name: str
+    listings: int = 0  # feeds, sitemaps, lists and files that were read
+    unchanged_listings: int = 0
+    new: int = 0
+    again: int = 0  # known pages that were due for another look
+    asked: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    read: int = 0  # articles handed on to be extracted
+    known: int = 0  # articles that are as they were, or stand elsewhere
+    refused: int = 0  # pages without an article
+    failed: int = 0  # pages that could not be had; they are asked for again
+    waiting: int = 0  # pages left for the next run
+    faults: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)  # a listing that could not be read: news may be missing
+
+    def fault(self, where: str, reason: str) -> Refusal:
+        """Note what could not be had or read."""
+        found = Refusal(where, reason)
+        if len(self.faults) < _NAMED:
+            self.faults.append(str(found))
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        said = f"{self.name}: {self.new} new, {self.read} read, {self.unchanged + self.known} as they were"
+        for count, what in ((self.refused, "refused"), (self.failed, "failed"), (self.waiting, "waiting")):
+            said += f", {count} {what}" if count else ""
+        return said + "".join(f"; {error}" for error in self.errors[:3])
+
+
+def all_well(reports: Iterable[SourceReport]) -> bool:
+    """Was every listing and page read?"""
+    return not any(report.errors or report.refused or report.failed for report in reports)
