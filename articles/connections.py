@@ -1,10 +1,8 @@
-"""Connections of the web client: to no private machine, and with headers that come within a time."""
+"""Connections of the web client: to no private machine, and none that outlives the time an answer may take."""
 
 import ipaddress
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import urllib3
@@ -22,12 +20,33 @@ def is_private(host: str) -> bool:
     return any(not ipaddress.ip_address(address[4][0]).is_global for address in found)
 
 
+def pools(seconds: float, *, private: bool) -> dict[str, Any]:
+    """Pools by scheme whose connections end so many seconds after a question was asked, answered or not.
+
+    Dripped byte by byte, an answer would never time out by itself: neither its headers nor its body.
+    """
+    kinds = (_Watched, _WatchedTls) if private else (_Public, _PublicTls)
+    plain, tls = (type(kind.__name__, (kind,), {"whole_s": seconds}) for kind in kinds)
+    return {
+        "http": type("Pool", (urllib3.HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("TlsPool", (urllib3.HTTPSConnectionPool,), {"ConnectionCls": tls}),
+    }
+
+
 class _Watched(HTTPConnection):
-    """A connection whose headers come within a time: dripped byte by byte they would never time out."""
+    whole_s: float = 60.0
 
     def getresponse(self) -> Any:
-        with _ended_after(self.sock, 2 * float(self.timeout or 20)):
-            return super().getresponse()
+        watch = threading.Timer(self.whole_s, _end, (self.sock,))
+        watch.daemon = True
+        watch.start()
+        try:
+            answer: Any = super().getresponse()
+        except BaseException:
+            watch.cancel()
+            raise
+        answer.watch = watch
+        return answer
 
 
 class _Public(_Watched):
@@ -35,11 +54,11 @@ class _Public(_Watched):
 
     def _new_conn(self) -> socket.socket:
         if is_private(self.host):
-            raise UnreadableError("leads to a private address, which is not followed")
+            raise UnreadableError(_PRIVATE)
         connected = super()._new_conn()
         if not ipaddress.ip_address(connected.getpeername()[0]).is_global:
             connected.close()
-            raise UnreadableError("leads to a private address, which is not followed")
+            raise UnreadableError(_PRIVATE)
         return connected
 
 
@@ -51,35 +70,7 @@ class _PublicTls(_Public, HTTPSConnection):
     """The same over TLS."""
 
 
-class _PublicPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Public
-
-
-class _PublicTlsPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicTls
-
-
-class _WatchedPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Watched
-
-
-class _WatchedTlsPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _WatchedTls
-
-
-PUBLIC_POOLS: Final = {"http": _PublicPool, "https": _PublicTlsPool}
-OPEN_POOLS: Final = {"http": _WatchedPool, "https": _WatchedTlsPool}
-
-
-@contextmanager
-def _ended_after(connection: socket.socket | None, seconds: float) -> Iterator[None]:
-    timer = threading.Timer(seconds, _end, (connection,))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+_PRIVATE: Final = "leads to a private address, which is not followed"
 
 
 def _end(connection: socket.socket | None) -> None:

@@ -11,6 +11,7 @@ _DECLARED: Final = re.compile(
 )
 _XML_ENCODING: Final = re.compile(r"(<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", re.I)
 _BOMS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ASCII: Final = re.compile(rb"[\x00-\x7f]+")  # markup and addresses, which outnumber the letters of a feed
 _HEAD: Final = 4096  # bytes in which a page declares its encoding
 _SAMPLE: Final = 200_000
 _FEW: Final = 20  # of so many letters beyond ASCII one may be broken: a footer cut in two spoils no article
@@ -49,7 +50,7 @@ def _mostly_utf8(data: bytes) -> str | None:
 def _single_byte_text(data: bytes, charset: str | None) -> str | None:
     found = _DECLARED.search(data[:_HEAD])
     declared = [name for name in (charset, found and found[1].decode("ascii")) if name and _is_known(name)]
-    _, likely = single_byte(data[:_SAMPLE])
+    _, likely = single_byte(_ASCII.sub(b" ", data[:_SAMPLE]))
     arabic = likely in ("WINDOWS-1256", "ISO-8859-6")
     for name in [likely] if arabic else [name for name in declared if codecs.lookup(name).name != "utf-8"]:
         return data.decode(name, "replace")

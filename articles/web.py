@@ -12,7 +12,7 @@ import urllib3
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from articles.connections import OPEN_POOLS, PUBLIC_POOLS, is_private
+from articles.connections import is_private, pools
 from articles.model import Article
 from articles.origin import RECORD_BYTES, Origin, UnreadableError
 from articles.page import page_article
@@ -82,7 +82,7 @@ class Web:
             retries=False,
             timeout=urllib3.Timeout(connect=limits.connect_s, read=limits.read_s),
         )
-        self._pool.pool_classes_by_scheme = OPEN_POOLS if limits.private else PUBLIC_POOLS
+        self._pool.pool_classes_by_scheme = pools(limits.seconds, private=limits.private)
 
     def ask(self, url: str, known: Mapping[str, str] | None = None) -> Fetched:
         """One request, tried again where a fault may pass; a redirect is returned, not followed.
@@ -123,10 +123,14 @@ class Web:
             try:
                 return self._read(answer, url, deadline)
             finally:
-                answer.close()  # what was not read to its end is not kept for the next request
+                answer.watch.cancel()  # type: ignore[attr-defined]  # ours, see articles.connections
+                if not answer.isclosed():  # what was not read to its end is of no use for the next request
+                    answer.close()
         except urllib3.exceptions.LocationValueError as problem:
             raise UnreadableError(f"no web address: {problem}") from problem
         except (HTTPError, OSError, UnicodeError) as problem:
+            if time.monotonic() >= deadline:
+                raise PassingError(f"not finished after {self.limits.seconds:g} seconds") from problem
             unreached = isinstance(problem, NewConnectionError | ConnectTimeoutError)
             raise PassingError(f"cannot be fetched: {_cause(problem)}", unreached=unreached) from problem
 
@@ -156,8 +160,8 @@ class Web:
             data += chunk
             if len(data) > self.limits.bytes:
                 raise UnreadableError(f"larger than {self.limits.bytes / 1_000_000:g} MB")
-            if time.monotonic() > deadline:
-                raise PassingError(f"not finished after {self.limits.seconds:g} seconds")
+        if time.monotonic() >= deadline:  # the connection was ended; without a stated length it looks like the end
+            raise PassingError(f"not finished after {self.limits.seconds:g} seconds")
         return bytes(data)
 
 

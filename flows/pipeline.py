@@ -6,7 +6,7 @@ is in the ledger, so that a run that was stopped goes on where it was.
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -104,10 +104,13 @@ def wrong_job() -> Iterator[None]:
         raise JobError(str(wrong)) from wrong
 
 
-def write(found: Found, store_url: str) -> store.Written:
-    """A batch's events into the store: all of them or, when the process dies, none."""
+def write(found: Found, store_url: str, withdrawn: Collection[str] = ()) -> store.Written:
+    """A batch's events into the store: all of them or, when the process dies, none.
+
+    ``withdrawn`` are articles that the store is to forget.
+    """
     with store.open(store_url, clock=clock) as opened:
-        return opened.write([event.feature for event in merge(found.accounts)], read=found.read)
+        return opened.write([event.feature for event in merge(found.accounts)], read=(*found.read, *withdrawn))
 
 
 def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, shown: Meter) -> None:
@@ -120,6 +123,12 @@ def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, sh
     tally.stored += stored
     refused = f", {len(found.refusals)} refused" if found.refusals else ""
     shown.batch(f"batch {tally.batches}: {len(found.readings)} articles{refused}, events {stored}")
+
+
+def count(job: Job) -> int:
+    """How many events the store holds."""
+    with store.open(job.store) as opened:
+        return opened.count()
 
 
 def publish(job: Job) -> Picture:

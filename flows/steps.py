@@ -48,9 +48,14 @@ def extract(number: int, batch: Whole[list[Article]], job: Job, extractor: Extra
 
 
 @task(name="store", task_run_name="store-{number}", **_IO)
-def store_found(number: int, found: Whole[Found], store_url: str) -> Written:  # noqa: ARG001
+def store_found(
+    number: int,  # noqa: ARG001
+    found: Whole[Found],
+    store_url: str,
+    withdrawn: tuple[str, ...] = (),
+) -> Written:
     """Write a batch's accounts, all or none."""
-    return pipeline.write(found.value, store_url)
+    return pipeline.write(found.value, store_url, withdrawn)
 
 
 @task(name="publish", **_IO)

@@ -30,6 +30,7 @@ class Summary:
     seconds: float = 0.0
     error: str | None = None
     runner: str = "direct"
+    collected: list[dict[str, Any]] = field(default_factory=list)  # of a watch: its sources in pages
     _begun: float = field(default_factory=time.monotonic)
     _started: str = field(default_factory=lambda: clock().isoformat(timespec="seconds"))
 
@@ -99,6 +100,7 @@ class Summary:
             },
             "articles": {"new": tally.new, "known": tally.known, "refused": tally.refused.count},
             "sources": {name: each.to_row() for name, each in tally.sources.items()},
+            **({"collected": self.collected} if self.collected else {}),
             "refusals": {
                 "reasons": dict(tally.refused.reasons.most_common(_REASONS)),
                 "named": [str(refusal) for refusal in tally.refused.named],

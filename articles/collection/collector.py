@@ -1,7 +1,7 @@
 """Sources into batches of articles: what is new or changed, fetched politely, spooled, settled once it is stored."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,7 +12,7 @@ from articles.collection.filing import File, files_of
 from articles.collection.ledger import Kept, Known, Ledger, Spooled, Wanted
 from articles.collection.polling import Polling
 from articles.collection.reading import finished, kept_as, read_spooled
-from articles.collection.report import SourceReport
+from articles.collection.report import SourceReport, Tell
 from articles.collection.settings import Settings, Source
 from articles.model import Article, Refusal
 from articles.origin import UnreadableError
@@ -23,7 +23,10 @@ BATCH: Final = 500  # articles
 _HTML: Final = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 Clock = Callable[[], float]
-Tell = Callable[[str], None]
+
+
+def _silent(_refusal: Refusal, _source: str) -> None:
+    """Whoever wants to know is told by the reports."""
 
 
 @dataclass(slots=True)
@@ -43,12 +46,19 @@ class Collector:
     """One run over all sources of a settings file."""
 
     def __init__(
-        self, settings: Settings, ledger: Ledger, *, span: Span = EVER, clock: Clock = time.time, say: Tell = print
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        *,
+        only: Container[str] = (),
+        span: Span = EVER,
+        clock: Clock = time.time,
+        tell: Tell = _silent,
     ) -> None:
         self.settings, self.ledger, self.span = settings, ledger, span
-        self.sources = settings.watched
-        self.reports = {name: SourceReport(name) for name in self.sources}
-        self._clock, self._say = clock, say
+        self.sources = {name: source for name, source in settings.watched.items() if not only or name in only}
+        self.reports = {name: SourceReport(name, tell=tell) for name in self.sources}
+        self._clock, self._tell = clock, tell
         self._asked: set[str] = set()
         politeness = {name: _politeness(settings, source) for name, source in self.sources.items()}
         listings, pages = (
@@ -76,15 +86,21 @@ class Collector:
 
         Each must be settled before the next is asked for.
         """
+        for batch in self._all():
+            if batch.articles or batch.withdrawn:
+                self.ledger.to_publish(self._clock())
+            yield batch
+        for (name, state), count in self.ledger.counts().items():
+            if state == "wanted" and name in self.reports:
+                self.reports[name].waiting = max(0, count - self.reports[name].failed)
+
+    def _all(self) -> Iterator[Batch]:
         yield from self._spooled()
         while self.fetch(BATCH):
             yield from self._spooled()
         for name, source in self.sources.items():
             if source.kind == "files":
                 yield from self._files(name, source)
-        for (name, state), count in self.ledger.counts().items():
-            if state == "wanted" and name in self.reports:
-                self.reports[name].waiting = max(0, count - self.reports[name].failed)
 
     def _spooled(self) -> Iterator[Batch]:
         while batch := self.read(BATCH):
@@ -136,7 +152,7 @@ class Collector:
         give_up = self.settings.fetching.give_up
         given_up = self.ledger.failed(page.address, str(problem), not_before=self._clock() + after, give_up=give_up)
         report.failed += 1
-        self._say(str(report.fault(page.address, f"{problem}{' (given up)' if given_up else ''}")))
+        report.fault(page.address, f"{problem}{' (given up)' if given_up else ''}")
 
     def _redirected(self, page: Wanted, target: str) -> tuple[UnreadableError | None, Sequence[Wanted]]:
         """A redirect as a row of its own, so that an address two pages lead to is fetched once."""
@@ -173,7 +189,7 @@ class Collector:
         if source is None:
             self.ledger.refused(spooled.address, "its source is no longer in the settings", now)
             return
-        report = self.reports.setdefault(name, SourceReport(name))
+        report = self.reports.setdefault(name, SourceReport(name, tell=self._tell))
         try:
             article = read_spooled(spooled, source, name)
         except MovedError as moved:
@@ -181,7 +197,7 @@ class Collector:
         except UnreadableError as problem:
             report.refused += 1
             self.ledger.refused(spooled.address, str(problem), now)
-            self._say(str(report.fault(spooled.address, str(problem))))
+            report.fault(spooled.address, str(problem))
         else:
             self._take(article, spooled, batch, report)
 
@@ -189,8 +205,10 @@ class Collector:
         page = Wanted(spooled.address, spooled.source, spooled.entry, spooled.hops, Known(), 0)
         problem, _ = self._redirected(page, moved.target)  # the target is asked for in the next round
         if problem is not None:
-            self.reports[spooled.source].refused += 1
+            report = self.reports[spooled.source]
+            report.refused += 1
             self.ledger.refused(spooled.address, str(problem), self._clock())
+            report.fault(spooled.address, str(problem))
 
     def _take(self, article: Article, spooled: Spooled, batch: Batch, report: SourceReport) -> None:
         """An article into the batch, unless the store has it already or another stands for it."""
@@ -258,7 +276,7 @@ class Collector:
             for item in file.items:
                 if isinstance(item, Refusal):
                     report.refused += 1
-                    self._say(str(report.fault(item.where, item.reason)))
+                    report.fault(item.where, item.reason)
                     continue
                 article = finished(item, source, name)
                 if not self.span.holds(article.published):
@@ -270,7 +288,7 @@ class Collector:
                 if was and not admitted and was.words != kept.words:
                     report.refused += 1
                     reason = f"its id {article.id} is that of another article, in {was.address}: give each its own"
-                    self._say(str(report.fault(file.address, reason)))
+                    report.fault(file.address, reason)
                 report.known += not admitted
                 if admitted:
                     report.read += 1
@@ -283,8 +301,8 @@ class Collector:
 
     # --- Settling ---
 
-    def settle(self, batch: Batch, failed: Iterable[Refusal] = ()) -> None:
-        """The store has the batch: its pages leave the spool. ``failed`` are articles that could not be extracted."""
+    def settle(self, batch: Batch) -> None:
+        """The store has the batch: its pages leave the spool."""
         with self.ledger.transaction():
             for article_id in batch.articles:
                 self.ledger.stored(article_id, held=True)
@@ -294,8 +312,6 @@ class Collector:
                 self.ledger.read(address, article_id)
             if batch.file is not None:
                 self.ledger.listed(batch.file.address, batch.file.source, batch.file.terms, batch.file.known, ())
-        for refusal in failed:
-            self._say(str(refusal))
 
 
 def _rank(kept: Kept) -> tuple[bool, int, str]:

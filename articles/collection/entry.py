@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fnmatch import fnmatchcase
 from hashlib import blake2b
@@ -33,7 +33,11 @@ class Entry:
 
     def to_json(self) -> str:
         """The entry as it is kept."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, ensure_ascii=False)
+        stated = {name: getattr(self, name) for name in _FIELDS}
+        return json.dumps({name: value for name, value in stated.items() if value}, ensure_ascii=False)
+
+
+_FIELDS: Final = tuple(one.name for one in fields(Entry))
 
 
 def from_json(kept: str) -> Entry:

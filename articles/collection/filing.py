@@ -39,7 +39,7 @@ def files_of(name: str, source: Source, ledger: Ledger, span: Span, report: Sour
                 known = Known(digest=stored.mark, asked=time.time())
                 yield File(stored.address, name, terms, known, _items(stored.address, source, report))
         except UnreadableError as problem:
-            report.errors.append(f"{named}: {problem}")
+            report.error(named, str(problem))
 
 
 def _items(address: str, source: Source, report: SourceReport) -> Iterator[Article | Refusal]:
@@ -53,4 +53,4 @@ def _items(address: str, source: Source, report: SourceReport) -> Iterator[Artic
                 fields={str(ours): theirs for ours, theirs in source.fields.items()},
             )
     except (UnreadableError, OSError) as problem:
-        report.errors.append(f"{address}: {getattr(problem, 'strerror', None) or problem}")
+        report.error(address, getattr(problem, "strerror", None) or str(problem))

@@ -79,7 +79,7 @@ class Ledger:
         self.path = str(path)
         self._lock = _locked(self.path)
         try:
-            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -277,6 +277,18 @@ class Ledger:
         )
         return [article for (article,) in rows]
 
+    def unpublished(self) -> bool:
+        """May the store hold what has not been published?"""
+        return self._db.execute("SELECT 1 FROM unpublished").fetchone() is not None
+
+    def to_publish(self, now: float) -> None:
+        """The store is about to change."""
+        self._db.execute("INSERT INTO unpublished SELECT ? WHERE NOT EXISTS (SELECT 1 FROM unpublished)", (now,))
+
+    def published(self) -> None:
+        """What the store holds has been published."""
+        self._db.execute("DELETE FROM unpublished")
+
     def counts(self) -> dict[tuple[str, str], int]:
         """Pages by source and state."""
         rows = self._db.execute("SELECT source, state, count(*) FROM page GROUP BY source, state")
@@ -336,7 +348,7 @@ def _locked(path: str) -> sqlite3.Connection | None:
     """A lock that ends with the process, however it ends: an open transaction on a file of its own."""
     if path == ":memory:":
         return None
-    lock = sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0)
+    lock = sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0, check_same_thread=False)
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as held:

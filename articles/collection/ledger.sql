@@ -54,3 +54,6 @@ CREATE TABLE IF NOT EXISTS article (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_by_words ON article (words);
 CREATE INDEX IF NOT EXISTS article_instead ON article (instead) WHERE instead IS NOT NULL;
+
+-- One row while the store may hold what the published files do not show yet.
+CREATE TABLE IF NOT EXISTS unpublished (since REAL NOT NULL);

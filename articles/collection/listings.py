@@ -60,7 +60,7 @@ def _entry(entry: Any, address: str, outlet: str | None, text: str) -> Entry:
     body = entry_body(entry)
     published = next(filter(None, (read_date(entry.get(name)) for name in ("published", "date", "created"))), None)
     whole = text == "entry" or (text == "auto" and len(body) >= _WHOLE)
-    return Entry(address, published, entry.get("updated"), entry_title(entry), body or None, outlet, whole)
+    return Entry(address, published, dict.get(entry, "updated"), entry_title(entry), body or None, outlet, whole)
 
 
 def _link(entry: Any, url: str) -> str | None:
@@ -86,32 +86,31 @@ def read_sitemap(data: bytes, url: str, *, limit: int) -> Listing:
         return read_addresses(data)
     from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    if _HTML.search(data[:_HEAD]):
+        raise UnreadableError("an HTML page, no sitemap")
     found = Listing()
-    roots = set[str]()
+    last = ""
     rows = etree.iterparse(
         io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
     try:
         for _, element in rows:
-            name = _local(element)
+            last = name = _local(element)
             if name in ("url", "sitemap"):
-                roots.add(name)
                 _take(element, url, found.entries if name == "url" else found.listings, found.faults)
                 element.clear()
                 if len(found.entries) > _MOST:
                     raise UnreadableError(f"a sitemap of more than {_MOST:,} addresses")
-            elif name in ("html", "rss", "feed"):
-                raise UnreadableError(f"no sitemap: {name}")
     except etree.XMLSyntaxError as problem:
-        if not roots:
-            raise UnreadableError(f"no sitemap: {problem}") from problem
         found.faults.append(f"breaks off: {problem}")
+    if not found.entries and not found.listings and last not in ("urlset", "sitemapindex"):
+        raise UnreadableError(f"no sitemap: {last or 'nothing that can be read'}")
     return found
 
 
 def _take(element: Any, url: str, into: list[Entry], faults: list[str]) -> None:
-    told = {_local(child): " ".join("".join(child.itertext()).split()) for child in element.iter() if _local(child)}
-    address = web_address(urljoin(url, told.get("loc", ""))) if told.get("loc") else None
+    told = {_local(child): " ".join((child.text or "").split()) for child in element.iter()}
+    address = web_address(told.get("loc")) or (web_address(urljoin(url, told["loc"])) if told.get("loc") else None)
     if address is None:
         faults.append(f"an entry without an address: {told.get('loc', '')[:100]!r}")
         return

@@ -81,7 +81,7 @@ class Polling:
         report, address = self._reports[name], listing.address
         if isinstance(outcome, UnreadableError):
             if not _is_beyond_the_last(address, self._sources[name]):
-                report.errors.append(f"{address}: {outcome}")
+                report.error(address, str(outcome))
             return ()
         data = digest(outcome.data)
         if outcome.status == 304 or (known and known.digest == data):
@@ -90,7 +90,7 @@ class Polling:
         try:
             found = self._read(name, outcome)
         except UnreadableError as problem:
-            report.errors.append(f"{address}: {problem}")
+            report.error(address, str(problem))
             return ()
         return self._noted(name, address, found, Known(outcome.etag, outcome.modified, data, self._now))
 

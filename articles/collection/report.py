@@ -1,12 +1,14 @@
 """What a run did with each source, for a person and for machines."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from articles.model import Refusal
 
 _NAMED: Final = 20  # faults of one source that a report names; the ledger knows every one
+
+Tell = Callable[[Refusal, str], None]  # what could not be read, and its source
 
 
 @dataclass(slots=True)
@@ -28,17 +30,23 @@ class SourceReport:
     waiting: int = 0  # pages left for the next run
     faults: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)  # a listing that could not be read: news may be missing
+    tell: Tell = field(default=lambda *_: None, repr=False)
 
-    def fault(self, where: str, reason: str) -> Refusal:
-        """Note what could not be had or read."""
+    def fault(self, where: str, reason: str) -> None:
+        """Note a page, entry or row that could not be had or read, and tell of it."""
         found = Refusal(where, reason)
         if len(self.faults) < _NAMED:
             self.faults.append(str(found))
-        return found
+        self.tell(found, self.name)
+
+    def error(self, where: str, reason: str) -> None:
+        """Note a listing or file that could not be read, and tell of it."""
+        self.errors.append(str(Refusal(where, reason)))
+        self.tell(Refusal(where, reason), self.name)
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""
-        return asdict(self)
+        return {name.name: getattr(self, name.name) for name in fields(self) if name.name != "tell"}
 
     def __str__(self) -> str:
         said = f"{self.name}: {self.new} new, {self.read} read, {self.unchanged + self.known} as they were"
