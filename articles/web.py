@@ -124,8 +124,7 @@ class Web:
                 return self._read(answer, url, deadline)
             finally:
                 answer.watch.cancel()  # type: ignore[attr-defined]  # ours, see articles.connections
-                if not answer.isclosed():  # what was not read to its end is of no use for the next request
-                    answer.close()
+                answer.close()  # what was not read to its end is of no use for the next request
         except urllib3.exceptions.LocationValueError as problem:
             raise UnreadableError(f"no web address: {problem}") from problem
         except (HTTPError, OSError, UnicodeError) as problem:
