@@ -13,7 +13,7 @@ from events.happening import Happening, Placed, group
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
 from events.people import Headcount, headcounts
-from events.placing import SYRIA, place_of
+from events.placing import place_of
 from events.repetition import without_repetitions
 from events.scan import Scene, scan
 from events.story import Sources, Story, gather
@@ -111,7 +111,7 @@ def _remember(happening: Happening, found: Findings, story: Story) -> None:
     if told and found.mood.factuality not in (PLANNED, PROPOSED) and happening.type not in WORDS:
         story.when, story.when_at = when, happening.scene.number
     abroad = happening.type in WORDS and bool(where.places) and where.places[0].country != "SY"
-    if where.places and where.places[0] is not SYRIA and happening.type not in TALK and not abroad:
+    if where.places and where.places[0].kind != "country" and happening.type not in TALK and not abroad:
         story.where, story.where_at, story.where_of = where, happening.scene.number, happening.type
 
 

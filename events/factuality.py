@@ -45,6 +45,7 @@ _ABOUT: Final = words("about_which")
 _IF: Final = words("if")
 _IN: Final = words("in")
 _CASE: Final = words("case")
+_RESPONSIBILITY: Final = words("responsibility")
 _NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
@@ -92,6 +93,8 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
         return Modality(DENIED, f"«{quoted}» only wants it not to be", void=True)
     if name == "negated" and happening.type in WORDS - {EventType.STATEMENT, EventType.OFFER}:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
+    if name == "denied" and _of_the_doer(happening, governing):
+        return None
     factuality = DENIED if name == "alleged" and _denied_before(happening, governing) else _MAKES.get(name)
     if factuality is None or (happening.type in ACTS and factuality != DENIED):
         return None
@@ -105,6 +108,11 @@ def _wanted(happening: Happening, operator: Match) -> bool:
         match.entry.name in ("proposed", "planned") and 0 < operator.first - match.last <= _CHARGED
         for match in happening.scene.tables["operator"]
     )
+
+
+def _of_the_doer(happening: Happening, denial: Match) -> bool:
+    """«نفى مسؤوليته عن القصف»: who did it is denied, not that it was done."""
+    return any(happening.scene.form(at) in _RESPONSIBILITY for at in range(denial.last + 1, happening.main.pivot))
 
 
 def _denied_before(happening: Happening, charge: Match) -> bool:

@@ -99,10 +99,16 @@ def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], so
 def _of_one_story(happening: Happening, story: Story, distance: int) -> bool:
     """Violence goes on at a place only where its noun refers back to violence; deeds only told by a verb."""
     if happening.type in VIOLENT | {EventType.DISASTER}:
-        return distance <= 1 and happening.definite and story.where_of in VIOLENT | {EventType.DISASTER}
+        near = distance <= 1 or not happening.definite  # «قصف المعسكر» names what it goes back to
+        return near and _refers_back(happening) and story.where_of in VIOLENT | {EventType.DISASTER}
     if happening.type in _LASTING:
         return True
     return distance <= 1 and happening.verbal
+
+
+def _refers_back(happening: Happening) -> bool:
+    """«القصف», «قصف المعسكر»: a noun made definite by its article or by the place word behind it."""
+    return happening.definite or (not happening.verbal and happening.scene.form(happening.main.last + 1) in _POINTING)
 
 
 def _told_before(happening: Happening, story: Story) -> Where:
