@@ -6,7 +6,8 @@ An article is a text file of three parts, divided by lines of ``---``:
 - the text, in which ⟦D 2016-12-06|أمس⟧ marks a date (a day, month, year, ``FIRST..LAST``, ``-`` for none) and
   ⟦P daraa|درعا⟧ a place (a key of ``article_places.csv``); ``D?`` and ``P?`` cost nothing, found or missed;
 - one line for each event, ``type/type | factuality/factuality | date | place,place | words``: the words that tell it,
-  as they stand in the text; an act that hits several places is one event with all of them; a ``*`` is not compared, ``-`` is none; a line that begins with ``?`` costs nothing.
+  as they stand in the text; an act that hits several places is one event with all of them; a ``*`` is not compared,
+  ``-`` is none; a line that begins with ``?`` costs nothing.
 
 The gold is that of the reference scorer: half-open offsets in code points, inclusive ISO dates.
 """
