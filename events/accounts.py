@@ -73,6 +73,7 @@ def _merging(event: Event, place: dict[str, Any], annotation: Annotation) -> dic
         "family": family_of(event.type),
         "place": place,
         "dated": event.dated,
+        "denial": event.denial,
         "published": (published.date_end or published.date_start or "")[:10] or None,
     }
 

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from events.account import Account
+from events.actors import known
 
-_STANDING: Final = {"occurred": "told", "claimed": "told", "denied": "told", "planned": "coming", "proposed": "wanted"}
+_STANDING: Final = {"occurred": "told", "claimed": "told", "denied": "not", "planned": "coming", "proposed": "wanted"}
 
 Bounds: TypeAlias = tuple[int | None, int | None]  # at least, at most
 
@@ -21,7 +22,7 @@ class Facts:
     type: str
     subtype: str
     family: str
-    standing: str  # told (or denied), coming, wanted: never one another
+    standing: str  # told (or denied by somebody), not, coming, wanted: never one another
     denied: bool
     days: tuple[str, str]  # inclusive, ISO days, or months and years where the text says no more
     dated: bool  # by the text itself
@@ -31,7 +32,8 @@ class Facts:
     point: tuple[float, float]
     size_km: float
     counts: dict[str, Bounds]
-    doers: frozenset[str]
+    doers: frozenset[str]  # lines of the table of actors: one group under all its names
+    sides: frozenset[str]  # of those who did it, empty where one of them may be of any
     targets: frozenset[str]
     attribution: str | None
     published: str
@@ -52,7 +54,7 @@ def facts_of(account: Account) -> Facts:
         type=told["type"],
         subtype=told["subtype"],
         family=account.merging["family"],
-        standing=_STANDING[told["factuality"]],
+        standing="told" if account.merging["denial"] else _STANDING[told["factuality"]],
         denied=told["factuality"] == "denied",
         days=(told["date_start"][:10], told["date_end"][:10]),
         dated=account.merging["dated"],
@@ -62,15 +64,23 @@ def facts_of(account: Account) -> Facts:
         point=(told["lat"], told["lon"]),
         size_km=told["uncertainty_km"] or 0.0,
         counts={name: (told[name]["min"], told[name]["max"]) for name in ("deaths", "injured") if told[name]},
-        doers=_named(told, ("doer", "party")),
-        targets=_named(told, ("target",)),
+        doers=_lines(told, ("doer", "party")),
+        sides=_sides(told),
+        targets=_lines(told, ("target",)),
         attribution=told["attribution"],
         published=account.merging["published"] or "",
     )
 
 
-def _named(told: dict[str, Any], roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(actor["name"] for actor in told["actors"] if actor["role"] in roles)
+def _lines(told: dict[str, Any], roles: tuple[str, ...]) -> frozenset[str]:
+    named = (known().get(actor["name"]) for actor in told["actors"] if actor["role"] in roles)
+    return frozenset(row.line for row in named if row is not None and row.kind != "civilians")
+
+
+def _sides(told: dict[str, Any]) -> frozenset[str]:
+    doers = [known().get(actor["name"]) for actor in told["actors"] if actor["role"] == "doer"]
+    sides = {row.side if row is not None else "" for row in doers}
+    return frozenset() if "" in sides else frozenset(sides)
 
 
 def days_apart(one: Facts, other: Facts) -> int | None:

@@ -58,6 +58,7 @@ class Modality:
     factuality: str
     reason: str
     void: bool = False
+    denial: bool = False  # somebody denies it; not merely told that it was not
 
 
 def modality(text: Text, happening: Happening, attribution: Attribution | None) -> Modality:
@@ -99,7 +100,9 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     if factuality is None or (happening.type in ACTS and factuality != DENIED):
         return None
     aim = name == "alleged" and happening.main.head.clitics.endswith("ل") and happening.type in _AIMS
-    return Modality(factuality, f"under «{quoted}»", void=aim or (factuality == PROPOSED and _rejected(happening)))
+    void = aim or (factuality == PROPOSED and _rejected(happening))
+    denial = factuality == DENIED and name in ("denied", "alleged")
+    return Modality(factuality, f"under «{quoted}»", void=void, denial=denial)
 
 
 def _wanted(happening: Happening, operator: Match) -> bool:

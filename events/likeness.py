@@ -10,10 +10,40 @@ from events.facts import Bounds, Facts, days_apart
 from events.keys import MANY, RETOLD, TOO_WIDE_KM
 
 _BOMBING: Final = frozenset(("airstrike", "shelling"))
+_BY_MEANS: Final = _BOMBING | {"explosion"}
+# Subtypes that two outlets give to one happening; what shares no line is told of two.
+_ALIKE: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "explosion suicide_bombing car_bomb",
+        "explosion ied mine",
+        "explosion grenade",
+        "attack killing injury massacre shooting assassination",
+        "attack killing massacre execution",
+        "attack killing injury massacre chemical_attack",
+        "attack abuse",
+        "attack destruction",
+        "armed_clash offensive infiltration",
+        "arrest abduction",
+        "release prisoner_exchange",
+        "meeting talks visit",
+        "evacuation flight forced_displacement",
+        "capture recapture advance",
+        "withdrawal loss handover",
+        "agreement ceasefire",
+        "protest crackdown lethal_crackdown riot",
+        "reinforcement troop_movement operation",
+    )
+)
+# So rare at one place that two on one day are taken for one although early tolls are far off.
+_RARE: Final = frozenset(
+    ("suicide_bombing", "car_bomb", "aircraft_shootdown", "chemical_attack", "massacre", "earthquake")
+)
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _MEANT: Final = frozenset(("attack", "chemical_attack", "massacre", "killing", "injury"))
 _ROUGHLY: Final = {"deaths": 4, "injured": 2}  # by one in so many may figures of one happening differ
 _RISING: Final = 2  # times: how much a toll grows in the days after
+_RISING_FAST: Final = 5
 
 
 class Likeness(NamedTuple):
@@ -30,6 +60,8 @@ def likeness(one: Facts, other: Facts) -> Likeness | None:
     figures = _figures(one, other)
     if figures is None or not _kinds(one, other, figures):
         return None
+    if not _actors(one, other, figures):
+        return None
     place, days = _places(one, other), _days(one, other, figures)
     if place is None or days is None:
         return None
@@ -45,14 +77,27 @@ def _other_voice(one: Facts, other: Facts) -> bool:
 
 
 def _kinds(one: Facts, other: Facts, figures: int) -> bool:
-    """One type, bombing from the air and from the ground, or two words for the harm done."""
+    """One kind, bombing from the air and from the ground, or two words for the harm done."""
+    kinds = {one.subtype, other.subtype}
     if one.family != other.family:
         return False
-    if one.type == other.type or {one.type, other.type} <= _BOMBING:
+    if len(kinds) == 1 or {one.type, other.type} <= _BOMBING or any(kinds <= alike for alike in _ALIKE):
         return True
-    if figures and ({one.subtype, other.subtype} & _HARM):
+    if figures and kinds & _HARM:
         return True
-    return one.place == other.place and bool({one.subtype, other.subtype} & _MEANT) and one.day and other.day
+    return one.place == other.place and bool(kinds & _MEANT) and one.day and other.day and _by_means(one, other)
+
+
+def _by_means(one: Facts, other: Facts) -> bool:
+    """Is one of them told by its means, which the general word of the other may mean («هجوم» for «غارة»)?"""
+    return bool({one.type, other.type} & _BY_MEANS)
+
+
+def _actors(one: Facts, other: Facts, figures: int) -> bool:
+    """Nobody says that another side did it, save where figures agree or each gives it as a claim."""
+    if not one.sides or not other.sides or one.sides & other.sides or figures > 1:
+        return True
+    return one.attribution is not None and other.attribution is not None and one.attribution != other.attribution
 
 
 def _places(one: Facts, other: Facts) -> bool | None:
@@ -120,4 +165,5 @@ def _figure_agrees(name: str, one: Facts, other: Facts) -> bool:
         return True
     (early, _), (late, _) = sorted(((one.published, a), (other.published, b)))
     grew = (b if one.published == early else a) > (a if one.published == early else b)
-    return grew and early != late and min(a, b) >= MANY and max(a, b) <= _RISING * min(a, b)
+    rare = one.subtype in _RARE and other.subtype in _RARE
+    return grew and early != late and min(a, b) >= MANY and max(a, b) <= (_RISING_FAST if rare else _RISING) * min(a, b)

@@ -2,7 +2,7 @@
 
 In two steps, so that the result depends on the set of accounts alone. First accounts of one place and one day that
 agree and share more than that (figures, actors) or say nothing more are joined, the best agreement first, and only
-where each fits every other. Then what is vaguer in place or time, or tells less, joins the one group that it fits;
+where nearly all fit each other. Then what is vaguer in place or time, or tells less, joins the one group that it fits;
 where it fits several, nobody knows which it tells of, and it stays alone.
 """
 
@@ -17,6 +17,7 @@ from events.identity import digest
 from events.likeness import Likeness, likeness
 from events.union import union
 
+_NEARLY_ALL: Final = 2 / 3  # of two groups' pairs: two accounts must fit, of three neither may miss both others
 _NOTHING_GIVEN_OUT: Final[Mapping[str, str]] = {}
 Group: TypeAlias = list[str]  # ids of accounts
 Pairs: TypeAlias = dict[str, dict[str, Likeness]]
@@ -45,7 +46,8 @@ def merge(accounts: Iterable[Account], known: Mapping[str, str] = _NOTHING_GIVEN
         (sorted((by_id[each] for each in group), key=_first_published) for group in groups), key=_seniority
     )
     taken = _ids(ordered, known)
-    merged = [_event(event_id, group, known, set(taken)) for event_id, group in zip(taken, ordered, strict=True)]
+    ids = set(taken)
+    merged = [_event(event_id, group, known, ids) for event_id, group in zip(taken, ordered, strict=True)]
     return sorted(merged, key=lambda event: event.id)
 
 
@@ -98,7 +100,7 @@ def _join_sharp(told: Mapping[str, Facts], group_of: dict[str, Group], pairs: Pa
     for evidence, one, other in sorted(sharp):
         here, there = group_of[one], group_of[other]
         alone = evidence == 0 and (_telling(told[one]) or _telling(told[other]))
-        if here is not there and not alone and _all_fit(here, there, pairs):
+        if here is not there and not alone and _fit(here, there, pairs):
             _join(here, there, group_of)
 
 
@@ -107,8 +109,10 @@ def _telling(facts: Facts) -> bool:
     return bool(facts.counts or facts.doers or facts.targets)
 
 
-def _all_fit(here: Group, there: Group, pairs: Pairs) -> bool:
-    return all(other in pairs[one] for one in here for other in there)
+def _fit(here: Group, there: Group, pairs: Pairs) -> bool:
+    """Do nearly all of one group fit those of the other? Of many accounts one may be misread, or far too early."""
+    fitting = sum(other in pairs[one] for one in here for other in there)
+    return fitting >= _NEARLY_ALL * len(here) * len(there)
 
 
 def _join_vaguer(group_of: dict[str, Group], pairs: Pairs) -> None:
@@ -120,7 +124,7 @@ def _join_vaguer(group_of: dict[str, Group], pairs: Pairs) -> None:
         if only is None:
             continue
         here, there = group_of[group[0]], group_of[only]
-        if here is not there and _all_fit(here, there, pairs):
+        if here is not there and _fit(here, there, pairs):
             _join(there, here, group_of)
 
 
@@ -128,9 +132,9 @@ def _fits(group: Group, group_of: Mapping[str, Group], pairs: Pairs) -> dict[str
     """The other groups, each by its first account, that a group fits, and how much speaks for each."""
     others = {min(group_of[other]): group_of[other] for each in group for other in pairs[each]}
     return {
-        first: max(pairs[one][other].evidence for one in group for other in there)
+        first: max(pairs[one][other].evidence for one in group for other in there if other in pairs[one])
         for first, there in others.items()
-        if there is not group_of[group[0]] and _all_fit(group, there, pairs)
+        if there is not group_of[group[0]] and _fit(group, there, pairs)
     }
 
 

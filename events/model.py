@@ -101,6 +101,7 @@ class Event:
     origin_place: Toponym | None = None
     destination_place: Toponym | None = None
     date_span: Span | None = None  # the words that date it
+    denial: bool = False  # denied by somebody, not merely told that it was not
 
 
 @dataclass(frozen=True, slots=True)

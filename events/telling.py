@@ -98,6 +98,7 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         factuality_reason=found.mood.reason,
         origin_place=where.origins[0] if where.origins else None,
         destination_place=where.destinations[0] if where.destinations else None,
+        denial=found.mood.denial,
         date_span=Span(*when.span) if when.span else None,
     )  # fmt: skip
 

@@ -101,9 +101,14 @@ def test_raids_somewhere_in_a_country_are_not_merged() -> None:
 
 
 def test_what_some_tell_and_others_deny_is_one_claim_with_both_sources() -> None:
-    [feature] = features([told("a", raid()), told("b", raid(factuality="denied"))])
+    [feature] = features([told("a", raid()), told("b", raid(factuality="denied", denial=True))])
     assert feature["properties"]["factuality"] == "claimed"
     assert [source["factuality"] for source in feature["properties"]["sources"]] == ["occurred", "denied"]
+
+
+def test_what_a_text_says_was_not_does_not_dispute_what_others_tell() -> None:
+    made = features([told("a", raid()), told("b", raid(factuality="denied"))])
+    assert sorted(feature["properties"]["factuality"] for feature in made) == ["denied", "occurred"]
 
 
 def test_what_is_planned_is_not_merged_with_what_is_told() -> None:

@@ -41,6 +41,7 @@ def tellings(draw: st.DrawFn) -> list[Account]:
             deaths=Count(toll, toll) if toll else None,
             dated=draw(st.booleans()),
             factuality=draw(st.sampled_from(["occurred", "claimed", "denied", "planned"])),
+            denial=draw(st.booleans()),
         )
         made += accounts_of(f"article-{number}", event, published=f"2019-05-{draw(st.integers(day, 16))}")
     return made
