@@ -65,15 +65,18 @@ def likeness(one: Facts, other: Facts) -> Likeness | None:
     place, days = _places(one, other), _days(one, other, figures)
     if place is None or days is None:
         return None
+    if not (one.day and other.day) and one.days == other.days and not (place and one.subtype == other.subtype):
+        return None  # «الشهر الماضي»: of so long a time only the same thing at the same place is the same
     evidence = 2 * figures + len(one.doers & other.doers) + len(one.targets & other.targets)
     return Likeness(place and days, evidence)
 
 
 def _other_voice(one: Facts, other: Facts) -> bool:
-    """An article tells a happening once, save what one of its speakers says and another denies or tells otherwise."""
-    if one.article != other.article:
+    """An article tells a happening once, save what one of its speakers says and another denies or lays on others."""
+    if one.article != other.article or one.denied != other.denied:
         return True
-    return one.denied != other.denied or (one.attribution != other.attribution and bool(one.attribution))
+    blamed = bool(one.sides) and bool(other.sides) and one.sides.isdisjoint(other.sides)
+    return blamed and one.attribution != other.attribution
 
 
 def _kinds(one: Facts, other: Facts, figures: int) -> bool:

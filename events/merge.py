@@ -116,11 +116,11 @@ def _fit(here: Group, there: Group, pairs: Pairs) -> bool:
 
 
 def _join_vaguer(group_of: dict[str, Group], pairs: Pairs) -> None:
-    """Each group that fits exactly one other, or one better than the others, joins it; the smallest first."""
+    """Each group that fits one other, or one better than those it contradicts, joins it; the smallest first."""
     groups = _distinct(group_of)
     fits = [_fits(group, group_of, pairs) for group in groups]
     for group, others in sorted(zip(groups, fits, strict=True), key=lambda pair: (len(pair[0]), pair[0])):
-        only = _only(others)
+        only = _only(others, group_of, pairs)
         if only is None:
             continue
         here, there = group_of[group[0]], group_of[only]
@@ -138,13 +138,13 @@ def _fits(group: Group, group_of: Mapping[str, Group], pairs: Pairs) -> dict[str
     }
 
 
-def _only(fits: Mapping[str, int]) -> str | None:
-    """The one that it fits, or the one for which clearly more speaks than for any other."""
-    ranked = sorted(fits.items(), key=lambda pair: (-pair[1], pair[0]))
+def _only(fits: Mapping[str, int], group_of: Mapping[str, Group], pairs: Pairs) -> str | None:
+    """The one that it fits best; nobody knows which where others that fit as well cannot be the same as that one."""
+    ranked = sorted(fits, key=lambda first: (-fits[first], first))
     if not ranked:
         return None
-    alone = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
-    return ranked[0][0] if alone else None
+    best, rivals = ranked[0], [first for first in ranked[1:] if fits[first] == fits[ranked[0]]]
+    return best if all(_fit(group_of[best], group_of[rival], pairs) for rival in rivals) else None
 
 
 def _ids(groups: Sequence[Sequence[Account]], known: Mapping[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from arabic import Text
 from events.happening import Happening
+from events.kinds import WORDS
 from events.lexicon import words
 from events.model import Count, EventType
 from events.patterns import Match
@@ -23,19 +24,19 @@ _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itsel
 
 def tolls(text: Text, happening: Happening, told: Sequence[Headcount], clauses: set[int]) -> dict[str, Count]:
     """Counts by kind: deaths, injured, detained, missing, displaced; the first told and what «و» adds to it."""
-    found: dict[str, tuple[Count, int]] = {}
+    found: dict[str, tuple[Count, Headcount]] = {}
     scene = happening.scene
-    for number in told:
+    for number in told if happening.type not in WORDS else ():
         if scene.clause_of(number.first) not in clauses:
             continue
         kind = _kind(text, happening, number)
         if kind is None:
             continue
-        if kind not in found:
-            found[kind] = (_people(number), number.last)
-        elif _added(text, number, found[kind][1]):
-            count, _ = found[kind]
-            found[kind] = (_sum(count, _people(number)), number.last)
+        known = found.get(kind)
+        if known is None or (known[1].alone and not number.alone and not _added(text, number, known[1].last)):
+            found[kind] = (_people(number), number)  # «قتل انتحاري 32 شخصا»: the one named first is who did it
+        elif _added(text, number, known[1].last):
+            found[kind] = (_sum(known[0], _people(number)), number)
     return {kind: count for kind, (count, _) in found.items()}
 
 
