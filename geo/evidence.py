@@ -36,6 +36,7 @@ _TOWN_KM: Final = 8.0
 _INTO: Final = frozenset({"containing", "target", "at"})
 _QUARTER: Final = frozenset({PlaceKind.NEIGHBOURHOOD})
 _NEAR_KM: Final = 20.0
+_ROAD_KM: Final = 60.0
 _WITHIN_REACH: Final = range(1, 4)
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
@@ -68,6 +69,8 @@ def _strength(words: Words, phrase: Phrase) -> int:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
     if (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations):
         return _announced(phrase)
+    if _joins_towns(phrase):
+        return ANNOUNCED
     set_apart = _set_apart(words, phrase)
     if set_apart or any(place.country == phrase.nation for place in phrase.named.places):
         return set_apart or BELONGING
@@ -76,6 +79,14 @@ def _strength(words: Words, phrase: Phrase) -> int:
     if word is not None:  # «مشفى الأمل» has its name from a word, not from a village
         return 0 if kinds <= _SMALL else PLACED
     return _introduced(words, phrase)
+
+
+def _joins_towns(phrase: Phrase) -> bool:
+    """Is it a road between two places that a road may join: «طريق صيدا - النعيمة»?"""
+    if phrase.far_end is None:
+        return False
+    ends = [[place for place in end.named.places if place.kind in _SETTLED] for end in (phrase, phrase.far_end)]
+    return any(km(one, other) <= _ROAD_KM for one in ends[0] for other in ends[1])
 
 
 def _set_apart(words: Words, phrase: Phrase) -> int:
@@ -196,6 +207,7 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The phrases that are names, by their own words or by those they stand beside."""
     by_phrase = {id(w.phrase): w for w in weighed}
     accepted = {id(w.phrase) for w in weighed if w.strength >= w.needed}
+    _reach_far_ends(weighed, accepted)
     established = {w.phrase.named.form for w in weighed if w.strength >= max(w.needed, ANNOUNCED)}
     around = _towns_named(item for item in weighed if id(item.phrase) in accepted)
     for _ in range(2):  # a list is settled from either end
@@ -210,6 +222,12 @@ def accept(weighed: Sequence[Weighed]) -> list[Weighed]:
             if strength >= item.needed:
                 accepted.add(id(item.phrase))
     return [w for w in weighed if id(w.phrase) in accepted]
+
+
+def _reach_far_ends(weighed: Sequence[Weighed], accepted: set[int]) -> None:
+    """A road that begins at a place ends at one: «طريق القامشلي - عامودا»."""
+    ends = {id(w.phrase.far_end) for w in weighed if w.phrase.far_end is not None and id(w.phrase) in accepted}
+    accepted |= {id(w.phrase) for w in weighed if id(w.phrase) in ends and w.needed < NEVER}
 
 
 def _towns_named(accepted: Iterable[Weighed]) -> list[Place]:

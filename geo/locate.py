@@ -23,6 +23,7 @@ from geo.words import Words
 
 _LARGE: Final = 50_000  # inhabitants
 _LONG: Final = 5  # letters
+_SELDOM: Final = 10  # likewise
 _RARE: Final = 5  # articles in ten thousand: «حلب» is, «تدمر» is not
 _NAMED_ANYWHERE: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.SITE, PlaceKind.HOSPITAL, PlaceKind.PRISON})
 _NAMED_AFTER_TOWNS: Final = frozenset({PlaceKind.AIRPORT, PlaceKind.AIRBASE, PlaceKind.CROSSING, PlaceKind.DAM})
@@ -169,7 +170,8 @@ def _only_syrian(phrase: Phrase) -> bool:
     if not named.places or named.places[0].country != "SY" or named.bare or named.ambiguous:
         return False  # «فرقة» is no «رقة», and every town has a «سوق المدينة»
     if (named.places[0].population or 0) >= _LARGE:
-        return named.common < _RARE
+        # «في درعا» is, «درعا تذكاريا» is a shield.
+        return named.common < (_SELDOM if phrase.preposition.strip("وفك") else _RARE)
     kind = named.places[0].kind
     if named.common or kind in _NAMED_ANYWHERE:  # spelled elsewhere too, unless it bears a Syrian town's name
         return kind in _NAMED_AFTER_TOWNS and named.common < _RARE and " " in named.form

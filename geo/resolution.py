@@ -42,6 +42,7 @@ class Resolver:
         self.syrian = syrian
         self.resolved: dict[int, Resolution] = {}
         self.around = Surroundings(self.resolved)
+        self.by_lead = {item.phrase.lead: item.phrase for item in weighed}
 
     def run(self) -> list[Resolution]:
         """One resolution for each phrase, in the order of the text."""
@@ -178,6 +179,10 @@ class Resolver:
         return (there[0], "in the country of the places around it") if len(there) == 1 else None
 
     def _anchors(self, phrase: Phrase) -> Iterable[tuple[list[Place], str]]:
+        after = self.by_lead.get(phrase.last)
+        told = self.resolved.get(id(after)) if after is not None and not after.preposition else None
+        if told is not None and told.place is not None:  # «صوران اعزاز» is not the one near Hama
+            yield [told.place], f"nearest to {told.place.name}, written right after it"
         yield self.around.listed_with(phrase), "nearest to the places listed with it"
         header = self.resolved.get(id(phrase.header)) if phrase.header is not None else None
         if header is not None and header.place is not None:
