@@ -76,8 +76,21 @@ def _in_words(
         return as_of(stated(sources.text, found[1], found[0], sources.published), sources.eve, found[1].value)
     if spoken_of:
         return _before(sources, "spoken of as something earlier")
+    if _for_years(happening, sources):
+        return _before(sources, "going on for years")
     ago = _some_time_ago(happening, sources)
     return _before(sources, f"«{ago}»: no day") if ago and _happened(happening, mood) else None
+
+
+def _for_years(happening: Happening, sources: Sources) -> bool:
+    """«معارك متواصلة منذ صيف 2012»: what has lasted so long is of no day."""
+    main = happening.main
+    return happening.type in VIOLENT and any(
+        0 < token - main.last <= _CLOSE
+        and not _of_its_place(happening, token, sources)
+        and too_long_since(sources.text, timex, token, sources.published)
+        for token, timex in sources.times[happening.scene.number]
+    )
 
 
 def _some_time_ago(happening: Happening, sources: Sources) -> str:
@@ -103,7 +116,8 @@ def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story:
 
 
 def _happened(happening: Happening, mood: Modality) -> bool:
-    return mood.factuality not in (PLANNED, PROPOSED) or happening.type is EventType.OFFER
+    made = happening.type is EventType.OFFER and mood.factuality == PROPOSED
+    return made or mood.factuality not in (PLANNED, PROPOSED)
 
 
 def _spoken_of(happening: Happening, sources: Sources) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from arabic import Text
 from events.attribution import Attribution
 from events.happening import Happening
-from events.kinds import ACTS, VIOLENT, WORDS
+from events.kinds import ACTS, VIOLENT
 from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
@@ -35,17 +35,21 @@ _MAYBE: Final = words("maybe")
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
 _CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
+# What is not so is worth telling of these; that nobody was arrested or nothing agreed on is no event.
+_DENIABLE: Final = VIOLENT | {EventType.TERRITORY, EventType.OFFER, EventType.STATEMENT}
 _CHARGED: Final = 4  # words between a denial and the charge
 _SOON: Final = 4  # words over which a verb of the future governs a verb
 _LATER: Final = 10  # and a noun
 _FUTURE: Final = ("سي", "ست", "سن")
 _SHORTEST_FUTURE: Final = 4
+_BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _ABOUT: Final = words("about_which")
 _IF: Final = words("if")
 _IN: Final = words("in")
 _CASE: Final = words("case")
 _RESPONSIBILITY: Final = words("responsibility")
+_ZONE: Final = ("منطقه", "المنطقه")  # «منطقة آمنة», «منطقة حظر طيران»
 _NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
@@ -70,7 +74,13 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
         return condition
     governing = _governing(text, happening)
     governed = _governed(text, happening, governing) if governing is not None else None
-    return governed or _to_come(text, happening) or _by_form(text, happening) or _by_source(happening, attribution)
+    return (
+        governed
+        or _said_not_to_be(happening)
+        or _to_come(text, happening)
+        or _by_form(text, happening)
+        or _by_source(happening, attribution)
+    )
 
 
 def _condition(happening: Happening) -> Modality | None:
@@ -92,7 +102,7 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
     if name == "failed" and (governing.head.clitics.endswith("ل") or _wanted(happening, governing)):
         return Modality(DENIED, f"«{quoted}» only wants it not to be", void=True)
-    if name == "negated" and happening.type in WORDS - {EventType.STATEMENT, EventType.OFFER}:
+    if name == "negated" and happening.type not in _DENIABLE:
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
     if name == "denied" and _of_the_doer(happening, governing):
         return None
@@ -130,6 +140,8 @@ def _by_source(happening: Happening, attribution: Attribution | None) -> Modalit
     """A party's word about the war is a claim; what a noun presupposes is told as known."""
     if happening.type is EventType.OFFER and happening.subtype in ("proposal", "demand"):
         return Modality(PROPOSED, "a proposal is on the table, not carried out")
+    if happening.subtype == "border_control" and happening.main.head.stem.startswith(_ZONE):
+        return Modality(PROPOSED, "a zone is spoken of, not set up")
     asserted = happening.type not in ACTS and happening.main.head.part is not Part.NOUN
     if attribution is not None and attribution.party and asserted:
         return Modality(CLAIMED, f"by the word of {attribution.text}, a party")
@@ -212,15 +224,49 @@ def _by_form(text: Text, happening: Happening) -> Modality | None:
         return _of_present(happening, before)
     if main.head.part is not Part.NOUN:
         return None
-    if any(0 < match.first - main.last <= 2 for match in happening.scene.tables["after"]):
+    return _by_what_follows(text, happening) or _aimed_at(happening, before)
+
+
+def _by_what_follows(text: Text, happening: Happening) -> Modality | None:
+    """An adjective or a verb behind the noun: «هجوم محتمل», «هجوم مفترض», «العمليات ستستهدف»."""
+    main = happening.main
+    behind = next((match for match in happening.scene.tables["after"] if 0 < match.first - main.last <= _BEHIND), None)
+    if behind is not None and behind.entry.name == "alleged":
+        return Modality(CLAIMED, "called a supposed one")
+    if behind is not None:
         return Modality(PLANNED, "said to be coming")
     verb = next((form for form in text.forms[main.last + 1 : main.last + _ITS_VERB] if _is_future(form)), None)
     if verb is not None and happening.type not in ACTS:
         return Modality(PLANNED, f"of which «{verb}», a verb of the future, is said")
-    aimed = (happening.type in _AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"
-    if main.head.clitics.endswith("ل") and aimed and before not in _UNDERGONE:
-        return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
     return None
+
+
+def _aimed_at(happening: Happening, before: str) -> Modality | None:
+    """A verbal noun after «ل» is an aim, unless it was undergone or forced: «اضطروا للانسحاب»."""
+    main = happening.main
+    forced = any(
+        match.entry.name == "ongoing" and 0 < main.first - match.last <= _BEHIND
+        for match in happening.scene.tables["operator"]
+    )
+    aimed = (happening.type in _AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"
+    if forced or not aimed or not main.head.clitics.endswith("ل") or before in _UNDERGONE:
+        return None
+    return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
+
+
+def _said_not_to_be(happening: Happening) -> Modality | None:
+    """«نفى المصدر أن صاروخا سقط»: all that follows a denial's «أن» is denied."""
+    scene = happening.scene
+    number = scene.clause_of(happening.main.pivot) - 1
+    while number >= 0 and not scene.clauses[number].speech:
+        number -= 1
+    if number < 0 or happening.type in ACTS:
+        return None
+    voices = [match for match in scene.tables["speech"] if match.first in scene.clauses[number]]
+    denials = {match.first for match in scene.tables["operator"] if match.entry.name == "denied"}
+    if not voices or voices[-1].first not in denials or voices[-1].head.part is Part.NOUN:
+        return None
+    return Modality(DENIED, f"under «{scene.form(voices[-1].first)}»")
 
 
 def _to_come(text: Text, happening: Happening) -> Modality | None:

@@ -33,6 +33,7 @@ _CAUSES: Final = frozenset(
         EventType.DISASTER,
     )
 )
+_BOMBING: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING))
 # Subtypes of ``attack`` that stay what they are whatever means is named beside them.
 _SOVEREIGN: Final = frozenset(("chemical_attack", "assassination", "execution"))
 # Subtypes that yield to any other trigger of their own type.
@@ -52,6 +53,7 @@ _GENERAL: Final = frozenset(
     )
 )
 _RELATIVE: Final = words("relative")
+_ANSWER: Final = words("answer")
 _ALONG: Final = words("along")
 _CLOSE: Final = 6  # words
 _FAR: Final = 12  # words between an aircraft and its verb in one clause
@@ -139,6 +141,8 @@ def _from_the_air(scene: Scene, match: Match, close: int) -> bool:
 
 def _take(happenings: list[Happening], new: Happening, places: Placed) -> None:
     for old in reversed(happenings):
+        if _tells_on(old, new):
+            new.type, new.subtype, new.weak = old.type, old.subtype, False
         if not _beside(old, new, places):
             continue
         if _takes_in(old, new):
@@ -151,6 +155,18 @@ def _take(happenings: list[Happening], new: Happening, places: Placed) -> None:
             _join(old, new)
             return
     happenings.append(new)
+
+
+def _tells_on(old: Happening, new: Happening) -> bool:
+    """«شن عشر غارات، استهدفت ثلاث منها بلدة»: what the raids struck was struck from the air."""
+    near = min(new.clauses) - max(old.clauses) in (0, 1) and new.main.first > old.main.last
+    return (
+        near
+        and new.weak
+        and old.type in _BOMBING
+        and new.main.head.part is Part.PAST
+        and new.main.head.stem.endswith("ت")
+    )
 
 
 def _far_apart(old: Happening, new: Happening) -> bool:
@@ -195,6 +211,8 @@ def _beside(old: Happening, new: Happening, places: Placed) -> bool:
     if there in old.clauses:
         return True
     if old.type in TALK or new.type in TALK:
+        return False
+    if old.scene.form(old.scene.clauses[there].first) in _ANSWER:  # «ردا على هجوم»: another one, before it
         return False
     near = there - max(old.clauses) == 1
     placed = _elsewhere(old, there, places)

@@ -20,6 +20,7 @@ _LASTING: Final = frozenset(
 
 
 _WIDE: Final = words("wide")
+_ANSWER: Final = words("answer")
 _WHICH: Final = words("which")
 _POINTING: Final = words("pointing")
 _OF_SYRIA: Final = frozenset(("state", "rebel"))
@@ -53,7 +54,8 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     if happening.type is EventType.DISPLACEMENT:  # where people left and where they went may stand apart
         reaches = [clauses]
     if happening.type is not EventType.DIPLOMACY and not _widely(sources.text, happening):
-        reaches.append(set(range(_turn_after(happening))) - voiced)
+        answered = {number for number, clause in enumerate(scene.clauses) if scene.form(clause.first) in _ANSWER}
+        reaches.append(set(range(_turn_after(happening))) - voiced - answered)
     if scene.form(scene.clauses[min(happening.clauses)].first) in _WHICH:
         reaches.insert(0, {min(happening.clauses) - 1} | happening.clauses)  # «مطار كويرس، الذي يحاصره التنظيم»
     inside = [[spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach] for reach in reaches]

@@ -117,6 +117,9 @@ def choose(
             for spot in spots
             if 0 <= happening.main.first - spot.last <= 1 or 0 < spot.token - happening.main.last <= 3
         ]
+    described = _described(text, happening, [spot for spot in spots if spot.toponym.kind != "country"])
+    if described is not None:
+        spots = [described]
     fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
     heads = _without_holders(text, fine, within)
     if not heads:
@@ -132,14 +135,15 @@ def choose(
     moved = happening.type is EventType.DISPLACEMENT
     origins = [spot for spot in heads if moved and _leads(text, spot, _FROM, "origin")]
     standing = happening.subtype == "siege_standing"
-    destinations = [spot for spot in heads if not standing and _leads(text, spot, _TO, "destination")]
+    moving = [spot for spot in heads if not standing and spot is not described]
+    destinations = [spot for spot in moving if _leads(text, spot, _TO, "destination")]
     scenes = [spot for spot in heads if spot not in destinations]
     if not scenes and happening.type not in _ARRIVES:
         return NOWHERE
     scenes = scenes or heads
     if moved and origins:
         scenes = origins
-    chosen = _nearest(text, scenes, happening)
+    chosen = _nearest(scenes, happening)
     listed = [spot for spot in _without_holders(text, around, within) if spot not in destinations]
     run = _run_of(text, chosen, scenes if moved or chosen not in listed else listed, told)
     if moved and origins:
@@ -224,21 +228,18 @@ def _seat(text: Text, spot: Spot) -> bool:
     )
 
 
-def _nearest(text: Text, spots: Sequence[Spot], happening: Happening) -> Spot:
+def _described(text: Text, happening: Happening, spots: Sequence[Spot]) -> Spot | None:
+    """«تدمر التي سيطر عليها التنظيم», «مضايا التي يحاصرها»: the place that the clause describes."""
+    first = happening.main.pivot
+    for at in range(first - 1, max(first - 3, 0), -1):
+        if text.tokens[at].form in _WHICH:
+            return next((spot for spot in reversed(spots) if 0 <= at - spot.last <= 2), None)
+    return None
+
+
+def _nearest(spots: Sequence[Spot], happening: Happening) -> Spot:
     """The spot closest to one of the happening's words; behind them rather than before, finer rather than coarser."""
     words = [token for match in happening.triggers for token in match.tokens]
-    relative = next(
-        (
-            at
-            for at in range(happening.main.pivot - 1, happening.main.pivot - 3, -1)
-            if at > 0 and text.tokens[at].form in _WHICH
-        ),
-        None,
-    )
-    if relative is not None:  # «تدمر التي سيطر عليها التنظيم»: the place that the clause describes
-        described = [spot for spot in spots if 0 <= relative - spot.last <= 2]
-        if described:
-            return described[-1]
 
     def distance(spot: Spot) -> tuple[bool, int]:
         nearest = min((spot.token - word if spot.token >= word else 2 * (word - spot.token) + 3) for word in words)
