@@ -67,10 +67,9 @@ def _strength(words: Words, phrase: Phrase) -> int:
     word, kinds = phrase.place, phrase.named.kinds
     if not kinds:
         return PLACED  # unknown to the gazetteer: a container or a list must speak for it
-    if (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations):
+    fits = (word is not None and word.kinds & kinds) or any(_places(o) for o in phrase.operations)
+    if fits or _joins_towns(phrase):
         return _announced(phrase)
-    if _joins_towns(phrase):
-        return ANNOUNCED
     set_apart = _set_apart(words, phrase)
     if set_apart or any(place.country == phrase.nation for place in phrase.named.places):
         return set_apart or BELONGING
