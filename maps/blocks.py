@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
+import orjson
+
 from maps.columns import Feature, told
 
 PACKED_FROM: Final = 1500  # events; below this a person may want to read the page's source
@@ -55,7 +57,10 @@ def in_letters(data: bytes) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # half a letter, which is no UTF-8, or a number beyond 64 bits
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _escaped(wrong: UnicodeError) -> tuple[str, int]:

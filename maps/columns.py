@@ -7,9 +7,9 @@ ones last, so that neighbours on the timeline are neighbours in the file.
 
 import marshal
 import tomllib
-from collections.abc import Hashable, Iterable, Sequence, Set
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,6 +72,7 @@ class _Drawing:
         self.areas: list[Shape] = []
         self._area_numbers: dict[str, int] = {}
         self._came: dict[bytes, int] = {}
+        self._met: dict[Hashable, int] = {}
 
     def event(self, feature: Feature) -> tuple[Any, ...]:
         """An event's value for each of ``_EVENT_COLUMNS``."""
@@ -101,17 +102,20 @@ class _Drawing:
         )
 
     def _place(self, geometry: dict[str, Any], properties: dict[str, Any]) -> int:
+        """A place's number; what was met before is known by what tells places apart."""
         area = -1 if geometry["type"] == "Point" else self._area(geometry)
         lon, lat = anchor(geometry, properties)
         said = properties.get
-        return self.places.number(
-            (
+        met = (lon, lat, area, said("place_id"), said("place_name"), said("uncertainty_km"), said("geo_precision"))
+        if met not in self._met:
+            row = (
                 *(round(lon, DECIMALS), round(lat, DECIMALS)),
                 *(said("place_name"), said("place_name_en"), said("uncertainty_km"), area),
                 *(said("geo_precision"), said("place_id"), said("place_kind"), said("pcode")),
                 *(self._division(properties, "admin1"), self._division(properties, "admin2")),
             )
-        )
+            self._met[met] = self.places.number(row)
+        return self._met[met]
 
     def _area(self, geometry: dict[str, Any]) -> int:
         """An area's number; what was drawn before is known by its coordinates as they came."""
@@ -168,10 +172,15 @@ def _days(start: str | None, end: str | None) -> tuple[int | None, int | None]:
     """The first day, counted from 1970-01-01, and how many follow it; "before the article was written" has neither."""
     if start is None or end is None:
         return None, None
-    first, last = (date.fromisoformat(written[:10]).toordinal() for written in (start, end))
+    first, last = _day(start[:10]), _day(end[:10])
     if last < first:
         raise MapError(f"it ends ({end}) before it begins ({start})")
-    return first - _EPOCH, last - first
+    return first, last - first
+
+
+@lru_cache(maxsize=20_000)
+def _day(written: str) -> int:
+    return date.fromisoformat(written).toordinal() - _EPOCH
 
 
 def told(features: Sequence[Feature]) -> dict[str, Any]:
@@ -193,15 +202,14 @@ def told(features: Sequence[Feature]) -> dict[str, Any]:
     }
 
 
-def _names(rows: Sequence[dict[str, Any]]) -> Set[str]:
-    return dict.fromkeys(name for row in rows for name in row).keys()
+def _names(rows: Iterable[dict[str, Any]]) -> set[str]:
+    return set().union(*rows)
 
 
 def _by_name(rows: Sequence[dict[str, Any]], names: Iterable[str]) -> dict[str, list[Any]]:
-    lists = {name: [_filled(row.get(name)) for row in rows] for name in sorted(names)}
-    return {name: values for name, values in lists.items() if any(value is not None for value in values)}
-
-
-def _filled(value: Any) -> Any:
-    """Null for what is empty."""
-    return value if value or value == 0 else None
+    """A list for each property; null for what is empty, and no list where all are."""
+    lists = {
+        name: [value if value or value == 0 else None for value in [row.get(name) for row in rows]]
+        for name in sorted(names)
+    }
+    return {name: values for name, values in lists.items() if values.count(None) < len(values)}

@@ -81,13 +81,13 @@ def page(
     parts = {
         "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
         "panels": _read("panels.html").replace("<!--waqai:filters-->", _read("filters.html")),
-        "data": blocks(base, ordered),
         "leaflet": _script(_leaflet("leaflet.js")),
         "scripts": _script(_together(_SCRIPTS)),
         "title": _text(title),
     }
-    filled = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
-    return filled.replace("<head>", f"<head>\n{_policy(filled)}", 1)
+    shell = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
+    before, after = shell.replace("<head>", f"<head>\n{_policy(shell)}", 1).split(_DATA)
+    return "".join((before, blocks(base, ordered), after))
 
 
 @cache
@@ -103,6 +103,7 @@ def _together(names: Iterable[str]) -> str:
 
 
 _MARK: Final = re.compile(r"<!--waqai:(\w+)-->")
+_DATA: Final = "<!-- waqai data -->"
 
 
 @cache
@@ -117,7 +118,7 @@ def _folium_page() -> str:
     canvas._id = "waqai"  # the same input gives the same page
     root: Any = canvas.get_root()
     root.header.add_child(Element("<title><!--waqai:title--></title><!--waqai:styles-->"), name="waqai_head")
-    root.html.add_child(Element("<!--waqai:panels--><!--waqai:data--><!--waqai:leaflet-->"), name="waqai_body")
+    root.html.add_child(Element(f"<!--waqai:panels-->{_DATA}<!--waqai:leaflet-->"), name="waqai_body")
     page: str = root.render()
     page = re.sub(r'<meta name="viewport".*?/>', _VIEWPORT, page, flags=re.DOTALL)
     page = page.replace("<html>", '<html lang="ar">', 1)

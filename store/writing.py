@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
+import orjson
+
 from store.interval import SHORT_MINUTES, event_stretch
 from store.model import Feature, StoreError, Written
 from store.overlays import overlay_of
@@ -58,18 +60,25 @@ _UPSERT: Final = (
 def compose(row: tuple[Any, ...]) -> Feature:
     """The feature of one ``FACE`` row."""
     event_id, geometry, properties, sources, overlay, updated = row
-    told = json.loads(properties)
+    told = _read(properties)
     if sources:
-        told["sources"] = json.loads(sources)
+        told["sources"] = _read(sources)
     if overlay:
-        told |= json.loads(overlay)
+        told |= _read(overlay)
     told["updated"] = updated
     return {
         "type": "Feature",
         "id": event_id,
-        "geometry": json.loads(geometry) if geometry else None,
+        "geometry": _read(geometry) if geometry else None,
         "properties": told,
     }
+
+
+def _read(written: str) -> Any:
+    try:
+        return orjson.loads(written)  # five times as fast
+    except orjson.JSONDecodeError:  # half a letter, which is no UTF-8
+        return json.loads(written)
 
 
 def write_features(
