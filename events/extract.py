@@ -9,6 +9,7 @@ from events.attribution import attribution
 from events.bounded import bounded
 from events.dating import date_of
 from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, modality
+from events.findings import Findings
 from events.happening import Happening, Placed, group
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
@@ -17,7 +18,7 @@ from events.placing import place_of
 from events.repetition import without_repetitions
 from events.scan import Scene, scan
 from events.story import Sources, Story, gather
-from events.telling import Findings, events_of
+from events.telling import events_of
 from events.tolls import tolls
 from events.when import When, long_ago
 from events.where import Within

@@ -1,11 +1,11 @@
 """What of an account decides whether another account tells of the same happening."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final, TypeAlias
 
 from events.account import Account
 from events.actors import known
+from events.repetition import days_between
 
 _STANDING: Final = {"occurred": "told", "claimed": "told", "denied": "not", "planned": "coming", "proposed": "wanted"}
 
@@ -88,7 +88,4 @@ def days_apart(one: Facts, other: Facts) -> int | None:
     first, last = sorted((one, other), key=lambda facts: facts.days[1])
     if last.days[0] <= first.days[1]:
         return 0
-    try:
-        return (date.fromisoformat(last.days[0]) - date.fromisoformat(first.days[1])).days
-    except ValueError:  # a month or year alone
-        return None
+    return days_between(first.days[1], last.days[0])

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from events.facts import Bounds, Facts, days_apart
 from events.keys import MANY, RETOLD, TOO_WIDE_KM
+from events.repetition import days_between
 
 _BOMBING: Final = frozenset(("airstrike", "shelling"))
 _BY_MEANS: Final = _BOMBING | {"explosion"}
@@ -42,8 +43,8 @@ _RARE: Final = frozenset(
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _MEANT: Final = frozenset(("attack", "chemical_attack", "massacre", "killing", "injury"))
 _ROUGHLY: Final = {"deaths": 4, "injured": 2}  # by one in so many may figures of one happening differ
-_RISING: Final = 2  # times: how much a toll grows in the days after
-_RISING_FAST: Final = 5
+_RISING: Final = 2  # times: how much a toll grows from one day's reports to the next
+_FASTEST: Final = 5  # times: how much it grows at all, and from first reports of what is rare
 
 
 class Likeness(NamedTuple):
@@ -166,7 +167,9 @@ def _figure_agrees(name: str, one: Facts, other: Facts) -> bool:
     a, b = low if low is not None else high or 0, least if least is not None else most or 0
     if abs(a - b) <= max(1, max(a, b) // _ROUGHLY[name]):
         return True
-    (early, _), (late, _) = sorted(((one.published, a), (other.published, b)))
-    grew = (b if one.published == early else a) > (a if one.published == early else b)
+    first, last = sorted(((one.published, a), (other.published, b)))
+    nights = days_between(first[0], last[0])
+    if not nights or last[1] < first[1] or first[1] < MANY:
+        return False
     rare = one.subtype in _RARE and other.subtype in _RARE
-    return grew and early != late and min(a, b) >= MANY and max(a, b) <= (_RISING_FAST if rare else _RISING) * min(a, b)
+    return last[1] <= first[1] * (_FASTEST if rare else min(_FASTEST, _RISING**nights))

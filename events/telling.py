@@ -1,31 +1,19 @@
 """From a happening and what was found out about it to the event of the contract."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arabic import Kind, Text
-from events.attribution import Attribution
-from events.factuality import DENIED, OCCURRED, Modality
+from events.confidence import confidence
+from events.findings import Findings
 from events.happening import Happening
 from events.identity import event_id
-from events.model import Count, Event, EventType, Span
+from events.model import Event, EventType, Span
 from events.story import Sources
 from events.when import When
-from events.where import Where, precision
+from events.where import precision
 from events.who import actors
 from geo import Toponym
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found out about a happening."""
-
-    when: When
-    where: Where
-    counts: Mapping[str, Count]
-    mood: Modality
-    source: Attribution | None
 
 
 def events_of(happening: Happening, found: Findings, sources: Sources) -> list[Event]:
@@ -56,6 +44,7 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
     place = where.places[0] if where.places else None
     trigger, evidence = _trigger(text, happening), _evidence(text, happening, place)
     quoted = text.quote(evidence.start, evidence.end)
+    sureness = confidence(happening, found)
     return Event(
         id=event_id(
             happening.type, _place_key(place), (when.start, when.end), found.counts.get("deaths"),
@@ -88,7 +77,8 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         attribution_kind=found.source.kind if found.source else None,
         trigger=trigger,
         evidence=evidence,
-        confidence=_confidence(happening, found),
+        confidence=sureness.value,
+        confidence_reason=sureness.reason,
         reason=f"«{text.quote(trigger.start, trigger.end)}», {found.mood.reason}; "
         f"when: {when.reason}; where: {where.reason}",
         places=where.places,
@@ -152,17 +142,3 @@ def _clause_at(text: Text, happening: Happening, place: Toponym) -> int | None:
         return None
     token = bisect_right(text.tokens, place.start, scene.first, scene.last, key=lambda token: token.start) - 1
     return scene.clause_of(token)
-
-
-def _confidence(happening: Happening, found: Findings) -> float:
-    """How sure the reading is, 0 to 1: each thing the text leaves open takes some away."""
-    doubts = [
-        (happening.weak, 0.15),
-        (not happening.verbal, 0.05),
-        (not found.when.stated, 0.1),
-        (not found.where.places, 0.15),
-        (found.where.carried, 0.1),
-        (found.mood.factuality not in (OCCURRED, DENIED), 0.05),
-        (happening.subtype == "siege_standing", 0.2),
-    ]
-    return round(0.95 - sum(cost for doubt, cost in doubts if doubt), 2)

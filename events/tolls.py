@@ -107,6 +107,9 @@ def _lost(text: Text, number: Headcount) -> bool:
 def _of_both(text: Text, happening: Happening, governing: Match, number: Headcount) -> bool:
     """«مقتل وإصابة 14 شخصا»: how many of each is not told."""
     joined = text.forms[governing.first].startswith("و") and 0 < number.first - governing.last <= _BESIDE
+    counted = {match.first for table in ("people", "harm") for match in happening.scene.tables[table]}
+    if any(at in counted for at in range(governing.first - 1 - _BESIDE, governing.first - 1)):
+        return False  # «تسعة مدنيين قتلوا وأصيب 25»
     return joined and any(
         match.first == governing.first - 1 and _befell(match) != _befell(governing) for match in _governors(happening)
     )

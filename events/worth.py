@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from arabic import Text
+from events.findings import Findings
 from events.happening import Happening
 from events.kinds import SPOKEN_OF, TALK, VIOLENT
 from events.lexicon import words
 from events.model import Count, EventType
 from events.story import Story
-from events.telling import Findings
 from events.when import When
 
 _SUMMING: Final = words("summing")

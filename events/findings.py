@@ -1,0 +1,21 @@
+"""What was found out about one happening: when, where, how many, whether, by whose word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from events.attribution import Attribution
+from events.factuality import Modality
+from events.model import Count
+from events.when import When
+from events.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found out about a happening."""
+
+    when: When
+    where: Where
+    counts: Mapping[str, Count]
+    mood: Modality
+    source: Attribution | None
