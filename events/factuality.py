@@ -266,7 +266,7 @@ def _said_not_to_be(happening: Happening) -> Modality | None:
     denials = {match.first for match in scene.tables["operator"] if match.entry.name == "denied"}
     if not voices or voices[-1].first not in denials or voices[-1].head.part is Part.NOUN:
         return None
-    return Modality(DENIED, f"under «{scene.form(voices[-1].first)}»")
+    return Modality(DENIED, f"under «{scene.form(voices[-1].first)}»", denial=True)
 
 
 def _to_come(text: Text, happening: Happening) -> Modality | None:

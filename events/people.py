@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from arabic import Kind, Numeral, Text, Token, analyse, fold, read_cardinal
+from arabic import Kind, Numeral, Text, Token, analyse, read_cardinal
 from events.lexicon import words
 from events.model import Count
 from events.patterns import Match
@@ -60,7 +61,7 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
         if told is None:
             at = numeral.last if numeral is not None else at + 1
             continue
-        found.append(_with_kin(text.tokens, _modified(told, scene), scene.last))
+        found.append(_of_several(_with_kin(text.tokens, _modified(told, scene), scene.last), text))
         at = found[-1].last
     return [told for told in found if not _is_part(told, scene)]
 
@@ -85,7 +86,8 @@ def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     if not _may_begin_one(token.word.surface):
         return None
     numeral = read_cardinal(tokens, at, _CLITICS)
-    if numeral is None or numeral.value == 0:
+    before = tokens[at - 1].form if at > 0 else ""
+    if numeral is None or numeral.value == 0 or before in _UNITS or before in _ORDINALS:
         return None
     rest = tokens[numeral.last + 1] if numeral.last + 1 < len(tokens) else None
     joined = rest is not None and tokens[numeral.last].form == "و" and rest.gap == "" and rest.number is not None
@@ -117,7 +119,7 @@ def _between(
 ) -> Headcount | None:
     """«ما بين 10 و15 شخصا», «من 5 إلى 7 أشخاص»: one number with two ends, else the number as it stands."""
     opened, at = tokens[numeral.first - 1].form, numeral.last
-    if at < scene.last and tokens[at].form == ("و" if opened == "بين" else "الي"):
+    if at < scene.last and tokens[at].form in (("و", "او") if opened == "بين" else ("الي",)):
         at += 1
     elif opened != "بين" or at >= scene.last or not tokens[at].form.startswith("و"):
         return lower
@@ -180,7 +182,7 @@ def _by_noun_alone(tokens: Sequence[Token], at: int, nouns: dict[int, Noun]) -> 
     how_many = 1 if known.table == "kin" else _grammatical_number(tokens[at], known.stem)
     if how_many == 0:
         return None
-    definite = known.table == "kin" or tokens[at].form.startswith("ال")
+    definite = known.table == "kin" or tokens[at].form.startswith("ال") or known.stem in _NATIONALITIES
     count = Count(how_many, how_many)
     return Headcount(at, at + 1, count, known.kind, alone=True, dual=how_many == 2 and not definite, definite=definite)
 
@@ -193,7 +195,7 @@ def _grammatical_number(token: Token, stem: str) -> int:
         return 2
     if stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS:
         return 2
-    return 0 if token.word.plain.endswith(("ون", "ين", "ات")) or fold(stem) in _PLURALS else 1
+    return 0 if token.word.plain.endswith(("ون", "ين", "ات")) or _PLURALS & {stem, stem.removesuffix("ا")} else 1
 
 
 def _modified(told: Headcount, scene: Scene) -> Headcount:
@@ -211,12 +213,23 @@ def _modified(told: Headcount, scene: Scene) -> Headcount:
     return replace(told, count=Count(low, high), modified=modified)
 
 
+def _of_several(told: Headcount, text: Text) -> Headcount:
+    """«من بين القتلى خمسة أطباء»: at least so many."""
+    before = text.forms[max(0, told.first - 4) : told.first]
+    some = any(one == "بين" and other in _SOME_OF for one, other in pairwise(before))
+    return replace(told, count=Count(told.count.min, None)) if some else told
+
+
 def _is_part(told: Headcount, scene: Scene) -> bool:
     """«بينهم ثلاثة أطفال» counts people already counted."""
     return any(match.entry.name == "part" and 0 < told.first - match.last <= 4 for match in scene.tables["modifier"])
 
 
 _WIDEST_RANGE: Final = 4  # times: «بين 10 و15», not «بين 3 و200»
+_UNITS: Final = words("units")
+_ORDINALS: Final = words("ordinals")
+_SOME_OF: Final = words("some_of")
+_NATIONALITIES: Final = words("nationalities")
 _KIN: Final = words("kin")
 _KIN_TWO: Final = words("kin_two")
 _KIN_MANY: Final = words("kin_many")

@@ -1,6 +1,7 @@
 """Killed, injured, detained, missing and displaced of one happening, from the numbers of people in its clauses."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from arabic import Text
@@ -14,6 +15,9 @@ from events.people import Headcount
 _BEFORE, _AFTER = 14, 8  # words between the verb and its number, on either side
 _BESIDES: Final = words("besides")
 _BETWEEN: Final = "بين"
+_MIXED: Final = words("mixed")
+_NEAR: Final = 5
+_OF_THE_WAR: Final = 1000  # deaths that no single happening but a disaster or a massacre has
 _GROUP: Final = 4  # words from «من» to the next number of a list of groups
 _BEFALLS: Final = {"execution": "deaths", "assassination": "deaths", "arrest": "detained", "abduction": "detained"}
 _TELLING: Final = frozenset(("deaths", "injured", "missing"))
@@ -33,11 +37,19 @@ def tolls(text: Text, happening: Happening, told: Sequence[Headcount], clauses: 
         if kind is None:
             continue
         known = found.get(kind)
-        if known is None or (known[1].alone and not number.alone and not _added(text, number, known[1].last)):
+        if known is None or (known[1].alone and not number.alone and not _glued(text, number)):
             found[kind] = (_people(number), number)  # «قتل انتحاري 32 شخصا»: the one named first is who did it
         elif _added(text, number, known[1].last):
             found[kind] = (_sum(known[0], _people(number)), number)
-    return {kind: count for kind, (count, _) in found.items()}
+    return {kind: count for kind, (count, _) in found.items() if _possible(happening, kind, count)}
+
+
+def _possible(happening: Happening, kind: str, count: Count) -> bool:
+    """A thousand dead are a war's or a disaster's; whom a release sets free are not detained."""
+    if kind == "detained":
+        return happening.subtype not in ("release", "prisoner_exchange")
+    many = kind == "deaths" and (count.min or count.max or 0) >= _OF_THE_WAR
+    return not many or happening.type is EventType.DISASTER or happening.subtype in ("massacre", "chemical_attack")
 
 
 def _people(number: Headcount) -> Count:
@@ -54,10 +66,16 @@ def _added(text: Text, number: Headcount, after: int) -> bool:
     if number.first == after + 1 and text.tokens[after].form == "و":  # «و26 عنصرا»: digits are a token of their own
         return True
     between = [token.form for token in text.tokens[after : number.first]]
-    glued = between[-1:] == ["و"] or text.tokens[number.first].form.startswith("و")
+    glued = _glued(text, number)
     if glued and between[:1] == ["من"] and len(between) <= _GROUP:  # «7 من التنظيم و5 من الفصائل»
         return True
+    if glued and len(between) <= _BESIDE:  # «رجل مسن و3 من أحفاده»
+        return True
     return 0 < len(between) <= 8 and any(form in _BESIDES for form in between[-2:])
+
+
+def _glued(text: Text, number: Headcount) -> bool:
+    return text.forms[number.first].startswith("و") or text.forms[number.first - 1] == "و"
 
 
 def _sum(one: Count, other: Count) -> Count:
@@ -68,8 +86,8 @@ def _sum(one: Count, other: Count) -> Count:
 
 def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
     """What befell those whom a number counts: killed, injured, detained, missing, displaced; nothing if not told."""
-    if _BETWEEN in text.forms[number.last : number.last + 1]:
-        return None  # «العشرات بين قتيل وجريح»: how many of each is not told
+    if _mixed(text, number):
+        return None
     if _lost(text, number):
         return "missing"
     governing = _governing(happening, number)
@@ -95,6 +113,12 @@ def _kind_of_verb(happening: Happening, governing: Match | None, number: Headcou
         return _befell(governing)
     counted = number.kind != "bare" and not number.alone
     return "displaced" if happening.type is EventType.DISPLACEMENT and counted else None
+
+
+def _mixed(text: Text, number: Headcount) -> bool:
+    """«العشرات بين قتيل وجريح», «1000 مقاتل من الحزب بين قتيل وجريح»: how many of each is not told."""
+    after = text.forms[number.last : number.last + _NEAR]
+    return after[:1] == [_BETWEEN] or any(one == _BETWEEN and other in _MIXED for one, other in pairwise(after))
 
 
 def _lost(text: Text, number: Headcount) -> bool:
@@ -145,9 +169,18 @@ def _governing(happening: Happening, number: Headcount) -> Match | None:
     before = [match for match in governors if 0 <= number.first - match.first <= _BEFORE]
     if before:
         return max(before, key=lambda match: match.first)
+    if _told_of_others(happening, number):
+        return None
     after = [
         match
         for match in governors
         if 0 <= match.first - number.last <= _AFTER and _same_clause(happening, match, number)
     ]
     return min(after, key=lambda match: match.first) if after else None
+
+
+def _told_of_others(happening: Happening, number: Headcount) -> bool:
+    """Right after another happening's «قتل», a number is that one's: «قتل 64 وجرح 5»."""
+    mine = {match.first for match in happening.triggers}
+    casualties = (match for match in happening.scene.tables["trigger"] if "casualty" in match.entry.row)
+    return any(0 < number.first - match.last <= _BESIDE and match.first not in mine for match in casualties)

@@ -1,6 +1,7 @@
 """What is worth telling: triggers that announce a happening rather than mention one."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from arabic import Text
@@ -12,6 +13,8 @@ from events.model import Count, EventType
 from events.story import Story
 from events.when import When
 
+_SINCE: Final = words("since")
+_LONG_SINCE: Final = words("long_since")
 _SUMMING: Final = words("summing")
 _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
@@ -102,10 +105,11 @@ def _toll(happening: Happening, counts: Mapping[str, Count], when: When, *, plac
 
 
 def _sum_of_months(text: Text, happening: Happening, when: When) -> bool:
-    """«بلغت حصيلة القتلى خلال الشهر الماضي 85»: the sum of many happenings, none of them told."""
+    """«بلغت حصيلة القتلى خلال الشهر الماضي 85», «منذ مطلع العام»: the sum of many happenings, none of them told."""
     scene = happening.scene
-    summed = not _SUMMING.isdisjoint(text.forms[scene.first : scene.last])
-    return summed and when.stated and when.precision == 3
+    forms = text.forms[scene.first : scene.last]
+    summed = not _SUMMING.isdisjoint(forms) and when.stated and when.precision == 3
+    return summed or any(one in _SINCE and other in _LONG_SINCE for one, other in pairwise(forms))
 
 
 def _since_long(happening: Happening) -> bool:
