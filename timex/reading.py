@@ -246,9 +246,13 @@ class Anaphor:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """A time nobody can compute: «مؤخراً», «الآن», «في وقت سابق»; ``value`` is TIMEX3."""
+    """A time nobody can compute: «مؤخراً», «الآن», «في وقت سابق»; ``value`` is TIMEX3.
+
+    What is ``recent`` («قبل قليل») was on the day on which it is told.
+    """
 
     value: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
+    recent: bool = False
 
 
 Reading = (

@@ -66,6 +66,7 @@ _GUARDS: Final[Mapping[str, Callable[[Node, Sequence[Token]], bool]]] = {
     "utterance-tomorrow": neighbours.nothing_else,
     "utterance-weekday": neighbours.nothing_else,
     "shift-year": names.general,
+    "recent": neighbours.of_nothing,
 }
 
 

@@ -59,3 +59,8 @@ def nothing_else(node: Node, tokens: Sequence[Token]) -> bool:
     if len(tokens) > node.last - node.first + _MARKS:
         return False
     return all(t.kind is Kind.PUNCTUATION for t in (*tokens[: node.first], *tokens[node.last :]))
+
+
+def of_nothing(node: Node, tokens: Sequence[Token]) -> bool:
+    """«قبل قليل من وصول القافلة» is counted from what follows."""
+    return word_after(tokens, node.last) != "من"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from timex.calendar_units import DAY, day_extent, month_after, month_extent, year_extent
 from timex.clock_times import LOCAL, zone
@@ -15,6 +15,7 @@ from timex.timex3 import duration, iso
 
 _DAYS_OF: Final[Mapping[Unit, int]] = {"day": 1, "week": 7}
 _MONTHS_OF: Final[Mapping[Unit, int]] = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_DAYS_AGO: Final[Mapping[Unit, int]] = {"second": 0, "minute": 0, "hour": 1}  # at most, where no number is told
 _HOURS_OF: Final[Mapping[Unit, float]] = {"hour": 1.0, "minute": 1 / 60, "second": 1 / 3600}
 
 
@@ -92,9 +93,7 @@ def _ago(reading: Ago, context: Context) -> Extent:
     if reading.sign > 0 and context.prefer == "past" and (context.tense == "past" or clocked):
         return _later(reading, context)
     if span.count is None:
-        return Extent(
-            None, None, duration(span), "vague", "nobody says how many", "DURATION" if reading.since else "DATE"
-        )
+        return _uncounted(reading, context)
     near = _steps(span, span.count, reading.sign, context)
     if span.upto is not None:
         far = _steps(span, span.upto, reading.sign, context)
@@ -105,6 +104,17 @@ def _ago(reading: Ago, context: Context) -> Extent:
     if span.mod is None:
         return near
     return _bounded(near, span.mod, reading.sign, context)
+
+
+def _uncounted(reading: Ago, context: Context) -> Extent:
+    """«قبل دقائق» is on the day on which it is told, «قبل ساعات» on that or the day before."""
+    sort: Literal["DURATION", "DATE"] = "DURATION" if reading.since else "DATE"
+    days = _DAYS_AGO.get(reading.span.unit) if reading.sign < 0 else None
+    if days is None or context.anchor is None:
+        return Extent(None, None, duration(reading.span), "vague", "nobody says how many", sort)
+    first = context.anchor - days * DAY
+    why = "told on the article's day" if not days else "told on the article's day or the one before"
+    return Extent(first, context.anchor, duration(reading.span), "day" if not days else "vague", why, sort)
 
 
 def _later(reading: Ago, context: Context) -> Extent:

@@ -49,4 +49,6 @@ def _vague(reading: Vague, context: Context) -> Extent:
     if reading.value == "PRESENT_REF" and context.prefer == "future" and context.anchor is not None:
         now = datetime.combine(context.anchor, context.now, context.now.tzinfo or zone(LOCAL)) if context.now else None
         return Extent(now or context.day, now or context.day, reading.value, "minute" if now else "day", "now")
+    if reading.recent and context.anchor is not None:
+        return replace(day_extent(context.anchor, "a moment before it was told"), value=reading.value)
     return Extent(None, None, reading.value, "vague", "a time the words do not fix")

@@ -115,4 +115,5 @@ RULES: Final = (
         {"في وقت سابق أمس": "2016-12-07"},
     ),
     Rule("vague", "vague_time", "{v:vague}", lambda m: Vague(m.v), {"مؤخراً": "PAST_REF", "الآن": "PRESENT_REF"}),
+    Rule("recent", "vague_time", "{v:recent}", lambda m: Vague(m.v, recent=True), {"قبل قليل": "PAST_REF"}),
 )
