@@ -17,6 +17,7 @@ from cyclopts.validators import Number
 if TYPE_CHECKING:
     from articles import Article, Refusal
     from flows.job import Job
+    from flows.watching import Watch
     from gazetteer import Gazetteer
     from serve import Settings
     from store import Filters, Store
@@ -48,7 +49,8 @@ Sources = Annotated[
     str,
     Parameter(
         allow_leading_hyphen=True,
-        help=".txt .html .jsonl .csv .parquet .warc.gz, a folder, a glob, a feed, an address, or - for standard input",
+        help=".txt .html .jsonl .csv .parquet .warc.gz, a folder, a glob, a feed, an address, a settings file .toml, "
+        "or - for standard input",
     ),
 ]
 Published = Annotated[str | None, Parameter(help="date of articles that carry none: 2016-12-07, or with a time")]
@@ -62,6 +64,7 @@ Places = Annotated[
 ]
 
 
+Direct = Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")]
 Processes = Annotated[
     int | None, Parameter(validator=_SOME, help="how many read articles at once; as many as there are processors")
 ]
@@ -230,6 +233,33 @@ def _job(
     return Job(_some(sources), out, _dated(published), store, _own_places(), processes=processes)
 
 
+def _watch(
+    settings: Path,
+    out: Path,
+    store_url: str | None,
+    processes: int | None,
+    *,
+    only: tuple[str, ...] = (),
+    since: str | None = None,
+    until: str | None = None,
+) -> "Watch":
+    from flows.watching import watch_of
+
+    named = store_url or os.environ.get("WAQAI_STORE")
+    return watch_of(
+        settings, out, store_url=named, own_places=_own_places(), processes=processes,
+        only=only, since=since, until=until,
+    )  # fmt: skip
+
+
+def _is_settings(sources: tuple[str, ...], published: str | None) -> bool:
+    """Is the SOURCE a settings file? It stands alone: the sources that it names have settings of their own."""
+    named = [source for source in sources if source.lower().endswith(".toml")]
+    if named and (len(sources) > 1 or published):
+        raise WrongCall(f"{named[0]}: a settings file stands alone, without other sources and without --published")
+    return bool(named)
+
+
 @app.command
 def run(
     *sources: Sources,
@@ -237,9 +267,11 @@ def run(
     published: Published = None,
     store_url: StoreUrl = None,
     processes: Processes = None,
-    direct: Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")] = False,
+    direct: Direct = False,
 ) -> int:
     """Read, extract, store; write events.geojson and map.html. The main job."""
+    if _is_settings(sources, published):
+        return watch(Path(sources[0]), out=out, store_url=store_url, processes=processes, direct=direct)
     job = _job(sources, out, published, store_url, processes)
     if direct:
         from flows.pipeline import run_direct
@@ -249,6 +281,35 @@ def run(
         from flows.launch import run as run_flow
 
         summary = run_flow(job, _say)
+    _say(str(summary))
+    print(summary.map)
+    return summary.status
+
+
+@app.command
+def watch(
+    settings: Annotated[Path, Parameter(help="the settings file of sources, waqai.toml (docs/operations.md)")],
+    *,
+    out: Out = Path("out"),
+    store_url: StoreUrl = None,
+    source: Annotated[tuple[str, ...], Parameter(help="only this source; repeat the option for several")] = (),
+    since: Annotated[
+        str | None, Parameter(help="backfill: articles from this day on, as far as sources list them")
+    ] = None,
+    until: Annotated[str | None, Parameter(help="backfill: articles up to this day")] = None,
+    processes: Processes = None,
+    direct: Direct = False,
+) -> int:
+    """Read what is new in the sources of a settings file, once: fetch, extract, store, publish."""
+    asked = _watch(settings, out, store_url, processes, only=source, since=since, until=until)
+    if direct:
+        from flows.watching import watch_direct
+
+        summary = watch_direct(asked)
+    else:
+        from flows.launch import watch as watch_flow
+
+        summary = watch_flow(asked, _say)
     _say(str(summary))
     print(summary.map)
     return summary.status
@@ -283,7 +344,13 @@ def schedule(
     store_url: StoreUrl = None,
     processes: Processes = None,
 ) -> None:
-    """Run the main job whenever the cron line says, until interrupted."""
+    """Run the main job, or watch the sources of a settings file, whenever the cron line says, until interrupted."""
+    if _is_settings(sources, published):
+        from flows.launch import schedule_watch
+
+        asked = _watch(Path(sources[0]), out, store_url, processes)
+        schedule_watch(asked, cron, _say, timezone=timezone, name=name)
+        return
     from flows.launch import schedule as schedule_flow
 
     schedule_flow(_job(sources, out, published, store_url, processes), cron, _say, timezone=timezone, name=name)

@@ -1,12 +1,12 @@
-"""The timeline on a schedule, served from this process."""
+"""A flow on a schedule, served from this process."""
 
 from typing import Any
 
+from prefect import Flow
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows.job import JobError
-from flows.timeline import timeline
 
 
 def cron_schedule(cron: str, timezone: str) -> Schedule:
@@ -17,9 +17,9 @@ def cron_schedule(cron: str, timezone: str) -> Schedule:
         raise JobError(f"--cron {cron}: five fields are expected, such as '0 */3 * * *'") from wrong
 
 
-def serve_timeline(name: str, parameters: dict[str, Any], times: Schedule) -> None:
-    """Run the flow at those times, one run at a time, until interrupted; the schedule then pauses."""
-    timeline.serve(
+def serve(flow: Flow[..., Any], name: str, parameters: dict[str, Any], times: Schedule) -> None:
+    """Run a flow at those times, one run at a time, until interrupted; the schedule then pauses."""
+    flow.serve(
         name=name,
         schedule=times,
         parameters=parameters,

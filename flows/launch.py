@@ -1,6 +1,7 @@
 """The flow from the command line: a server found or started, then one run, or a schedule."""
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from flows.job import Job, JobError, prepare
 
 if TYPE_CHECKING:
     from flows.summary import Summary
+    from flows.watching import Watch
 
 DAMASCUS = "Asia/Damascus"
 DEPLOYMENT = "waqai-schedule"
@@ -70,10 +72,7 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS, name: s
 
     Raises ``JobError`` for a cron line or time zone that is none, a source that gives only once, or no server.
     """
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError) as unknown:
-        raise JobError(f"{timezone} is no time zone such as {DAMASCUS}") from unknown
+    _check_zone(timezone)
     check(job)
     lasting_job = replace(
         job,
@@ -82,12 +81,74 @@ def schedule(job: Job, cron: str, say: Say, *, timezone: str = DAMASCUS, name: s
         store_url=job.store_url and lasting(job.store_url),
         own_places=job.own_places and job.own_places.absolute(),
     )
+    _serve("timeline", parameters(lasting_job), cron, say, timezone=timezone, name=name)
+
+
+def _check_zone(timezone: str) -> None:
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        raise JobError(f"{timezone} is no time zone such as {DAMASCUS}") from unknown
+
+
+def _serve(flow: str, parameters: dict[str, Any], cron: str, say: Say, *, timezone: str, name: str) -> None:
+    """The flow of that name, which is its module's too, until interrupted."""
     with api(say, scheduling=True):
-        from flows.deployment import cron_schedule, serve_timeline  # noqa: PLC0415  # Prefect
+        from flows.deployment import cron_schedule, serve  # noqa: PLC0415  # Prefect
 
         times = cron_schedule(cron, timezone)
-        say(f"timeline/{name} runs at «{cron}» ({timezone}) into {job.out}; Ctrl-C ends the schedule")
-        serve_timeline(name, parameters(lasting_job), times)
+        say(f"{flow}/{name} runs at «{cron}» ({timezone}) into {parameters['out']}; Ctrl-C ends the schedule")
+        serve(getattr(import_module(f"flows.{flow}"), flow), name, parameters, times)
+
+
+def watch(asked: "Watch", say: Say) -> "Summary":
+    """One round over the sources of a settings file, by the flow. Raises ``JobError``."""
+    prepare_watch(asked)
+    with api(say, meanwhile=lambda: _warm_up(asked.job)):
+        from flows.pipeline import wrong_job  # noqa: PLC0415
+        from flows.watch import watch as watch_flow  # noqa: PLC0415  # Prefect
+
+        with wrong_job():
+            summary: Summary = watch_flow(**watch_parameters(asked))
+            return summary
+
+
+def watch_parameters(asked: "Watch") -> dict[str, Any]:
+    """The flow's parameters for a watch."""
+    job = asked.job
+    return {
+        "settings": str(asked.path),
+        "out": str(job.out),
+        "store_url": job.store_url,
+        "own_places": str(job.own_places) if job.own_places else None,
+        "only": list(asked.only),
+        "since": asked.span.since and asked.span.since.isoformat(),
+        "until": asked.span.until and asked.span.until.isoformat(),
+        "processes": job.processes,
+    }
+
+
+def schedule_watch(asked: "Watch", cron: str, say: Say, *, timezone: str = DAMASCUS, name: str = DEPLOYMENT) -> None:
+    """The sources of a settings file whenever ``cron`` says, until interrupted; the file is read anew each time.
+
+    Raises ``JobError``.
+    """
+    _check_zone(timezone)
+    prepare_watch(asked)
+    job = replace(
+        asked.job,
+        out=asked.job.out.absolute(),
+        store_url=asked.job.store_url and lasting(asked.job.store_url),
+        own_places=asked.job.own_places and asked.job.own_places.absolute(),
+    )
+    placed = replace(asked, path=asked.path.absolute(), job=job)
+    _serve("watch", watch_parameters(placed), cron, say, timezone=timezone, name=name)
+
+
+def prepare_watch(asked: "Watch") -> None:
+    """What can be seen before a server is started for nothing. Raises ``JobError``."""
+    asked.refuse_lost_store()
+    check(asked.job)
 
 
 def lasting(source: str) -> str:

@@ -27,7 +27,8 @@ LEDGER_NAME: Final = "watch.db"
 class Watch:
     """What to watch: a settings file, which of its sources (all where none is named), and for a backfill which days."""
 
-    settings: Path
+    path: Path
+    settings: Settings
     job: Job
     only: tuple[str, ...] = ()
     span: Span = field(default_factory=Span)
@@ -36,6 +37,15 @@ class Watch:
     def ledger(self) -> Path:
         """Where it is kept what is known of every address."""
         return self.job.out / LEDGER_NAME
+
+    def refuse_lost_store(self) -> None:
+        """Raise ``JobError`` for a store that is gone while its ledger is there: it would never be filled again."""
+        store = self.job.store
+        if "://" not in store and self.ledger.exists() and not Path(store).exists():
+            raise JobError(
+                f"{self.ledger} knows what was read into a store, and {store} is not there: name the store, "
+                f"or remove {self.ledger} to read everything again"
+            )
 
 
 def watch_of(
@@ -48,7 +58,7 @@ def watch_of(
     only: tuple[str, ...] = (),
     since: str | None = None,
     until: str | None = None,
-) -> tuple[Watch, Settings]:
+) -> Watch:
     """A watch whose store and places are those of the call, else of the settings. Raises ``JobError``."""
     try:
         asked = load(settings)
@@ -58,7 +68,7 @@ def watch_of(
     if unknown:
         raise JobError(f"{settings}: it has no source {unknown[0]}; it has {', '.join(asked.sources)}")
     job = Job((str(settings),), out, None, store_url or asked.store, own_places or asked.places, processes=processes)
-    return Watch(settings, job, only, _span(since, until)), asked
+    return Watch(settings, asked, job, only, _span(since, until))
 
 
 def _span(since: str | None, until: str | None) -> Span:
@@ -75,7 +85,7 @@ def _day(name: str, value: str | None) -> date | None:
         raise JobError(f"--{name} {value}: no day such as 2016-12-07") from wrong
 
 
-def watch_direct(watch: Watch, settings: Settings) -> Summary:
+def watch_direct(watch: Watch) -> Summary:
     """One round in this process, with progress on stderr.
 
     Raises ``JobError`` for settings, a folder or a store that cannot be used.
@@ -85,7 +95,7 @@ def watch_direct(watch: Watch, settings: Settings) -> Summary:
         pipeline.wrong_job(),
         summary.recorded(),
         meter() as shown,
-        Round(watch, settings, summary, shown) as one,
+        Round(watch, summary, shown) as one,
         Extractor(watch.job.processes, watch.job.own_places, advance=shown.advance) as extractor,
     ):
         one.collector.poll()
@@ -101,15 +111,15 @@ def watch_direct(watch: Watch, settings: Settings) -> Summary:
 class Round:
     """One round over the sources: what is collected, what is known of it, and the counts that are gathered."""
 
-    def __init__(self, watch: Watch, settings: Settings, summary: Summary, shown: Meter) -> None:
+    def __init__(self, watch: Watch, summary: Summary, shown: Meter) -> None:
         self._watch, self._summary, self._shown = watch, summary, shown
-        _refuse_lost_store(watch)
+        watch.refuse_lost_store()
         self._readings = pipeline.opened_ledger(watch.job)
         try:
             self._ledger = Ledger(watch.ledger)
         except LedgerError as held:
             raise JobError(str(held)) from held
-        self.collector = Collector(settings, self._ledger, only=watch.only, span=watch.span, tell=self._refuse)
+        self.collector = Collector(watch.settings, self._ledger, only=watch.only, span=watch.span, tell=self._refuse)
 
     def __enter__(self) -> "Round":
         return self
@@ -143,13 +153,3 @@ class Round:
 
     def _refuse(self, refusal: Refusal, source: str) -> None:
         self._summary.tally.refuse([refusal], self._shown.say, source)
-
-
-def _refuse_lost_store(watch: Watch) -> None:
-    """A store that is gone while its ledger is there would never be filled again: nothing would be new."""
-    store = watch.job.store
-    if "://" not in store and watch.ledger.exists() and not Path(store).exists():
-        raise JobError(
-            f"{watch.ledger} knows what was read into a store, and {store} is not there: name the store, "
-            f"or remove {watch.ledger} to read everything again"
-        )
