@@ -12,7 +12,7 @@ from articles.dates import UnknownDateError, of_address, stated
 
 # What a source's setting ``date`` may name, in the order in which they are asked unless it says otherwise.
 # The guess is asked only where a source names it: on pages without a stated date it takes those of sidebars.
-LAYERS: Final = ("listing", "meta", "json-ld", "time", "address", "byline")
+LAYERS: Final = ("meta", "json-ld", "listing", "time", "address", "byline")
 GUESS: Final = "guess"
 ALL_LAYERS: Final = (*LAYERS, GUESS)
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, cast
 from articles.distinct import distinct
 from articles.model import Article, Refusal
 from articles.origin import Origin, Reader, UnreadableError
-from articles.sources import READERS, STANDARD_INPUT, files, is_address, suffix
+from articles.sources import READERS, SETTINGS, STANDARD_INPUT, files, is_address, suffix
 
 _log = logging.getLogger("waqai")
 
@@ -63,6 +63,10 @@ def _read_all(sources: Sequence[str]) -> Iterator[Article | Refusal]:
         try:
             if source == STANDARD_INPUT:
                 yield from _read_stream(cast("BinaryIO", sys.stdin.buffer), Origin("standard input", "stdin"), "")
+            elif source.lower().endswith(SETTINGS):
+                from articles.collection.once import read_once  # noqa: PLC0415  # few calls name one
+
+                yield from read_once(Path(source))
             elif is_address(source):
                 yield from _read_address(source)
             else:

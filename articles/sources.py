@@ -25,6 +25,7 @@ READERS: Final = {
     ".xml": "feed",
 }
 STANDARD_INPUT: Final = "-"
+SETTINGS: Final = ".toml"  # a file that names sources; never one of a folder's articles
 
 
 def is_address(source: str) -> bool:

@@ -17,6 +17,9 @@ _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b", re.I)
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
 _HEAD: Final = 4096
 _MOST: Final = 1_000_000  # entries of one sitemap; the format allows 50,000
+# Where an entry's day of publication stands, by whether the feed is Atom: there `updated` is when it was changed last;
+# in RSS 1.0 it is where feedparser puts dc:date.
+_DATES: Final = (("published", "updated", "created"), ("published", "created"))
 _WHOLE: Final = 700  # characters: teasers are shorter, articles longer
 
 
@@ -52,13 +55,13 @@ def read_feed(data: bytes, url: str, charset: str | None, *, text: str = "auto")
         if address is None:
             found.faults.append(f"entry {number}, «{entry_title(entry) or 'without a title'}», has no link")
             continue
-        found.entries.append(_entry(entry, address, outlet, text))
+        found.entries.append(_entry(entry, address, outlet, text, _DATES[feed.version.startswith("atom")]))
     return found
 
 
-def _entry(entry: Any, address: str, outlet: str | None, text: str) -> Entry:
+def _entry(entry: Any, address: str, outlet: str | None, text: str, dates: tuple[str, ...]) -> Entry:
     body = entry_body(entry)
-    published = next(filter(None, (read_date(entry.get(name)) for name in ("published", "date", "created"))), None)
+    published = next(filter(None, (read_date(dict.get(entry, name)) for name in dates)), None)
     whole = text == "entry" or (text == "auto" and len(body) >= _WHOLE)
     return Entry(address, published, dict.get(entry, "updated"), entry_title(entry), body or None, outlet, whole)
 

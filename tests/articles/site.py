@@ -3,6 +3,7 @@
 import gzip
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             answer.act(self)
             return
-        etag = f'"{hash(answer.data) & 0xFFFFFFFF:x}"'
+        etag = f'"{zlib.crc32(answer.data):x}"'
         if answer.etag and answer.status == 200 and self.headers.get("If-None-Match") == etag:
             self.send_response(304)
             self.send_header("Content-Length", "0")
@@ -178,6 +179,11 @@ def dripping_headers(handler: Handler) -> None:
 def silent(handler: Handler) -> None:
     """No answer for longer than anybody waits."""
     time.sleep(5)
+
+
+def slow(handler: Handler) -> None:
+    """No answer for a second."""
+    time.sleep(1)
 
 
 def bomb(handler: Handler) -> None:
