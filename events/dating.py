@@ -22,6 +22,8 @@ _BLAMES: Final = frozenset(("condemnation",))
 _BLAMED: Final = 12  # words between a condemnation and what is condemned
 _PACTS: Final = words("pacts")
 _BATTLE: Final = fold("معركة")
+# «أفرجت عن رهائن تحتجزهم منذ آب»: these do not last.
+_OF_A_MOMENT: Final = frozenset((EventType.DETENTION, EventType.EXPLOSION, EventType.AGREEMENT, EventType.AID))
 _MATTERS: Final = words("matters")
 _TAKEN_PART: Final = words("taken_part")
 _ANEW: Final = words("anew")
@@ -32,6 +34,7 @@ _RELATIVE: Final = words("relative")
 _AFTER: Final = words("after_or_since")
 _ANCHORED: Final = 7  # words between «بعد» and the time of what came before
 _AGO: Final = words("ago")
+_OF_ITS_OWN: Final = 12  # words behind a noun in which its own time stands
 _SOME_TIME: Final = 8  # words between the trigger and «قبل أيام»
 _DATE_AT_END: Final = 8  # tokens: «|| يوم السبت 14-11-2016 ||»
 _CLOSE: Final = 8  # words within a relative clause
@@ -62,9 +65,11 @@ def _in_words(
     """The time that the text gives it, or that the text only says it was earlier; null where neither."""
     if happening.subtype == "siege_standing":
         return _before(sources, "told of the place as it stands")
-    if _counted_from(happening, sources) and not happening.verbal:
-        return _before(sources, "earlier than what is told; the text counts from it")
     known = _own(happening, sources)
+    if _counted_from(happening, sources) and not happening.verbal:
+        known = [pair for pair in known if _close_behind(happening, pair[0])]
+        if not known:
+            return _before(sources, "earlier than what is told; the text counts from it")
     spoken_of = _spoken_of(happening, sources)
     if spoken_of:
         known = [pair for pair in known if 0 < pair[0] - happening.main.last <= _CLOSE]
@@ -103,8 +108,25 @@ def _some_time_ago(happening: Happening, sources: Sources) -> str:
     return ""
 
 
+def _close_behind(happening: Happening, token: int) -> bool:
+    """Does a time stand behind the trigger with no other verb between?"""
+    scene, last = happening.scene, happening.main.last
+    verbs = (*scene.tables["speech"], *scene.tables["trigger"])
+    between = any(
+        last < match.pivot < token and match.head.part in (Part.PAST, Part.PRESENT)
+        for match in verbs
+        if match not in happening.triggers and not match.entry.row.get("weak")
+    )
+    return 0 < token - last <= _OF_ITS_OWN and not between
+
+
 def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story: Story) -> When:
     """The time of what goes on, of the article's news, or none."""
+    section = sources.section_day(happening.scene.number)
+    if section is not None and _happened(happening, mood) and not long_ago(happening):
+        return When(
+            section, section, "day", 2, stated=False, reason=f"no date in the sentence: its section is of {section}"
+        )
     assumed = unstated(sources.text, happening, sources.published, happened=_happened(happening, mood), eve=sources.eve)
     if assumed.start is None:
         return assumed
@@ -199,6 +221,8 @@ def _own(happening: Happening, sources: Sources) -> _Known:
     known = [
         pair for pair in known if not _of_an_anchor(sources, pair[0]) and not _of_its_place(happening, pair[0], sources)
     ]
+    if happening.type in _OF_A_MOMENT:
+        known = [pair for pair in known if not is_since(sources.text, pair[0])]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
     if happening.verbal and described(sources.text, happening):

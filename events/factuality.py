@@ -50,6 +50,7 @@ _IN: Final = words("in")
 _CASE: Final = words("case")
 _RESPONSIBILITY: Final = words("responsibility")
 _ZONE: Final = ("منطقه", "المنطقه")  # «منطقة آمنة», «منطقة حظر طيران»
+_EXCEPT: Final = words("except")
 _NO_FUTURE: Final = words("no_future")
 _NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
@@ -98,11 +99,7 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     """What the governing word makes of it; an offer or a statement under «طلب» is made all the same."""
     name = governing.entry.name
     quoted = text.quote(text.tokens[governing.first].start, text.tokens[governing.last].end)
-    if _ruled_out(text, governing) or name in _VOID:
-        return Modality(DENIED, f"«{quoted}» rules it out", void=True)
-    if name == "failed" and (governing.head.clitics.endswith("ل") or _wanted(happening, governing)):
-        return Modality(DENIED, f"«{quoted}» only wants it not to be", void=True)
-    if name == "negated" and happening.type not in _DENIABLE:
+    if _rules_out(text, happening, governing):
         return Modality(DENIED, f"«{quoted}» rules it out", void=True)
     if name == "denied" and _of_the_doer(happening, governing):
         return None
@@ -113,6 +110,19 @@ def _governed(text: Text, happening: Happening, governing: Match) -> Modality | 
     void = aim or (factuality == PROPOSED and _rejected(happening))
     denial = factuality == DENIED and name in ("denied", "alleged")
     return Modality(factuality, f"under «{quoted}»", void=void, denial=denial)
+
+
+def _rules_out(text: Text, happening: Happening, governing: Match) -> bool:
+    """Do the words only say what is not, should not be, or may be agreed on one day?"""
+    match governing.entry.name:
+        case "failed":
+            return governing.head.clitics.endswith("ل") or _wanted(happening, governing)
+        case "negated":
+            return happening.type not in _DENIABLE
+        case "proposed" if happening.type is EventType.AGREEMENT and governing.head.stem in _IF:
+            return True
+        case name:
+            return name in _VOID or _ruled_out(text, governing)
 
 
 def _wanted(happening: Happening, operator: Match) -> bool:
@@ -209,7 +219,7 @@ def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
     between = text.tokens[operator.last + 1 : main.pivot]
     if operator.entry.name == "called" and any(token.form in _THAT for token in between):
         return True
-    if any(token.form in _RELATIVE for token in between):
+    if any(token.form in _RELATIVE or token.form in _EXCEPT for token in between):
         return True
     if operator.entry.name in ("proposed", "planned") and any(token.form in _ABOUT for token in between):
         return True  # «مشروع قرار حول استخدام السلاح»: the draft is only about it

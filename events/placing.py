@@ -19,6 +19,7 @@ _LASTING: Final = frozenset(
 )
 
 
+_OWN: Final = 2  # reaches within a happening's own clauses and those that are nobody's
 _WIDE: Final = words("wide")
 _ANSWER: Final = words("answer")
 _WHICH: Final = words("which")
@@ -58,13 +59,29 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
         reaches.append(set(range(_turn_after(happening))) - voiced - answered)
     if scene.form(scene.clauses[min(happening.clauses)].first) in _WHICH:
         reaches.insert(0, {min(happening.clauses) - 1} | happening.clauses)  # «مطار كويرس، الذي يحاصره التنظيم»
-    inside = [[spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach] for reach in reaches]
-    for named in [*inside, [spot for spot in spots if spot.header]]:
+    if _elsewhere_unknown(happening, sources):
+        reaches = reaches[:1]
+    wide = NOWHERE
+    for number, reach in enumerate(reaches):
+        named = [spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach]
         chosen = choose(sources.text, happening, named, sources.within, spots)
-        if chosen.places:
-            return chosen
+        if chosen.places and chosen.places[0].kind != "country":
+            return chosen if number < _OWN or not wide.places else wide
+        wide = wide if wide.places else chosen  # «في سوريا، مستهدفة مدينتي …»: the finer one, if it is its own
+    headed = choose(sources.text, happening, [spot for spot in spots if spot.header], sources.within, spots)
+    if headed.places or wide.places:
+        return headed if headed.places else wide
+    if _elsewhere_unknown(happening, sources):
+        return NOWHERE
     told = _told_before(happening, story)
     return told if told.places else _in_syria(happening, clauses, spots, sources)
+
+
+def _elsewhere_unknown(happening: Happening, sources: Sources) -> bool:
+    """Do its own clauses name a place of which nobody knows where it is? Then it was at none of the others."""
+    scene = happening.scene
+    own = (token for token in sources.unplaced if scene.first <= token < scene.last)
+    return any(scene.clause_of(token) in happening.clauses for token in own)
 
 
 def _turn_after(happening: Happening) -> int:

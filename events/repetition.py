@@ -22,6 +22,9 @@ _STANDING: Final = {
 }
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _ANY_MEANS: Final = frozenset(("bombardment",))  # of which another telling may say that it was from the air
+_AROUND_KM: Final = 10.0
+_HAS_BODY: Final = 3  # sentences of an article that a headline heads
+_LONGEST_HEADLINE: Final = 20  # words
 _WIDE_KM: Final = 60.0
 _VAGUE: Final = frozenset(("attack", "chemical_attack"))
 _BOMBED: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION))
@@ -37,8 +40,39 @@ def without_repetitions(events: Sequence[Event], text: Text, within: Within) -> 
             kept.append(event)
         else:
             kept[twin] = _fuller(kept[twin], event, text)
+    kept = [event for event in kept if not _announces(event, kept, text, within)]
     kept = [_dated_by_another(event, kept, within) for event in kept]
     return sorted(kept, key=lambda event: event.evidence.start)
+
+
+def _announces(event: Event, events: Sequence[Event], text: Text, within: Within) -> bool:
+    """Is it but the headline of what the article then tells with its day, its place or its numbers?"""
+    if event.dated or event.evidence.end > _headline(text):
+        return False
+    return any(
+        other.evidence.start >= _headline(text)
+        and _kinds_agree(event, other)
+        and _STANDING.get(event.factuality) == _STANDING.get(other.factuality)
+        and (places_agree(event, other, within) or _inside_of(event, other))
+        and 0 <= (days_between(other.date_end, event.date_end) or 0) <= _RECENT
+        for other in events
+    )
+
+
+def _inside_of(headline: Event, other: Event) -> bool:
+    """«جنوبي إدلب» in a headline holds the town that the article names."""
+    if headline.lat is not None and other.lat is not None:
+        return _apart_km(headline, other) <= max(headline.uncertainty_km or 0.0, _AROUND_KM)
+    return False
+
+
+def _headline(text: Text) -> int:
+    """Where the first line ends, if it is short and others follow; else 0."""
+    if len(text.sentences) < _HAS_BODY:
+        return 0
+    first, second = text.sentences[0], text.sentences[1]
+    alone = text.tokens[second.first].gap == "\n" and first.last - first.first <= _LONGEST_HEADLINE
+    return text.tokens[first.last - 1].end if alone else 0
 
 
 def _dated_by_another(event: Event, events: Sequence[Event], within: Within) -> Event:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -19,6 +19,9 @@ from timex import Published, Timex
 MEMORY: Final = 2  # sentences over which a story keeps its place, its day and its speaker
 _NAMED_AFTER_PLACES: Final = words("named_after_places")
 _BEFORE_ALL: Final = -9
+_SUMMING_UP: Final = words("summing_up")
+_HEADING: Final = 3  # words of a header among which it says that it sums up
+_LONGEST_HEADER: Final = 14
 _YESTERDAY: Final = fold("أمس")
 _OF_A_DAY: Final = frozenset(("day", "daypart", "hour", "minute"))
 _HEADER_SIGNS: Final = frozenset("|:-–—/")
@@ -57,6 +60,8 @@ class Sources:
     within: Within
     times: dict[int, list[tuple[int, Timex]]]
     spots: dict[int, list[Spot]]
+    unplaced: frozenset[int] = frozenset()  # tokens of places that are named and not known where
+    headers: Sequence[tuple[int, str]] = ()  # sentences that head a section, each with the day it is of
     syrian: bool = False  # most of the places it names are in Syria
     eve: str | None = None  # the day before publication, where the article's news is of «أمس»
 
@@ -64,6 +69,10 @@ class Sources:
     def last_day(self) -> str | None:
         """The last day on which what the article tells can have happened."""
         return self.published.date_end[:10] if self.published and self.published.date_end else None
+
+    def section_day(self, sentence: int) -> str | None:
+        """The day in the header above a sentence: «حصاد يوم الخميس»."""
+        return next((day for number, day in reversed(self.headers) if number < sentence), None)
 
 
 def gather(
@@ -88,6 +97,10 @@ def gather(
         within,
         defaultdict(list),
         defaultdict(list),
+        unplaced=frozenset(
+            token_at(toponym.start) for toponym in places if starts and toponym.role == "event" and toponym.lat is None
+        ),
+        headers=_headers(text, dates, token_at) if starts else (),
         syrian=2 * sum(toponym.country == "SY" for toponym in places) > len(places),
         eve=_eve(dates, published),
     )
@@ -105,6 +118,19 @@ def gather(
         named = [spot for spot in spots if not _of_an_unnamed(text, spot, spots)]
         sources.spots[number] = [replace(spot, header=True) if _heads(text, spot, named) else spot for spot in named]
     return sources
+
+
+def _headers(text: Text, dates: Sequence[Timex], token_at: Callable[[int], int]) -> list[tuple[int, str]]:
+    """Short lines that sum up a day: «حصيلة يوم الاثنين في الغوطة», «أبرز أحداث الخميس 5 أيار»."""
+    found = []
+    for timex in dates:
+        number = text.tokens[token_at(timex.start)].sentence
+        sentence = text.sentences[number]
+        forms = text.forms[sentence.first : min(sentence.last, sentence.first + _HEADING)]
+        short = sentence.last - sentence.first <= _LONGEST_HEADER and number + 1 < len(text.sentences)
+        if short and timex.granularity == "day" and timex.date_start and not _SUMMING_UP.isdisjoint(forms):
+            found.append((number, timex.date_start[:10]))
+    return found
 
 
 def _eve(dates: Sequence[Timex], published: Published | None) -> str | None:
