@@ -54,7 +54,9 @@ Sources = Annotated[
     ),
 ]
 Published = Annotated[str | None, Parameter(help="date of articles that carry none: 2016-12-07, or with a time")]
-Out = Annotated[Path, Parameter(help="folder of events.geojson, map.html and, unless --store, the store")]
+Out = Annotated[
+    Path, Parameter(help="folder of events.geojson, map.html, timeline.html and, unless --store, the store")
+]
 StoreUrl = Annotated[
     str | None, Parameter(name="--store", help="the store; else WAQAI_STORE, else waqai.gpkg, else out/waqai.gpkg")
 ]
@@ -269,7 +271,7 @@ def run(
     processes: Processes = None,
     direct: Direct = False,
 ) -> int:
-    """Read, extract, store; write events.geojson and map.html. The main job."""
+    """Read, extract, store; write events.geojson, map.html and timeline.html. The main job."""
     if _is_settings(sources, published):
         return watch(Path(sources[0]), out=out, store_url=store_url, processes=processes, direct=direct)
     job = _job(sources, out, published, store_url, processes)
@@ -382,15 +384,36 @@ def query(
 def map_(
     where: Where = _ALL,
     *,
-    output: Annotated[Path, Parameter(alias="-o", help="the page to write")] = Path("map.html"),
+    output: Annotated[Path, Parameter(alias="-o", help="the page to write, or a picture: map.png")] = Path("map.html"),
+    timeline: Annotated[Path | None, Parameter(help="write the same events for reading too, beside it")] = None,
+    title: Annotated[str | None, Parameter(help="what stands over the map")] = None,
+    language: Annotated[Literal["ar", "en"], Parameter(help="in which it opens; a reader may change it")] = "ar",
+    size: Annotated[str, Parameter(help="of a picture, in pixels")] = "1600x1000",
     store_url: StoreUrl = None,
 ) -> None:
-    """Draw the events that match on a map: one HTML page that opens without a network."""
+    """Draw the events that match on a map: one HTML page that opens without a network, or a PNG for a report."""
     import maps
 
+    is_picture = output.suffix.lower() == ".png"
+    if timeline and (is_picture or timeline.resolve().parent != output.resolve().parent):
+        raise WrongCall(f"--timeline {timeline}: it goes beside the map's page, in the same folder")
+    title, pixels = title or maps.TITLE, _pixels(size)
     with _opened(store_url) as opened:
-        maps.draw(opened.query(where.filters()), _writable(output))
-    print(output)
+        found = opened.query(where.filters())
+        if is_picture:
+            maps.picture(found, _writable(output), size=pixels, title=title, language=language)
+        else:
+            beside = _writable(timeline) if timeline else None
+            maps.draw(found, _writable(output), timeline=beside, title=title, language=language)
+    for written in filter(None, (output, timeline)):
+        print(written)
+
+
+def _pixels(size: str) -> tuple[int, int]:
+    width, _, height = size.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise WrongCall(f"--size {size}: no size such as 1600x1000")
+    return int(width), int(height)
 
 
 @Parameter(name="*")

@@ -10,6 +10,7 @@ from typing import Final
 STORE_NAME: Final = "waqai.gpkg"
 GEOJSON_NAME: Final = "events.geojson"
 MAP_NAME: Final = "map.html"
+TIMELINE_NAME: Final = "timeline.html"
 RECORD_NAME: Final = "run.json"
 LEDGER_NAME: Final = "readings.db"
 BATCH: Final = 1000  # articles: one task's worth, some seconds of work, against a twentieth that a task costs

@@ -16,7 +16,7 @@ from articles import Article, Refusal, UnknownDateError, read
 from events import merge
 from flows.expected import count_aside
 from flows.extraction import Extractor, Found, chunked
-from flows.job import GEOJSON_NAME, MAP_NAME, Job, JobError, clock, prepare
+from flows.job import GEOJSON_NAME, MAP_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
 from flows.ledger import Ledger
 from flows.meter import Meter, meter
 from flows.picture import Picture
@@ -132,13 +132,13 @@ def count(job: Job) -> int:
 
 
 def publish(job: Job) -> Picture:
-    """Everything the store holds as GeoJSON and on a map, each whole or not at all; what it shows, in counts."""
+    """All that the store holds as GeoJSON, on a map and by day, each whole or not at all; what it shows, in counts."""
     import maps  # noqa: PLC0415  # Folium takes half a second: `waqai --help` need not
 
     picture = Picture()
     with sole_publisher(job), store.open(job.store) as opened:
         store.export(picture.counting(opened.query()), job.out / GEOJSON_NAME)
-        maps.draw(opened.query(), job.out / MAP_NAME)
+        maps.draw(opened.query(), job.out / MAP_NAME, timeline=job.out / TIMELINE_NAME)
     return picture
 
 

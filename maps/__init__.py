@@ -1,7 +1,8 @@
-"""The picture: features of the GeoJSON contract as one HTML map that opens without a network."""
+"""The picture: features of the GeoJSON contract as HTML pages, a map and a timeline, that open without a network."""
 
 from maps.columns import vocabulary
+from maps.drawing import TITLE, draw, page, timeline
 from maps.errors import MapError
-from maps.page import draw, page
+from maps.picture import picture
 
-__all__ = ["MapError", "draw", "page", "vocabulary"]
+__all__ = ["TITLE", "MapError", "draw", "page", "picture", "timeline", "vocabulary"]

@@ -24,7 +24,7 @@ _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 def blocks(drawn: dict[str, Any], features: Sequence[Feature]) -> str:
     """Script elements of data: ``waqai-data``, and what events say as ``waqai-told-0``, ``-1`` and so on."""
     if len(features) < PACKED_FROM:
-        return "".join(_plain(name, value) for name, value in _named(drawn, features))
+        return "".join(plain(name, value) for name, value in _named(drawn, features))
     with ThreadPoolExecutor() as threads:  # zlib lets other threads run
         return "".join(threads.map(_packed, _named(drawn, features)))
 
@@ -35,7 +35,8 @@ def _named(drawn: dict[str, Any], features: Sequence[Feature]) -> Iterator[tuple
         yield f"waqai-told-{number}", told(features[first : first + ROWS])
 
 
-def _plain(name: str, value: object) -> str:
+def plain(name: str, value: object) -> str:
+    """One script element of data, to be read by a person too."""
     return f'<script type="application/json" id="{name}">{safe_json(value)}</script>\n'
 
 

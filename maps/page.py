@@ -1,4 +1,4 @@
-"""One self-contained page: Folium makes the map, everything else goes in after it has rendered.
+"""The map's page: Folium makes the map, everything else goes in after it has rendered.
 
 branca renders what Folium is given once more as Jinja2, outside any sandbox, so that ``{{ … }}`` in a news
 text would run as Python. Therefore no text of an event, no script and no style passes through Folium: they
@@ -6,104 +6,37 @@ replace marks in the finished page. Events go in as JSON that no HTML parser can
 the page by ``textContent``.
 """
 
-import base64
-import hashlib
-import os
 import re
-import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from maps.blocks import ROWS, blocks
-from maps.columns import Feature, columns, vocabulary
-from maps.ground import ground
+from maps.parts import DATA, SHARED_SCRIPTS, VIEWPORT, html_text, script, style, together, web, with_data
 
-_WEB: Final = Path(__file__).parent / "web"
 # In this order they see one another's constants.
 _SCRIPTS: Final = (
-    *("data.js", "state.js", "dom.js", "words.js", "fold.js", "symbols.js", "evidence.js", "cite.js"),
+    *SHARED_SCRIPTS,
     *("project.js", "ground.js", "clusters.js", "rings.js", "areas.js", "arrows.js", "spider.js", "names.js"),
     *("layer.js", "layout.js", "view.js"),
     *("axis.js", "histogram.js", "timeline.js", "brush.js", "play.js", "tiles.js"),
-    *("filter.js", "side.js", "picking.js", "counts.js", "save.js", "help.js", "link.js", "main.js"),
+    *("filter.js", "side.js", "picking.js", "counts.js", "save.js", "help.js", "picture.js", "link.js", "main.js"),
 )
-_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _TILES: Final = "https://tile.openstreetmap.org"
-TITLE: Final = "وقائع · Waqai"
-
-Language = Literal["ar", "en"]
 
 
-def draw(
-    features: Iterable[Feature],
-    path: str | Path,
-    *,
-    outlines: dict[str, Any] | None = None,
-    title: str = TITLE,
-    language: Language = "ar",
-) -> None:
-    """Write the map of some features of the GeoJSON contract as one HTML file that needs no network.
-
-    ``outlines`` is a GeoJSON FeatureCollection drawn beneath (``name``, ``name_en``, foreign member
-    ``attribution``); Syria's governorates where none is given. ``language`` is the one it opens in: a reader
-    may change it. Raises ``MapError`` naming a feature that
-    cannot be drawn; then nothing is written.
-    """
-    drawn = page(features, outlines=outlines, title=title, language=language)
-    draft = Path(f"{path}.{os.getpid()}.part")  # two processes may draw the same map
-    try:
-        draft.write_text(drawn, encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def page(
-    features: Iterable[Feature],
-    *,
-    outlines: dict[str, Any] | None = None,
-    title: str = TITLE,
-    language: Language = "ar",
-) -> str:
-    """The map's HTML."""
-    drawn, ordered = columns(features)
-    base = {
-        "title": title,
-        "language": language,
-        "words": words(),
-        "rows": ROWS,
-        "ground": ground(outlines),
-        **vocabulary(),
-        **drawn,
-    }
+def map_page(title: str, data: str) -> str:
+    """The map as HTML; ``data`` are the script elements of its events."""
     parts = {
-        "styles": _style(_leaflet("leaflet.css")) + _style(_read("map.css")),
-        "panels": _read("panels.html").replace("<!--waqai:filters-->", _read("filters.html")),
-        "leaflet": _script(_leaflet("leaflet.js")),
-        "scripts": _script(_together(_SCRIPTS)),
-        "title": _text(title),
+        "styles": style(_leaflet("leaflet.css")) + style(web("common.css")) + style(web("map.css")),
+        "panels": web("panels.html").replace("<!--waqai:filters-->", web("filters.html")),
+        "leaflet": script(_leaflet("leaflet.js")),
+        "scripts": script(together(_SCRIPTS)),
+        "title": html_text(title),
     }
-    shell = _MARK.sub(lambda mark: parts[mark[1]], _folium_page())
-    before, after = shell.replace("<head>", f"<head>\n{_policy(shell)}", 1).split(_DATA)
-    return "".join((before, blocks(base, ordered), after))
-
-
-@cache
-def words() -> dict[str, dict[str, str]]:
-    """The words of the interface by key, each in both languages, from ``words.toml``."""
-    read: dict[str, dict[str, str]] = tomllib.loads((_WEB.parent / "words.toml").read_text(encoding="utf-8"))["word"]
-    return read
-
-
-def _together(names: Iterable[str]) -> str:
-    """Our scripts as one function, so that none of their names is the page's."""
-    return "(async () => {\n'use strict';\n" + "\n".join(map(_read, names)) + "\n})();"
+    return with_data(_MARK.sub(lambda mark: parts[mark[1]], _folium_page()), data, images=f"data: blob: {_TILES}")
 
 
 _MARK: Final = re.compile(r"<!--waqai:(\w+)-->")
-_DATA: Final = "<!-- waqai data -->"
 
 
 @cache
@@ -118,36 +51,12 @@ def _folium_page() -> str:
     canvas._id = "waqai"  # the same input gives the same page
     root: Any = canvas.get_root()
     root.header.add_child(Element("<title><!--waqai:title--></title><!--waqai:styles-->"), name="waqai_head")
-    root.html.add_child(Element(f"<!--waqai:panels-->{_DATA}<!--waqai:leaflet-->"), name="waqai_body")
+    root.html.add_child(Element(f"<!--waqai:panels-->{DATA}<!--waqai:leaflet-->"), name="waqai_body")
     page: str = root.render()
-    page = re.sub(r'<meta name="viewport".*?/>', _VIEWPORT, page, flags=re.DOTALL)
+    # Folium's viewport forbids zooming.
+    page = re.sub(r'<meta name="viewport".*?/>', VIEWPORT, page, flags=re.DOTALL)
     page = page.replace("<html>", '<html lang="ar">', 1)
     return page.replace("</html>", "<!--waqai:scripts-->\n</html>")
-
-
-_VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'  # Folium's forbids zooming
-
-
-def _policy(page: str) -> str:
-    """A policy under which only our own scripts run and nothing is fetched, but tiles if someone asks for them."""
-    hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _SCRIPT.findall(page)}
-    allowed = " ".join(f"'sha256-{digest}'" for digest in sorted(hashes))
-    rules = (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob: {_TILES};"
-        " base-uri 'none'; form-action 'none'"
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
-
-
-def _text(text: str) -> str:
-    """Text as HTML that is also inert as a template."""
-    marks = "<>&\"'{}"
-    return "".join(f"&#{ord(letter)};" if letter in marks else letter for letter in text)
-
-
-@cache
-def _read(name: str) -> str:
-    return (_WEB / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -158,11 +67,3 @@ def _leaflet(name: str) -> str:
     text = (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
     text = re.sub(r"//# sourceMappingURL=\S+", "", text)
     return re.sub(r"url\((?!#|['\"]?data:)[^)]*\)", "none", text) if name.endswith(".css") else text
-
-
-def _style(text: str) -> str:
-    return f"<style>\n{text}\n</style>\n"
-
-
-def _script(text: str) -> str:
-    return f"<script>{text}</script>\n"

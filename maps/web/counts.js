@@ -6,7 +6,7 @@ function countShown() {
   const chosen = onMap();
   const seen = chosen.filter(inView).length;
   const parts = [bdi(`${number(chosen.length)} / ${number(total)}`, 'ltr')];
-  const aside = (count, key) => { if (count) parts.push(make('small', 'wq-aside', ' · ', bdi(number(count), 'ltr'), ' ', t(key))); };
+  const aside = (count, key) => { if (count) parts.push(make('small', 'wq-aside', ' · ', say(key, { n: number(count) }))); };
   aside(chosen.filter((e) => !isDated(e)).length, 'undated_aside');
   aside(chosen.length - seen, 'out_of_view');
   byId('wq-count').replaceChildren(...parts);

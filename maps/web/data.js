@@ -26,6 +26,7 @@ async function unpack(node) {
 const NEVER = 2 ** 31 - 1; // the day of what nobody dated: after every other, as the events stand
 const NONE = -1; // no place, no number
 
+const page = JSON.parse(document.getElementById('waqai-page').textContent);
 const data = await unpack(document.getElementById('waqai-data'));
 const { places, areas, divisions, actors, outlets, type: types, factuality: facts } = data;
 const total = data.events.id.length;
@@ -63,6 +64,7 @@ function numberOf(id) {
 // ---- an event's words: its properties in the GeoJSON, but for what the columns hold ----
 const wordBlocks = []; // once unpacked; each property a list
 const blockOf = (e) => Math.floor(e / data.rows);
+const isRead = (e) => wordBlocks[blockOf(e)] !== undefined;
 
 // After readWords alone.
 function told(e) {

@@ -42,10 +42,11 @@ function whenNode(e) {
     const key = start ? 'since_day' : 'before_day';
     return say(key, { day: spoken(dayOf(start ?? end)) });
   }
-  const node = make('span', '', bdi(spokenDays(events.from[e], events.to[e])));
-  const hours = [...new Set([clock(start), clock(end)])].filter(Boolean);
-  if (hours.length) node.append(' ', bdi(hours.join('–'), 'ltr'));
-  return node;
+  return make('span', '', bdi(spokenDays(events.from[e], events.to[e])), ' ', hoursNode(e));
+}
+function hoursNode(e) {
+  const hours = [...new Set([told(e).date_start, told(e).date_end].map(clock))].filter(Boolean);
+  return hours.length ? bdi(hours.join('–'), 'ltr') : null;
 }
 function isoNode(e) {
   const { date_start: start, date_end: end } = told(e);

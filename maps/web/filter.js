@@ -207,6 +207,7 @@ function forgetFilters() {
 function startFilter() {
   tallyAll();
   byId('wq-facets').append(...onlyHere().map(facetBox));
+  translate();
   byId('wq-all').addEventListener('click', () => setKinds('types', true));
   byId('wq-none').addEventListener('click', () => setKinds('types', false));
   byId('wq-reset').addEventListener('click', () => { forgetFilters(); drawFilter(); changed('filters'); });

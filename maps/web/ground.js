@@ -1,8 +1,8 @@
 // The ground: land, borders of governorates and, closer in, of districts. It is there without any network.
 const LAND = '#f7f3ea';
-const ground = data.ground.areas.map((area) => {
+const ground = page.ground.areas.map((area) => {
   const path = new Path2D();
-  const rings = area.rings.map((polygon) => polygon.map((steps) => walk(steps, data.ground.scale)));
+  const rings = area.rings.map((polygon) => polygon.map((steps) => walk(steps, page.ground.scale)));
   for (const polygon of rings) for (const ring of polygon) addLine(path, ring, true);
   return { ...area, path, rings };
 });
@@ -50,4 +50,4 @@ function middle(area) {
   return twice ? [cx / (3 * twice), cy / (3 * twice)] : line[0];
 }
 for (const area of groundOf(1)) area.middle = middle(area).map((degrees, i) => (i ? mercatorY(degrees) : mercatorX(degrees)));
-const towns = (data.ground.towns ?? []).map(([name, en, lat, lon, rank]) => ({ name, en, rank, x: mercatorX(lon), y: mercatorY(lat) }));
+const towns = (page.ground.towns ?? []).map(([name, en, lat, lon, rank]) => ({ name, en, rank, x: mercatorX(lon), y: mercatorY(lat) }));

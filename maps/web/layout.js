@@ -9,11 +9,15 @@ const openFilter = () => foldFilter(false);
 
 // What of the map the panels leave free, as Leaflet's paddings; `side`: with the side panel open.
 function paddings(side) {
+  if (document.body.classList.contains('wq-picture')) {
+    const caption = byId('wq-caption').offsetWidth + 30;
+    return { paddingTopLeft: [rtl() ? 20 : caption, 20], paddingBottomRight: [rtl() ? caption : 20, 24] };
+  }
   const below = byId('wq-time').offsetHeight + 22;
   if (isPhone()) {
     return { paddingTopLeft: [12, side ? 110 : 60], paddingBottomRight: [12, below + (side ? byId('wq-side').offsetHeight : 0)] };
   }
-  const [start, end] = [byId('wq-filter').offsetWidth + 24, side ? byId('wq-side').offsetWidth + 60 : 64];
+  const [start, end] = [byId('wq-filter').offsetWidth + 24, side ? byId('wq-side').offsetWidth + 100 : 64];
   const [left, right] = rtl() ? [end, start] : [start, end];
   return { paddingTopLeft: [left, side ? 40 : 20], paddingBottomRight: [right, below] };
 }

@@ -1,9 +1,10 @@
-// The address: what is chosen, as #event=…&from=…&type=…, so that a link restores what its sender saw.
+// The address: what is chosen, as #event=…&from=…&type=… on the map and #event-…&from=…&type=… on the timeline page, so
+// that a link restores what its sender saw. Both pages understand both.
 const LISTED = [['type', 'types', types], ['fact', 'facts', facts]];
 
 function described() {
   const said = new URLSearchParams();
-  if (language !== data.language) said.set('lang', language);
+  if (language !== page.language) said.set('lang', language);
   if (state.from !== null) { said.set('from', iso(state.from)); said.set('to', iso(state.to)); }
   for (const [name, kind, entries] of LISTED) {
     if (entries.every((entry, i) => state[kind][i] === (entry.shown ?? true))) continue;
@@ -13,7 +14,19 @@ function described() {
   for (const facet of FACETS) for (const value of facet.ticked) said.append(facet.id, facet.key(value));
   if (search.text.trim()) said.set('q', search.text.trim());
   for (const part of linkParts) part.write(said);
-  if (state.selected !== null) said.set('event', events.id[state.selected]);
+  return said;
+}
+const IS_MAP = byId('waqai') !== null || document.querySelector('.folium-map') !== null;
+const asMap = (said, id) => { if (id) said.set('event', id); return said.toString() && `#${said}`; };
+const asTimeline = (said, id) => { said.delete('view'); return id ? `#event-${[encodeURIComponent(id), said.toString()].filter(Boolean).join('&')}` : said.toString() && `#${said}`; };
+const addressed = (e) => (IS_MAP ? asMap : asTimeline)(described(), e === null ? null : events.id[e]);
+const otherPage = (e) => page.other_page + (IS_MAP ? asTimeline : asMap)(described(), e === null ? null : events.id[e]);
+
+function read(address) {
+  const text = address.replace(/^#/, '');
+  const anchored = /^event-([^&]*)&?(.*)$/s.exec(text);
+  const said = new URLSearchParams(anchored ? anchored[2] : text);
+  if (anchored) said.set('event', new URLSearchParams(`id=${anchored[1].replaceAll('+', '%2B')}`).get('id')); // never throws
   return said;
 }
 
@@ -21,8 +34,8 @@ const dayIn = (text) => (/^-?\d{4,6}-\d{2}-\d{2}$/.test(text ?? '') ? Math.round
 
 // Chooses what the address says. Resolves to the event it names, or null.
 async function follow(address) {
-  const said = new URLSearchParams(address.replace(/^#/, ''));
-  setLanguage(said.get('lang') ?? data.language);
+  const said = read(address);
+  setLanguage(said.get('lang') ?? page.language);
   forgetFilters();
   for (const [name, kind, entries] of LISTED) {
     if (!said.has(name)) continue;
@@ -53,23 +66,21 @@ let linkDue = null;
 function writeAddress() {
   clearTimeout(linkDue);
   linkDue = setTimeout(() => {
-    const said = described().toString();
-    written = said ? `#${said}` : '';
+    written = addressed(state.selected);
+    if (page.other_page) byId('wq-other-page').href = otherPage(state.selected);
     if (written !== location.hash) history.replaceState(null, '', written || location.pathname + location.search);
   }, 150);
 }
 // The address of an event as things stand.
-function permalink(e) {
-  const said = described();
-  said.set('event', events.id[e]);
-  return `${location.href.split('#')[0]}#${said}`;
-}
+const permalink = (e) => location.href.split('#')[0] + addressed(e);
 
 async function startLink() {
   const arrive = async () => {
     const e = await follow(location.hash);
-    if (e === NONE) side.lacking(); else if (e !== null) await side.open(e); else if (state.selected !== null) side.close();
+    if (e === NONE) lackingEvent(); else if (e !== null) await openEvent(e); else if (state.selected !== null) closeEvent();
   };
+  byId('wq-other-page').hidden = !page.other_page;
+  if (page.other_page) byId('wq-other-page').href = page.other_page;
   if (location.hash) await arrive();
   on('filters time selection view', writeAddress);
   onLanguage(writeAddress);

@@ -10,6 +10,7 @@ startPicking();
 startCounts();
 startSaving();
 startHelp();
+startPicture();
 await startLink();
 // For the console and the tests: what is shown, as it stands now.
 const said = async (wanted) => { await readWords(wanted); return wanted.map(told); };

@@ -105,6 +105,8 @@ const side = {
 };
 
 const openEvent = (e) => side.open(e);
+const lackingEvent = () => side.lacking();
+const closeEvent = () => side.close();
 
 // Shows what needs the events' words, once they are there.
 async function reading(wanted, show) {
@@ -124,7 +126,7 @@ function actionsOf(e) {
     button.disabled = order[order.indexOf(e) + by] === undefined;
     return button;
   };
-  const elsewhere = data.other_page ? make('a', 'wq-action', t('timeline_page')) : null;
+  const elsewhere = page.other_page ? make('a', 'wq-action', t('timeline_page')) : null;
   if (elsewhere) elsewhere.href = otherPage(e);
   return make(
     'div', 'wq-actions', step('previous', -1), step('next', 1),

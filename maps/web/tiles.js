@@ -16,6 +16,6 @@ function startTiles() {
 }
 
 function credit() {
-  const sources = [data.ground.attribution, layer.overTiles ? '© OpenStreetMap contributors' : null, 'Leaflet · Folium · Waqai'];
+  const sources = [page.ground.attribution, layer.overTiles ? '© OpenStreetMap contributors' : null, 'Leaflet · Folium · Waqai'];
   byId('wq-credit').textContent = sources.filter(Boolean).join(' · ');
 }

@@ -75,7 +75,6 @@ function startView() {
   byId('wq-in').addEventListener('click', () => map.zoomIn(1));
   byId('wq-out').addEventListener('click', () => map.zoomOut(1));
   byId('wq-home').addEventListener('click', () => home(true));
-  window.addEventListener('beforeprint', () => map.invalidateSize());
   home(false, firstBounds());
   nameScale();
   showChosen();

@@ -1,16 +1,16 @@
 // The page in one of two languages: every word of the interface stands in words.toml, in both.
-let language = data.language;
+let language = page.language;
 const rtl = () => language === 'ar';
 const languageListeners = [];
 const onLanguage = (listener) => languageListeners.push(listener);
 
 function t(key) {
-  const word = data.words[key];
+  const word = page.words[key];
   if (!word) throw new Error(`words.toml has no ${key}`);
   return word[language];
 }
 // A word for a value that comes from outside: what words.toml does not know is shown as it came.
-const wordFor = (kind, value) => data.words[`${kind}_${value}`]?.[language] ?? String(value);
+const wordFor = (kind, value) => page.words[`${kind}_${value}`]?.[language] ?? String(value);
 
 // A sentence with gaps, {so}; what fills them is kept from flipping the words around it.
 function say(key, values = {}) {
@@ -107,5 +107,5 @@ function divisionOf(e, level) {
 
 function startWords() {
   translate();
-  byId('wq-title').textContent = data.title;
+  byId('wq-title').textContent = page.title;
 }

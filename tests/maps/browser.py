@@ -60,7 +60,7 @@ def launched() -> Iterator[Browser]:
 class Visit:
     """An opened map with what the browser asked for and complained of."""
 
-    def __init__(self, browser: Browser, path: Path, width: int = 1280, height: int = 800) -> None:
+    def __init__(self, browser: Browser, path: Path, width: int = 1280, height: int = 800, address: str = "") -> None:
         self.page: Page = browser.new_page(viewport={"width": width, "height": height})
         self.complaints: list[str] = []
         self.requests: list[str] = []
@@ -68,7 +68,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(path.as_uri())
+        self.page.goto(path.as_uri() + address)
         self.page.wait_for_selector("body[data-ready]", timeout=15_000)
 
     def text(self, selector: str) -> str:

@@ -18,6 +18,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def read(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    """Timeline pages, with their map beside them."""
+    visits: list[Visit] = []
+
+    def open_page(features: list[dict[str, Any]], address: str = "", **size: int) -> Visit:
+        maps.draw(features, tmp_path / "map.html", timeline=tmp_path / "timeline.html")
+        visits.append(Visit(browser, tmp_path / "timeline.html", address=address, **size))
+        return visits[-1]
+
+    yield open_page
+    for visit in visits:
+        visit.page.close()
+
+
+@pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     visits: list[Visit] = []
 

@@ -115,7 +115,7 @@ def test_a_feature_that_cannot_be_drawn_is_named_and_no_file_is_left(
 def test_the_caller_may_bring_outlines() -> None:
     outline = {"type": "Feature", "geometry": AREA, "properties": {"name": "منطقة", "name_en": "Area"}}
     page = maps.page([], outlines={"type": "FeatureCollection", "features": [outline], "attribution": "made up"})
-    drawn = data_of(page, "waqai-data")["ground"]
+    drawn = data_of(page, "waqai-page")["ground"]
     assert drawn["attribution"] == "made up"
     assert [(area["name"], area["rings"]) for area in drawn["areas"]] == [
         ("منطقة", [[[360000, 330000, 10000, 0, 0, 10000, -10000, 0]]])
@@ -123,7 +123,7 @@ def test_the_caller_may_bring_outlines() -> None:
 
 
 def test_the_ground_is_syria_with_its_governorates_districts_and_seats_and_their_source() -> None:
-    drawn = data_of(maps.page([]), "waqai-data")["ground"]
+    drawn = data_of(maps.page([]), "waqai-page")["ground"]
     assert [sum(area["level"] == level for area in drawn["areas"]) for level in (1, 2)] == [14, 62]
     assert sum(town[4] == 1 for town in drawn["towns"]) == 13  # Rural Damascus has none
     assert "OCHA" in drawn["attribution"]
