@@ -34,7 +34,7 @@ def draw(
     events = _events(features)
     path = Path(path)
     other = None if timeline is None else Path(timeline)
-    _write(path, _map(events, title, language, outlines, other_page=other and other.name))
+    _write(path, _map(events, title, language, outlines, other_page=other.name if other else None))
     if other is not None:
         _write(other, _timeline(events, title, language, other_page=path.name))
 

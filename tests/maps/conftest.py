@@ -22,9 +22,9 @@ def read(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     """Timeline pages, with their map beside them."""
     visits: list[Visit] = []
 
-    def open_page(features: list[dict[str, Any]], address: str = "", **size: int) -> Visit:
+    def open_page(features: list[dict[str, Any]], address: str = "", width: int = 1280) -> Visit:
         maps.draw(features, tmp_path / "map.html", timeline=tmp_path / "timeline.html")
-        visits.append(Visit(browser, tmp_path / "timeline.html", address=address, **size))
+        visits.append(Visit(browser, tmp_path / "timeline.html", width=width, address=address))
         return visits[-1]
 
     yield open_page
@@ -36,10 +36,10 @@ def read(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     visits: list[Visit] = []
 
-    def open_map(features: list[dict[str, Any]], **size: int) -> Visit:
+    def open_map(features: list[dict[str, Any]], width: int = 1280, height: int = 800) -> Visit:
         path = tmp_path / "map.html"
         maps.draw(features, path)
-        visits.append(Visit(browser, path, **size))
+        visits.append(Visit(browser, path, width, height))
         return visits[-1]
 
     yield open_map
