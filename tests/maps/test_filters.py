@@ -11,7 +11,13 @@ from tests.store.features import HOMS, feature, source
 def three() -> list[dict[str, Any]]:
     return [
         feature("a", confidence=0.9, sources=[source("A", "سقطت قذيفة على السّوقِ في الأتارب")], admin1_pcode="SY02"),
-        feature("b", confidence=0.65, type="battle", sources=[source("B", "اشتباكات", source="شبكة الضفاف")]),
+        feature(
+            "b",
+            confidence=0.65,
+            admin1_pcode="SY02",
+            type="battle",
+            sources=[source("B", "اشتباكات", source="شبكة الضفاف")],
+        ),
         feature(
             "c",
             confidence=0.4,
@@ -80,7 +86,7 @@ def test_every_choice_says_how_many_events_it_would_give(opened: Opened) -> None
         ("place_precision", "3", ["c"]),
         ("actor", "روسيا", ["c"]),
         ("source", "شبكة الضفاف", ["b"]),
-        ("governorate", "SY02", ["a"]),
+        ("governorate", "SY02", ["a", "b"]),
         ("day_precision", "1", ["a", "b", "c"]),
     ],
 )
