@@ -100,6 +100,8 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, scene: Scene, nouns: dic
     """«53 شخصا», «ثلاثة مدنيين», «خمسة» after a verb that says what befell them."""
     at = numeral.first
     noun = next((index for index in range(numeral.last, min(numeral.last + 2, scene.last)) if index in nouns), None)
+    if noun is not None and noun > numeral.last and nouns[noun].stem.removesuffix("ه") in _NATIONALITIES:
+        return None  # «13 محافظة تركية»
     if noun is None:
         if _counts_something_else(tokens, numeral.last, scene) or _is_year(numeral.value) or numeral.value > 9999:
             return None
@@ -195,7 +197,9 @@ def _grammatical_number(token: Token, stem: str) -> int:
         return 2
     if stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS:
         return 2
-    return 0 if token.word.plain.endswith(("ون", "ين", "ات")) or _PLURALS & {stem, stem.removesuffix("ا")} else 1
+    bare = stem.removeprefix("ال")
+    broken = any(bare.startswith(plural) and len(bare) - len(plural) <= _PRONOUN for plural in _PLURALS)
+    return 0 if broken or token.word.plain.endswith(("ون", "ين", "ات")) else 1
 
 
 def _modified(told: Headcount, scene: Scene) -> Headcount:
@@ -226,6 +230,7 @@ def _is_part(told: Headcount, scene: Scene) -> bool:
 
 
 _WIDEST_RANGE: Final = 4  # times: «بين 10 و15», not «بين 3 و200»
+_PRONOUN: Final = 3  # letters of the longest pronoun or case ending after a plural: «عناصرهم», «جنودا»
 _UNITS: Final = words("units")
 _ORDINALS: Final = words("ordinals")
 _SOME_OF: Final = words("some_of")
