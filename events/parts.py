@@ -32,6 +32,7 @@ _MEANS: Final = words("means")
 _PREPOSITIONS: Final = words("before_no_subject")
 _BEFALLS: Final = words("befalls")
 _TWO_SIDED: Final = frozenset((EventType.BATTLE,)) | WORDS
+_OBJECT: Final = 5  # words between what was done and the thing of theirs it was done to
 _SUBJECT: Final = 4  # words after a verb in which its subject comes
 
 
@@ -135,7 +136,9 @@ def _against(scene: Scene) -> str | None:
         return None
     if scene.before() in _ON or (scene.before(2) in _ON and scene.before() in _OF_SOMEBODY):
         return TARGET
-    aimed = scene.phrase.holding and not scene.phrase.means and scene.behind
+    if scene.happening.subtype == "defection" and scene.phrase.first - 1 in scene.trigger.tokens:
+        return TARGET  # «انشق عن»
+    aimed = scene.phrase.holding and not scene.phrase.means and scene.behind and len(scene.gap) <= _OBJECT
     return TARGET if aimed and scene.happening.type in VIOLENT else None
 
 
@@ -213,11 +216,18 @@ def _subject_behind(scene: Scene) -> str | None:
         return None
     if any(word in _PREPOSITIONS for word in scene.gap) or len(scene.gap) > _SUBJECT:
         return None
-    named = any(scene.trigger.last < token < scene.phrase.first for token in scene.doers)
-    if not named:
+    if not _subject_named(scene):
         return DOER if not scene.phrase.holding or scene.phrase.means else TARGET
     joined = scene.text.tokens[scene.phrase.first].form.startswith("و")
     return DOER if joined else TARGET
+
+
+def _subject_named(scene: Scene) -> bool:
+    """Did a doer come already, or a plural verb («خطفوا»), which follows its subject?"""
+    clauses = scene.happening.scene
+    here = clauses.clauses[clauses.clause_of(scene.trigger.pivot)]
+    named = any(token in here and token < scene.phrase.first for token in scene.doers)
+    return named or scene.text.forms[scene.trigger.pivot].endswith("وا")
 
 
 def _subject_before(scene: Scene) -> str | None:
@@ -258,6 +268,7 @@ RULES: Final = (
         _by_whom,
         {
             "قتل ثلاثة مدنيين على يد قوات النظام في الحراك.": {"قوات النظام": DOER, "مدنيون": TARGET},
+            "سقوط مدينة الحراك في أيدي تنظيم الدولة.": {"تنظيم الدولة": DOER},
             "اعتقل شاب من قبل قوات سوريا الديمقراطية في الحراك.": {"قوات سوريا الديمقراطية": DOER},
             "قتل طفل برصاص حرس الحدود التركي قرب الحراك.": {"حرس الحدود التركي": DOER},
         },
@@ -324,6 +335,7 @@ RULES: Final = (
         {
             "سيطرت هيئة تحرير الشام على الحراك.": {"هيئة تحرير الشام": DOER},
             "اعتقلت الأسايش شابين في الحراك.": {"الأسايش": DOER},
+            "عناصر من جبهة النصرة خطفوا قائد الجيش الحر في الحراك.": {"الجيش السوري الحر": TARGET},
         },
     ),
     Rule(
