@@ -60,7 +60,8 @@ def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
     for happening in happenings:
         clauses = _clauses(happening, happenings)
         found = _find_out(happening, clauses, numbers, sources, story)
-        if found is None or not worth_telling(sources.text, happening, found, story):
+        summed = happening.casualty and any(scene.number == number for number, _ in sources.headers)
+        if found is None or summed or not worth_telling(sources.text, happening, found, story):
             continue
         events += events_of(happening, found, sources)
         _remember(happening, found, story)

@@ -182,6 +182,8 @@ def _takes_in(old: Happening, new: Happening) -> bool:
         return new.subtype in _GENERAL or old.subtype not in _GENERAL
     if old.type in VIOLENT and new.type is EventType.DEPLOYMENT:
         return _is_object(old, new)
+    if old.type in _BOMBING and new.subtype == "access_denied":
+        return True  # «تسع غارات … وخروج مشفى عن الخدمة»: what they led to
     if old.type is EventType.DISPLACEMENT and new.subtype in _LEFT_BEHIND:
         return not new.verbal
     return _stays(old, new)

@@ -51,7 +51,7 @@ def _announces(event: Event, events: Sequence[Event], text: Text, within: Within
         return False
     return any(
         other.evidence.start >= _headline(text)
-        and _kinds_agree(event, other)
+        and (_kinds_agree(event, other) or {event.type, other.type} <= VIOLENT)
         and _STANDING.get(event.factuality) == _STANDING.get(other.factuality)
         and (places_agree(event, other, within) or _inside_of(event, other))
         and 0 <= (days_between(other.date_end, event.date_end) or 0) <= _RECENT

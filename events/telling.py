@@ -20,23 +20,23 @@ def events_of(happening: Happening, found: Findings, sources: Sources) -> list[E
     """One event; a movement of people out of several places is one from each."""
     if happening.type is not EventType.DISPLACEMENT or len(found.where.origins) < 2 or found.counts:
         return [_event(happening, found, sources)]
-    return [
-        _event(
-            happening,
-            replace(
-                found,
-                where=replace(
-                    found.where,
-                    places=(origin,),
-                    origins=(origin,),
-                    precision=precision(origin),
-                    reason=f"«{origin.text}»: {origin.reason}",
-                ),
-            ),
-            sources,
-        )
-        for origin in found.where.origins
-    ]
+    return [_event(happening, _left(found, origins), sources) for origins in _by_clause(happening, found, sources)]
+
+
+def _left(found: Findings, origins: list[Toponym]) -> Findings:
+    """What was found out, of those who left these places alone."""
+    first, places = origins[0], tuple(origins)
+    reason = f"«{first.text}»: {first.reason}"
+    where = replace(found.where, places=places, origins=places, precision=precision(first), reason=reason)
+    return replace(found, where=where)
+
+
+def _by_clause(happening: Happening, found: Findings, sources: Sources) -> list[list[Toponym]]:
+    """«من غويران والزهور» is one flight; «تبعها سكان المعضمية، قدسيا، الهامة» are three."""
+    groups: dict[int | None, list[Toponym]] = {}
+    for origin in found.where.origins:
+        groups.setdefault(_clause_at(sources.text, happening, origin), []).append(origin)
+    return list(groups.values())
 
 
 def _event(happening: Happening, found: Findings, sources: Sources) -> Event:

@@ -19,6 +19,7 @@ _SUMMING: Final = words("summing")
 _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 
 
+_AFTER: Final = words("after_or_since")
 _CONTROL: Final = words("control")
 _TURN: Final = 4  # words before «سيطرة» that may say it is new
 _BESIDE: Final = 2  # words between «وقوع» and what took place
@@ -44,7 +45,7 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
         happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when)
     ):
         return False
-    if _standing(text, happening):
+    if _standing(text, happening) or _only_dates(happening, found):
         return False
     if happening.casualty:
         return not _sum_of_months(text, happening, when) and _toll(happening, counts, when, placed=placed)
@@ -53,6 +54,14 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
     if happening.type is EventType.STATEMENT:
         return _by_somebody(happening)
     return happening.verbal or happening.type in TALK or anchored or _by_somebody(happening)
+
+
+def _only_dates(happening: Happening, found: Findings) -> bool:
+    """«وقبل سريان الهدنة»: a known agreement by which something else is dated."""
+    main = happening.main
+    if happening.type is not EventType.AGREEMENT or happening.verbal or found.when.stated:
+        return False
+    return happening.scene.form(main.first - 1) in _AFTER or happening.scene.form(main.first - 2) in _AFTER
 
 
 def _standing(text: Text, happening: Happening) -> bool:
