@@ -6,7 +6,7 @@ Kind, place, days, figures and actors are compared, each by a rule of its own th
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
-from events.facts import Bounds, Facts, days_apart
+from events.facts import Facts, days_apart
 from events.keys import MANY, RETOLD, TOO_WIDE_KM
 from events.repetition import days_between
 
@@ -43,6 +43,7 @@ _RARE: Final = frozenset(
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _MEANT: Final = frozenset(("attack", "chemical_attack", "massacre", "killing", "injury"))
 _ROUGHLY: Final = {"deaths": 4, "injured": 2}  # by one in so many may figures of one happening differ
+_VAGUE: Final = frozenset((10, 100, 1000))  # least of «عشرات», «مئات», «آلاف»
 _RISING: Final = 2  # times: how much a toll grows from one day's reports to the next
 _FASTEST: Final = 5  # times: how much it grows at all, and from first reports of what is rare
 
@@ -136,7 +137,7 @@ def _days(one: Facts, other: Facts, figures: int) -> bool | None:
     apart = days_apart(one, other)
     if apart == 0:
         return False
-    if apart is None or not figures or min(_least(one.counts), _least(other.counts)) < MANY:
+    if apart is None or not figures or one.place != other.place or not _tell_tolls(one, other):
         return None
     if one.dated and other.dated:
         return False if apart <= 1 else None  # the night between two days
@@ -145,8 +146,10 @@ def _days(one: Facts, other: Facts, figures: int) -> bool | None:
     return False if apart <= RETOLD else None
 
 
-def _least(counts: dict[str, Bounds]) -> int:
-    return counts.get("deaths", (0, 0))[0] or 0
+def _tell_tolls(one: Facts, other: Facts) -> bool:
+    """Do both give a toll of many, no mere «عشرات»?"""
+    tolls = [facts.counts.get("deaths", (None, None)) for facts in (one, other)]
+    return all((low or 0) >= MANY and low not in _VAGUE for low, _ in tolls)
 
 
 def _figures(one: Facts, other: Facts) -> int | None:
