@@ -8,6 +8,7 @@ from events.extract import extract
 from events.features import features
 from events.merge import Merged, merge
 from events.model import Actor, Annotation, Count, Event, EventType, Span
+from events.union import span
 
 __all__ = [
     "Account",
@@ -23,5 +24,6 @@ __all__ = [
     "extract",
     "features",
     "merge",
+    "span",
     "to_json",
 ]

@@ -1,27 +1,75 @@
 """The place table: each distinct location once, however many events lie there."""
 
 import hashlib
-import sqlite3
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
 
 from arabic import fold
-from store.geometry import blob, bounds
+from store.backend import Backend
+from store.geometry import Bounds, bounds
+from store.schema import PLACE
 from store.tellings import dump
 
+_NAMES = ("place_id", "place_name", "place_name_en", "pcode")
+_COLUMNS = ("key", "digest", "place_id", "name", "name_en", "folded", "pcode", "west", "south", "east", "north")
 
-def place_key(connection: sqlite3.Connection, properties: dict[str, Any], geometry: dict[str, Any] | None) -> int:
-    """The row of the place table for where an event lies; made where it is new."""
-    names = [properties.get(name) for name in ("place_id", "place_name", "place_name_en", "pcode")]
-    drawn = dump(geometry) if geometry else None
-    digest = hashlib.blake2b(dump([*names, drawn]).encode(), digest_size=12).hexdigest()
-    if row := connection.execute("SELECT key FROM place WHERE digest = ?", (digest,)).fetchone():
-        return int(row[0])
-    box = bounds(geometry) if geometry else (None,) * 4
-    place_id, name, name_en, pcode = names
-    row = (digest, place_id, name, name_en, fold(name) if name else None, pcode, *box, drawn)
-    key = connection.execute(
-        "INSERT INTO place (digest, place_id, name, name_en, folded, pcode, west, south, east, north, geometry, geom)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, blob(geometry) if geometry else None),
-    ).lastrowid
-    return key or 0
+
+class Kept(NamedTuple):
+    """A row of the place table: its key, and the box of its geometry."""
+
+    key: int
+    box: Bounds | None
+
+
+class Places:
+    """The places that one transaction meets."""
+
+    def __init__(self, connection: Connection, backend: Backend) -> None:
+        self._connection = connection
+        self._backend = backend
+        self._kept: dict[str, Kept] = {}
+
+    def keep(self, locations: Iterable[tuple[Mapping[str, Any], dict[str, Any] | None]]) -> list[Kept]:
+        """The rows of where events lie, from their properties and geometries; made where they are new."""
+        listed = list(locations)
+        digests = [self._digest(properties, geometry) for properties, geometry in listed]
+        if unseen := set(digests) - self._kept.keys():
+            self._look_up(unseen)
+            new = {
+                digest: location for digest, location in zip(digests, listed, strict=True) if digest not in self._kept
+            }
+            self._make(new)
+        return [self._kept[digest] for digest in digests]
+
+    def _digest(self, properties: Mapping[str, Any], geometry: dict[str, Any] | None) -> str:
+        names = [properties.get(name) for name in _NAMES]
+        told = dump([*names, dump(geometry) if geometry else None])
+        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+    def _look_up(self, digests: set[str]) -> None:
+        box = [PLACE.c[name] for name in ("west", "south", "east", "north")]
+        rows = self._connection.execute(
+            select(PLACE.c.digest, PLACE.c.key, *box).where(self._backend.among(PLACE.c.digest, digests))
+        )
+        for digest, key, *bounding in rows:
+            self._kept[digest] = Kept(key, None if bounding[0] is None else tuple(bounding))  # type: ignore[arg-type]
+
+    def _make(self, new: Mapping[str, tuple[Mapping[str, Any], dict[str, Any] | None]]) -> None:
+        if not new:
+            return
+        key = self._connection.execute(select(func.coalesce(func.max(PLACE.c.key), 0))).scalar_one()
+        rows, drawn = [], []
+        for digest, (properties, geometry) in new.items():
+            key += 1
+            place_id, name, name_en, pcode = (properties.get(name) for name in _NAMES)
+            box = bounds(geometry) if geometry else None
+            written = dump(geometry) if geometry else None
+            folded = fold(str(name).strip()) if name else None
+            rows.append((key, digest, place_id, name, name_en, folded, pcode, *(box or (None,) * 4), written))
+            self._kept[digest] = Kept(key, box)
+            if written:
+                drawn.append((key, written))
+        self._backend.insert(self._connection, PLACE, (*_COLUMNS, "geometry"), rows)
+        self._backend.draw(self._connection, drawn)

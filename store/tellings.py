@@ -1,38 +1,75 @@
-"""Tellings: what each set of articles says of one event, and the one face that the event shows.
+"""Features handed in whole: each of their sources is an account, and the face is chosen by a rule of the store's own.
 
-Several runs may tell one event from different articles. Each telling is kept; the face is chosen by a
-rule that does not depend on the order of runs, so that repeating any run changes nothing.
+Several runs may tell one event from different articles. The face does not depend on the order of runs, so that
+repeating any run changes nothing.
 """
 
-import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+import orjson
+
+from events import Account
+from store.geometry import bounds
+from store.interval import event_stretch
 from store.model import FACTUALITIES, TYPES, Feature, StoreError
+
+TOLD: Final = "told"  # in an account's ``merging``: it came as a part of a feature, and is merged by its id
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One set of articles' version of an event; ``place`` is a row of the place table."""
+    """What some accounts say in the same words of one event."""
 
-    articles: frozenset[str]
-    place: int
-    properties: dict[str, Any]
-    key: int = 0
+    features: Sequence[Feature]  # alike but for their one source
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        return self.features[0]["properties"]  # type: ignore[no-any-return]
+
+    @property
+    def articles(self) -> set[str]:
+        return {
+            str(source.get("article")) for feature in self.features for source in feature["properties"]["sources"]
+        }
 
 
 def dump(value: object) -> str:
     """Compact JSON with its Arabic letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError as wrong:
+        raise StoreError(f"what cannot be written as JSON cannot be kept: {wrong}") from wrong
 
 
-def articles_of(properties: dict[str, Any]) -> frozenset[str]:
-    """The articles that a feature was made from."""
-    return frozenset(str(source["article"]) for source in properties["sources"] if source.get("article") is not None)
+def is_told(account: Account) -> bool:
+    """Did the account come as a part of a feature?"""
+    return TOLD in account.merging
 
 
-def told_properties(feature: Feature) -> dict[str, Any]:
+def accounts_of(feature: Feature) -> list[Account]:
+    """A feature's accounts, one a source; raises ``StoreError`` naming a feature that cannot be kept."""
+    properties = _checked(feature)
+    event_id = properties["id"]
+    try:
+        event_stretch(properties.get("date_start"), properties.get("date_end"))
+        if feature.get("geometry"):
+            bounds(feature["geometry"])
+    except (StoreError, ValueError, TypeError) as wrong:
+        raise StoreError(f"event {event_id}: {wrong}") from wrong
+    made, seen = [], Counter[str]()
+    for number, source in enumerate(properties["sources"] or [None]):
+        article = str((source or {}).get("article") or "")
+        seen[article] += 1
+        alone = {**feature, "properties": properties | {"sources": [source] if source else []}}
+        own = f"{event_id}|{article}|{seen[article]}"
+        made.append(Account(own, article, event_id, (), alone, {TOLD: event_id, "number": number}, {}))
+    return made
+
+
+def _checked(feature: Feature) -> dict[str, Any]:
     """A feature's properties as kept: with its id and sources, without what the store itself sets."""
     properties = dict(feature.get("properties") or {})
     event_id = feature.get("id", properties.get("id"))
@@ -51,12 +88,19 @@ def told_properties(feature: Feature) -> dict[str, Any]:
     return properties
 
 
-def best(tellings: Iterable[Telling]) -> Telling:
-    """The telling whose words the event shows: most articles, then most confident, then most precise."""
-    return max(tellings, key=_rank)
+def together(features: Iterable[Feature]) -> Feature:
+    """One feature from those that tell one event: the best telling's words, everybody's sources."""
+    alike: dict[bytes, list[Feature]] = defaultdict(list)
+    for feature in features:
+        rest = {name: value for name, value in feature["properties"].items() if name != "sources"}
+        alike[orjson.dumps([rest, feature["geometry"]], option=orjson.OPT_SORT_KEYS)].append(feature)
+    ranked = sorted((Telling(group) for group in alike.values()), key=_rank, reverse=True)
+    best = ranked[0]
+    return {**best.features[0], "properties": best.properties | {"sources": _all_sources(ranked)}}
 
 
 def _rank(telling: Telling) -> tuple[int, float, int, int, list[str]]:
+    """Most articles, then most confident, then most precise."""
     told = telling.properties
     return (
         len(telling.articles),
@@ -67,12 +111,13 @@ def _rank(telling: Telling) -> tuple[int, float, int, int, list[str]]:
     )
 
 
-def all_sources(tellings: Sequence[Telling]) -> list[dict[str, Any]]:
+def _all_sources(tellings: Sequence[Telling]) -> list[dict[str, Any]]:
     """Every source once, the earliest published first."""
     seen: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for telling in sorted(tellings, key=_rank, reverse=True):
-        for source in telling.properties["sources"]:
-            seen.setdefault((source.get("article"), source.get("url"), source.get("evidence")), source)
+    for telling in tellings:
+        for feature in telling.features:
+            for source in feature["properties"]["sources"]:
+                seen.setdefault((source.get("article"), source.get("url"), source.get("evidence")), source)
     return sorted(seen.values(), key=lambda source: (_published(source), str(source.get("article"))))
 
 

@@ -1,237 +1,179 @@
-"""How features get into the tables: tellings kept, faces composed, words indexed."""
+"""How a change of accounts is carried through: merged with what may be the same, events composed anew and written."""
 
-import json
-import sqlite3
-from collections import Counter
-from collections.abc import Collection, Iterable
-from typing import Any, Final
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
-import orjson
+from sqlalchemy import bindparam, select, update
 
-from store.interval import SHORT_MINUTES, event_stretch
-from store.model import Feature, StoreError, Written
-from store.overlays import overlay_of
-from store.places import place_key
-from store.search import index_words
-from store.tellings import Telling, all_sources, articles_of, best, dump, told_properties
+from store.composing import Composed, compose_group
+from store.decisions import MERGE, Decision, standing
+from store.drafting import Draft, drafted, event_rows, number
+from store.grouping import Member, components, sharing, stored_members
+from store.model import Written
+from store.rows import EVENT_COLUMNS
+from store.schema import ACCOUNT, ACCOUNT_KEY, EVENT, FACE, TOMBSTONE
+from store.transaction import Transaction
 
-_SHOWN: Final = "SELECT e.id, p.geometry, t.properties, e.sources, e.overlay, e.updated FROM"
-_PARTS: Final = "JOIN place p ON p.key = e.place JOIN telling t ON t.key = e.telling"
-FACE: Final = f"{_SHOWN} event e {_PARTS}"
-# A page of faces: the page is chosen and sorted on narrow rows, and CROSS JOIN keeps its order while the wide
-# ones are read. The one gap takes a ``selection``; limit and offset are the last two parameters.
-FACES: Final = (
-    f"{_SHOWN} (SELECT e.fid AS chosen FROM {{}} ORDER BY e.starts, e.id LIMIT ? OFFSET ?)"
-    f" CROSS JOIN event e ON e.fid = chosen {_PARTS.replace('JOIN', 'CROSS JOIN')}"
-)
-_COLUMNS: Final = [
-    "id",
-    "place",
-    "starts",
-    "ends",
-    "long",
-    "type",
-    "subtype",
-    "title",
-    "date_start",
-    "date_end",
-    "factuality",
-    "verdict",
-    "time_precision",
-    "geo_precision",
-    "confidence",
-    "deaths_min",
-    "deaths_max",
-    "source_count",
-    "evidence",
-    "reason",
-    "updated",
-    "telling",
-    "sources",
-    "overlay",
-]
-_UPSERT: Final = (
-    f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _COLUMNS[1:])}"
-    " RETURNING fid"
-)
+ACCOUNT_COLUMNS: Final = tuple(column.name for column in ACCOUNT.c)
+_FACE_COLUMNS: Final = tuple(column.name for column in FACE.c)
 
 
-def compose(row: tuple[Any, ...]) -> Feature:
-    """The feature of one ``FACE`` row."""
-    event_id, geometry, properties, sources, overlay, updated = row
-    told = _read(properties)
-    if sources:
-        told["sources"] = _read(sources)
-    if overlay:
-        told |= _read(overlay)
-    told["updated"] = updated
-    return {
-        "type": "Feature",
-        "id": event_id,
-        "geometry": _read(geometry) if geometry else None,
-        "properties": told,
-    }
+@dataclass(slots=True)
+class Change:
+    """What a write does to the accounts: those to be written, those that go, and the events that all this concerns."""
+
+    fresh: list[Member] = field(default_factory=list)
+    gone: dict[int, tuple[int, ...]] = field(default_factory=dict)  # key to index hashes; also of what is replaced
+    events: set[int] = field(default_factory=set)  # that accounts which change or go stand with
+    same: set[int] = field(default_factory=set)  # that accounts which stay as they were stand with
 
 
-def _read(written: str) -> Any:
-    try:
-        return orjson.loads(written)  # five times as fast
-    except orjson.JSONDecodeError:  # half a letter, which is no UTF-8
-        return json.loads(written)
+class _Old(NamedTuple):
+    """An event's row as it stands."""
+
+    key: int
+    id: str
+    updated: str
+    content: int
 
 
-def write_features(
-    connection: sqlite3.Connection, features: Iterable[Feature], read: Collection[str], now: str
-) -> Written:
-    """Upsert features inside the caller's transaction."""
-    outcomes: Counter[str] = Counter()
-    told: set[int] = set()
-    for feature in features:
-        outcome, telling = _write_one(connection, feature, now)
-        outcomes[outcome] += 1
-        told.add(telling)
-    for event_id, before in _untold(connection, read, told).items():
-        outcomes[refresh(connection, event_id, before, now)] += 1
+def write_change(tx: Transaction, change: Change) -> Written:
+    """Carry a change of accounts through to the events."""
+    if not (change.fresh or change.gone or change.events):
+        return Written(same=len(change.same))
+    members, decisions = _concerned(tx, change)
+    ties = [(decision.event, decision.value or "") for decision in decisions if decision.field == MERGE]
+    composed = [event for group in components(members, ties) for event in compose_group(group, decisions)]
+    olds = _olds(tx, change.events | {member.event for member in members if member.event is not None})
+    outcomes = _keep(tx, change, composed, olds)
+    outcomes["same"] += len(change.same - {old.key for old in olds.values()})
     if outcomes.total() > outcomes["same"]:
-        connection.execute("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
+        tx.backend.touched(tx.connection)
     return Written(outcomes["new"], outcomes["changed"], outcomes["same"], outcomes["withdrawn"])
 
 
-def _write_one(connection: sqlite3.Connection, feature: Feature, now: str) -> tuple[str, int]:
-    properties = told_properties(feature)
-    event_id, articles = properties["id"], articles_of(properties)
-    try:
-        event_stretch(properties.get("date_start"), properties.get("date_end"))
-        place = place_key(connection, properties, feature.get("geometry"))
-    except (StoreError, ValueError, TypeError) as wrong:
-        raise StoreError(f"event {event_id}: {wrong}") from wrong
-    known = _tellings(connection, event_id)
-    for telling in known:
-        if telling.articles == articles and telling.place == place and telling.properties == properties:
-            return "same", telling.key
-    before = face_row(connection, event_id) if known else None
-    for telling in known:
-        if telling.articles <= articles:
-            connection.execute("DELETE FROM telling WHERE key = ?", (telling.key,))
-    key = _insert_telling(connection, event_id, Telling(articles, place, properties))
-    return refresh(connection, event_id, before, now), key
+def recompose(tx: Transaction, event_ids: Collection[str]) -> Written:
+    """Compose events anew, after a person's decision about them."""
+    return write_change(tx, Change(events={row.key for row in tx.rows(select(EVENT.c.key), EVENT.c.id, event_ids)}))
 
 
-def _insert_telling(connection: sqlite3.Connection, event_id: str, telling: Telling) -> int:
-    row = (event_id, dump(sorted(telling.articles)), telling.place, dump(telling.properties))
-    key = connection.execute(
-        "INSERT INTO telling (event, articles, place, properties) VALUES (?, ?, ?, ?)", row
-    ).lastrowid
-    connection.executemany(
-        "INSERT INTO source (event, telling, article, url, source, published) VALUES (?, ?, ?, ?, ?, ?)",
-        [(event_id, key, *_source_row(source)) for source in telling.properties["sources"]],
-    )
-    return key or 0
+def _concerned(tx: Transaction, change: Change) -> tuple[list[Member], list[Decision]]:
+    """Every account of the groups that a change touches, and what people have decided of their events."""
+    members, decisions = [*change.fresh], list[Decision]()
+    seeds = chain(*(member.hashes for member in change.fresh), *change.gone.values())
+    wanted = sharing(tx.connection, tx.backend, seeds)
+    wanted |= {row.key for row in tx.rows(select(ACCOUNT.c.key), ACCOUNT.c.event, change.events)}
+    known = set(change.gone)
+    while True:
+        found = stored_members(tx.connection, tx.backend, wanted - known)
+        known |= {member.key for member in found}
+        members += found
+        wanted = sharing(tx.connection, tx.backend, chain(*(member.hashes for member in found)))
+        decisions = standing(tx.connection, tx.backend, _ids(members), structural=True)
+        wanted |= _standing_for(tx, decisions)
+        if wanted <= known:
+            return members, decisions
 
 
-def _source_row(source: dict[str, Any]) -> list[str | None]:
-    values = [source.get(name) for name in ("article", "url", "source", "published")]
-    return [value if value is None or isinstance(value, str) else dump(value) for value in values]
+def _ids(members: Iterable[Member]) -> set[str]:
+    told = {(member.given, member.event_id, member.account.event) for member in members}
+    return {event_id for ids in told for event_id in ids if event_id is not None}
 
 
-def _tellings(connection: sqlite3.Connection, event_id: str) -> list[Telling]:
-    rows = connection.execute("SELECT articles, place, properties, key FROM telling WHERE event = ?", (event_id,))
-    return [Telling(frozenset(json.loads(row[0])), row[1], json.loads(row[2]), row[3]) for row in rows]
+def _standing_for(tx: Transaction, decisions: Iterable[Decision]) -> set[int]:
+    """The accounts of events that people have said to be one with those at hand."""
+    ids = {each for decision in decisions if decision.field == MERGE for each in (decision.event, decision.value or "")}
+    return {row.key for row in tx.rows(select(ACCOUNT.c.key), ACCOUNT.c.given, ids)}
 
 
-def _untold(
-    connection: sqlite3.Connection, read: Collection[str], told: Collection[int]
-) -> dict[str, tuple[Any, ...] | None]:
-    """Drop what only re-read articles said and no longer say; the faces, until now, of the events this concerns."""
-    if not read:
-        return {}
-    afresh = frozenset(read)
-    rows = connection.execute(
-        "SELECT DISTINCT t.key, t.event, t.articles FROM source s JOIN telling t ON t.key = s.telling"
-        " WHERE s.article IN (SELECT value FROM json_each(?))",
-        (dump(sorted(afresh)),),
-    ).fetchall()
-    gone = {key: event for key, event, articles in rows if key not in told and afresh.issuperset(json.loads(articles))}
-    faces = {event: face_row(connection, event) for event in sorted(set(gone.values()))}
-    connection.executemany("DELETE FROM telling WHERE key = ?", [(key,) for key in gone])
-    return faces
+def _olds(tx: Transaction, keys: Collection[int]) -> dict[str, _Old]:
+    rows = tx.rows(select(EVENT.c.key, EVENT.c.id, EVENT.c.updated, EVENT.c.content), EVENT.c.key, keys)
+    return {row.id: _Old(*row) for row in rows}
 
 
-def face_row(connection: sqlite3.Connection, event_id: str) -> tuple[Any, ...] | None:
-    """An event's ``FACE`` row as it stands; to be read before its tellings change."""
-    row: tuple[Any, ...] | None = connection.execute(f"{FACE} WHERE e.id = ?", (event_id,)).fetchone()
-    return row
+def _keep(tx: Transaction, change: Change, composed: Sequence[Composed], olds: Mapping[str, _Old]) -> Counter[str]:
+    drafts = drafted(tx, composed, olds)
+    outcomes, rewritten = _to_write(tx, drafts, olds)
+    kept = {draft.event.id for draft in drafts}
+    gone = [old for old in olds.values() if old.id not in kept]
+    outcomes["withdrawn"] = len(gone)
+    stale = [olds[draft.event.id].key for draft in rewritten if draft.event.id in olds]
+    _clear(tx, change, [*stale, *(old.key for old in gone)])
+    _write(tx, change, rewritten)
+    _bury(tx, gone, drafts)
+    return outcomes
 
 
-def refresh(connection: sqlite3.Connection, event_id: str, before: tuple[Any, ...] | None, now: str) -> str:
-    """Compose an event's face anew from its tellings and corrections; what became of it, in a word."""
-    known = _tellings(connection, event_id)
-    if not known:
-        connection.execute("DELETE FROM words WHERE rowid = (SELECT fid FROM event WHERE id = ?)", (event_id,))
-        connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
-        return "withdrawn"
-    face = best(known)
-    sources = all_sources(known)
-    overlay, place = overlay_of(connection, event_id, face)
-    shown = face.properties | {"sources": sources} | overlay
-    unchanged = _same(before, shown, _geometry(connection, place))
-    updated = before[5] if before and unchanged else now
-    values = _row(shown, place, updated) | {
-        "telling": face.key,
-        "sources": dump(sources) if sources != face.properties["sources"] else None,
-        "overlay": dump(overlay) if overlay else None,
-    }
-    fid = connection.execute(_UPSERT, [values[column] for column in _COLUMNS]).fetchone()[0]
-    if not unchanged:
-        connection.execute(
-            "INSERT OR REPLACE INTO words (rowid, told) VALUES (?, ?)", (fid, index_words({"properties": shown}))
+def _to_write(
+    tx: Transaction, drafts: Sequence[Draft], olds: Mapping[str, _Old]
+) -> tuple[Counter[str], list[Draft]]:
+    """What becomes of each event, and those whose rows change: what it shows, or from which accounts."""
+    before: dict[int, set[int]] = defaultdict(set)
+    for row in tx.rows(select(ACCOUNT.c.key, ACCOUNT.c.event), ACCOUNT.c.event, [old.key for old in olds.values()]):
+        before[row.event].add(row.key)
+    outcomes, rewritten = Counter[str](), []
+    for draft in drafts:
+        old = olds.get(draft.event.id)
+        outcome = "new" if old is None else "same" if old.content == draft.content else "changed"
+        outcomes[outcome] += 1
+        draft.updated = old.updated if old and outcome == "same" else tx.now
+        members = draft.event.members
+        stands = old is not None and before[old.key] == {member.key for member in members}
+        if outcome != "same" or not stands or any(member.fresh for member in members):
+            rewritten.append(draft)
+    return outcomes, rewritten
+
+
+def _clear(tx: Transaction, change: Change, events: Collection[int]) -> None:
+    """Take away the rows that are written anew, and those that go."""
+    tx.delete(tx.backend.words, "event", events)
+    tx.delete(EVENT, "key", events)  # faces go with them
+    tx.delete(ACCOUNT, "key", change.gone.keys())
+    pairs = [(key, hashed) for key, hashes in change.gone.items() for hashed in hashes]
+    if pairs:
+        statement = ACCOUNT_KEY.delete().where(
+            ACCOUNT_KEY.c.account == bindparam("of"), ACCOUNT_KEY.c.hash == bindparam("hashed")
         )
-    if unchanged:
-        return "same"
-    return "changed" if before else "new"
+        tx.connection.execute(statement, [{"of": key, "hashed": hashed} for key, hashed in pairs])
 
 
-def _same(before: tuple[Any, ...] | None, shown: dict[str, Any], geometry: str | None) -> bool:
-    if before is None:
-        return False
-    old = compose(before)
-    old["properties"].pop("updated")
-    return bool(old["properties"] == shown and before[1] == geometry)
+def _write(tx: Transaction, change: Change, drafts: Sequence[Draft]) -> None:
+    number(tx, drafts)
+    events, words = event_rows(drafts)
+    tx.insert(EVENT, EVENT_COLUMNS, sorted(events))
+    for draft in drafts:
+        for member in draft.event.members:
+            member.event = draft.key
+    tx.insert(ACCOUNT, ACCOUNT_COLUMNS, [_account_row(tx, member) for member in change.fresh])
+    pairs = sorted((hashed, member.key) for member in change.fresh for hashed in member.hashes)
+    tx.insert(ACCOUNT_KEY, ("hash", "account"), pairs)
+    _stand(tx, [member for draft in drafts for member in draft.event.members if not member.fresh])
+    tx.insert(FACE, _FACE_COLUMNS, sorted(draft.face_row() for draft in drafts))
+    tx.backend.index(tx.connection, words)
 
 
-def _geometry(connection: sqlite3.Connection, place: int) -> str | None:
-    row = connection.execute("SELECT geometry FROM place WHERE key = ?", (place,)).fetchone()
-    return row[0] if row else None
+def _account_row(tx: Transaction, member: Member) -> tuple[Any, ...]:
+    row = member.row | {"key": member.key, "event": member.event, "given": member.given, "run": tx.run}
+    return tuple(row[column] for column in ACCOUNT_COLUMNS)
 
 
-def _row(shown: dict[str, Any], place: int, updated: str) -> dict[str, Any]:
-    """The values of an event's own columns."""
-    starts, ends = event_stretch(shown.get("date_start"), shown.get("date_end"))
-    deaths = shown.get("deaths") or {}
-    sources = shown["sources"]
-    copied = [
-        "id",
-        "type",
-        "subtype",
-        "title",
-        "date_start",
-        "date_end",
-        "factuality",
-        "time_precision",
-        "geo_precision",
-        "confidence",
-        "reason",
+def _stand(tx: Transaction, members: Sequence[Member]) -> None:
+    """Stored accounts stand with the events that they now make."""
+    if members:
+        statement = update(ACCOUNT).where(ACCOUNT.c.key == bindparam("of"))
+        statement = statement.values(event=bindparam("stands_with"), given=bindparam("gave"))
+        rows = [{"of": member.key, "stands_with": member.event, "gave": member.given} for member in members]
+        tx.connection.execute(statement, rows)
+
+
+def _bury(tx: Transaction, gone: Sequence[_Old], drafts: Sequence[Draft]) -> None:
+    """A tombstone for each event that is no more; none for one that is there (again)."""
+    heirs = {former: draft.event.id for draft in drafts for former in draft.event.former}
+    tx.delete(TOMBSTONE, "id", {*(old.id for old in gone), *(draft.event.id for draft in drafts)})
+    rows = [
+        (old.id, tx.now, "merged" if old.id in heirs else "withdrawn", heirs.get(old.id)) for old in gone
     ]
-    return {name: shown.get(name) for name in copied} | {
-        "place": place,
-        "starts": starts,
-        "ends": ends,
-        "long": ends is not None and ends - starts >= SHORT_MINUTES,
-        "verdict": (shown.get("review") or {}).get("verdict"),
-        "deaths_min": deaths.get("min"),
-        "deaths_max": deaths.get("max"),
-        "source_count": len({source.get("article") for source in sources}),
-        "evidence": next((source["evidence"] for source in sources if source.get("evidence")), None),
-        "updated": updated,
-    }
+    tx.insert(TOMBSTONE, ("id", "deleted", "reason", "successor"), rows)

@@ -1,0 +1,81 @@
+"""What the two databases do differently, behind one door: which one is meant, transactions, bulk writing, words."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from store.model import StoreError
+
+Terms: TypeAlias = Sequence[Sequence[str]]  # each must hold; any term of one makes it hold
+Rows: TypeAlias = Sequence[tuple[Any, ...]]
+
+
+class Backend(ABC):
+    """A database that holds a store; ``named`` is how messages call it."""
+
+    engine: Engine
+    named: str
+    words: ClassVar[Table]  # the table of terms, by the event's key
+    writing: ClassVar[Mapping[str, Any]]  # the execution options of a connection that writes
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Is there anything yet?"""
+
+    @abstractmethod
+    def tables(self, connection: Connection) -> set[str]:
+        """The names of the tables that are there."""
+
+    @abstractmethod
+    def create(self, connection: Connection) -> None:
+        """Make what the shared tables do not hold: words, geometry, views; after the shared tables."""
+
+    @abstractmethod
+    def lock(self, connection: Connection) -> None:
+        """Wait until no other writer writes."""
+
+    @abstractmethod
+    def among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        """Is the column's value one of these, however many?"""
+
+    @abstractmethod
+    def matching(self, terms: Terms) -> ColumnElement[bool]:
+        """Do the terms of a row of ``words`` meet all of these?"""
+
+    @abstractmethod
+    def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        """Add many rows at once."""
+
+    @abstractmethod
+    def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Keep the terms of events, by key."""
+
+    @abstractmethod
+    def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Keep the GeoJSON geometries of places, by key, as GIS programs read them."""
+
+    @abstractmethod
+    def touched(self, connection: Connection) -> None:
+        """Say to GIS programs that the contents have changed."""
+
+    @contextmanager
+    def naming_faults(self) -> Iterator[None]:
+        """The database's errors as ``StoreError`` that names the store."""
+        try:
+            yield
+        except OperationalError as fault:
+            raise StoreError(f"{self.named}: {_said(fault)}") from fault
+        except DBAPIError as fault:
+            raise StoreError(self.damaged(_said(fault))) from fault
+
+    def damaged(self, said: str) -> str:
+        """What to say of a store that cannot be read."""
+        return f"{self.named} is not a readable store ({said})"
+
+
+def _said(fault: DBAPIError) -> str:
+    return " ".join(str(fault.orig).split())

@@ -1,0 +1,116 @@
+"""From the accounts of a group to its events: what merging gives, then what people have decided."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from events import merge, span
+from store.decisions import MERGE, SPLIT, Decision
+from store.grouping import Member
+from store.model import Feature
+from store.tellings import is_told, together
+
+_COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One event: its accounts, the feature that they make, and the ids that it had before or took over."""
+
+    id: str
+    members: tuple[Member, ...]
+    feature: Feature
+    former: frozenset[str] = frozenset()
+
+
+def compose_group(members: Sequence[Member], decisions: Iterable[Decision]) -> list[Composed]:
+    """The events of a group of accounts; what each member's event was before any decision is set on it."""
+    events = {event.id: event for event in _merged(members)}
+    for event in events.values():
+        for member in event.members:
+            member.given = event.id
+    for decision in decisions:
+        if decision.field == SPLIT:
+            _split(events, decision)
+        elif decision.field == MERGE:
+            _unite(events, decision)
+    return list(events.values())
+
+
+def _merged(members: Sequence[Member]) -> list[Composed]:
+    told = [member for member in members if is_told(member.account)]
+    read = [member for member in members if not is_told(member.account)]
+    events = {event.id: event for event in _read_events(read)}
+    for event_id in dict.fromkeys(member.account.event for member in told):
+        alike = [member for member in told if member.account.event == event_id]
+        features = [member.account.feature for member in sorted(alike, key=_number)]
+        if event_id in events:
+            features.append(events[event_id].feature)
+            alike = [*alike, *events[event_id].members]
+        feature = together(features)
+        events[event_id] = Composed(event_id, tuple(alike), feature)
+    return list(events.values())
+
+
+def _number(member: Member) -> tuple[int, str]:
+    return member.account.merging["number"], member.account.id
+
+
+def _read_events(members: Sequence[Member]) -> list[Composed]:
+    if len(members) == 1:  # most are alone, and what is alone shows what it says
+        member = members[0]
+        return [Composed(member.given or member.account.event, (member,), member.account.feature)]
+    by_id = {member.account.id: member for member in members}
+    known = {member.account.id: member.given for member in members if member.given is not None}
+    return [
+        Composed(event.id, tuple(by_id[each] for each in event.members), event.feature, frozenset(event.former))
+        for event in merge([member.account for member in members], known)
+    ]
+
+
+def _split(events: dict[str, Composed], decision: Decision) -> None:
+    """What one article says of an event is an event of its own."""
+    event = events.get(decision.event)
+    if event is None:
+        return
+    apart = [member for member in event.members if member.account.article == decision.value]
+    rest = [member for member in event.members if member.account.article != decision.value]
+    if apart and rest:
+        events[event.id] = _joined(_merged_apart(rest), event.id, event.former)
+        own = split_id(event.id, decision.value or "")
+        events[own] = _joined(_merged_apart(apart), own)
+
+
+def split_id(event_id: str, article: str) -> str:
+    """The id of what was split from an event."""
+    return hashlib.blake2b(f"{event_id}|split|{article}".encode(), digest_size=8).hexdigest()
+
+
+def _merged_apart(members: Sequence[Member]) -> list[Composed]:
+    """The events of some members that lay in one: their ids are not looked at."""
+    own = {member.key: member for member in members}
+    events = _merged([replace(member, given=None) for member in members])
+    return [replace(event, members=tuple(own[member.key] for member in event.members)) for event in events]
+
+
+def _unite(events: dict[str, Composed], decision: Decision) -> None:
+    """One event is the same happening as another, which stays."""
+    one, other = events.get(decision.event), events.get(decision.value or "")
+    if one is None or other is None or one is other:
+        return
+    del events[one.id]
+    events[other.id] = _joined([other, one], other.id, other.former | one.former | {one.id})
+
+
+def _joined(events: Sequence[Composed], event_id: str, former: frozenset[str] = frozenset()) -> Composed:
+    """Several as one: the first one's words, every source, figures side by side."""
+    first = events[0].feature
+    properties: dict[str, Any] = {**first["properties"], "id": event_id}
+    if len(events) > 1:
+        told = [event.feature["properties"] for event in events]
+        properties["sources"] = [source for each in told for source in each["sources"]]
+        properties |= {name: span([each.get(name) for each in told]) for name in _COUNTS if name in properties}
+    members = tuple(member for event in events for member in event.members)
+    return Composed(event_id, members, {**first, "id": event_id, "properties": properties}, former)
+

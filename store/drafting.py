@@ -1,0 +1,112 @@
+"""Drafts: events as they are about to be written, each with its row, its place and its key."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from store.composing import Composed, split_id
+from store.decisions import Decision, overlay_of, overlays
+from store.model import content_hash
+from store.moments import moment
+from store.places import Kept
+from store.rows import EVENT_COLUMNS, narrow
+from store.schema import EVENT
+from store.tellings import dump
+from store.terms import terms_of
+from store.transaction import Transaction
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event to be written; ``shown`` are its properties with corrections laid over them."""
+
+    event: Composed
+    shown: dict[str, Any]
+    geometry: dict[str, Any] | None
+    overlay: dict[str, Any] | None
+    place: Kept | None = None
+    content: int = 0
+    key: int = 0
+    updated: str = ""
+
+    def event_row(self) -> tuple[dict[str, Any], str]:
+        """The event's row by column, and its terms."""
+        place = self.place or Kept(0, None)
+        row = narrow(self.shown, place.key)
+        terms = terms_of(row, self.shown, place.box)
+        row |= {"id": self.event.id, "key": self.key, "updated": self.updated, "content": self.content}
+        return row, terms
+
+    def face_row(self) -> tuple[Any, ...]:
+        """Its face: the account whose words it shows as they are, or its own; and the overlay."""
+        first = self.event.members[0]
+        alone = first.account.feature is self.event.feature
+        properties = None if alone else dump(self.event.feature["properties"])
+        return self.key, first.key if alone else None, properties, dump(self.overlay) if self.overlay else None
+
+
+def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Any]) -> list[Draft]:
+    """The drafts of some events; ``olds`` are the ids that the same accounts' events have now."""
+    events = _with_free_ids(tx, composed, olds)
+    laid = overlays(tx.connection, tx.backend, [event.id for event in events])
+    drafts = [_draft(event, laid.get(event.id)) for event in events]
+    places = tx.places.keep((draft.shown, draft.geometry) for draft in drafts)
+    for draft, place in zip(drafts, places, strict=True):
+        draft.place = place
+        draft.content = content_hash(dump(draft.shown), str(place.key))
+    return drafts
+
+
+def _draft(event: Composed, decisions: list[Decision] | None) -> Draft:
+    properties, geometry = event.feature["properties"], event.feature["geometry"]
+    if not decisions:
+        return Draft(event, properties, geometry, None)
+    overlay = overlay_of(decisions, properties)
+    if "geometry" in overlay:
+        geometry = overlay.pop("geometry")
+    return Draft(event, properties | overlay, geometry, overlay)
+
+
+def _with_free_ids(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Any]) -> list[Composed]:
+    """No event takes the id of another that it has nothing to do with."""
+    new = [event.id for event in composed if event.id not in olds]
+    taken = {row.id for row in tx.rows(select(EVENT.c.id), EVENT.c.id, new)} - olds.keys()
+    seen = set[str]()
+    free = []
+    for event in composed:
+        if event.id in taken or event.id in seen:
+            event = replace(event, id=split_id(event.id, event.members[0].account.id))  # noqa: PLW2901
+            for member in event.members:
+                member.given = event.id
+        seen.add(event.id)
+        free.append(event)
+    return free
+
+
+def number(tx: Transaction, drafts: Sequence[Draft]) -> None:
+    """Give every draft the key of its time, or the next one that is free."""
+    for draft in drafts:
+        draft.key = moment(narrow(draft.shown, 0)["starts"], draft.event.id)
+    used, pending = set[int](), list(drafts)
+    while pending:
+        occupied = {row.key for row in tx.rows(select(EVENT.c.key), EVENT.c.key, [draft.key for draft in pending])}
+        again = []
+        for draft in pending:
+            if draft.key in occupied or draft.key in used:
+                draft.key += 1
+                again.append(draft)
+            else:
+                used.add(draft.key)
+        pending = again
+
+
+def event_rows(drafts: Sequence[Draft]) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
+    """The rows of the event table, and the terms of each."""
+    rows, words = [], []
+    for draft in drafts:
+        row, terms = draft.event_row()
+        rows.append(tuple(row[column] for column in EVENT_COLUMNS))
+        words.append((draft.key, terms))
+    return rows, words

@@ -1,0 +1,130 @@
+"""The store as one SQLite file that is itself a GeoPackage: GDAL and QGIS open it while it is written."""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+import orjson
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+)
+
+from store.backend import Backend, Rows, Terms
+from store.geometry import blob, relates
+
+GEOPACKAGE: Final = 0x47504B47  # "GPKG", the application id of SQLite files that are GeoPackages
+GEOPACKAGE_VERSION: Final = 10300
+_PATIENCE_S: Final = 60  # how long a writer waits for another one
+_TABLES: Final = Path(__file__).parent / "geopackage.sql"
+
+
+class Embedded(Backend):
+    """A SQLite file; any thread may use it, several processes may read and write it at once."""
+
+    words: ClassVar[Table] = Table("words", MetaData(), Column("rowid", Integer, key="event"), Column("words", Text))
+    writing: ClassVar[Mapping[str, Any]] = {"writing": True}
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.named = str(path)
+        self.engine = create_engine(
+            "sqlite+pysqlite://",
+            creator=self._connect,
+            pool_size=4,
+            max_overflow=64,  # one a thread that reads
+            query_cache_size=2_000,
+        )
+        event.listen(self.engine, "begin", _begin)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -64000")
+        connection.execute("PRAGMA mmap_size = 4000000000")
+        connection.create_function("relates", 3, relates, deterministic=True)
+        return connection
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def tables(self, connection: Connection) -> set[str]:
+        return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+
+    def create(self, connection: Connection) -> None:
+        statement = ""
+        for line in _TABLES.read_text(encoding="utf-8").splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):  # executescript would end the transaction
+                connection.exec_driver_sql(statement)
+                statement = ""
+        connection.exec_driver_sql(f"PRAGMA application_id = {GEOPACKAGE}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {GEOPACKAGE_VERSION}")
+
+    def log_ahead(self) -> None:
+        """Let readers and a writer work side by side, from now on.
+
+        After the tables: GDAL reads the file's head itself and would not see one that waits in the log.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            if connection.cursor().execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+
+    def lock(self, connection: Connection) -> None:
+        """Nothing to do: a writing transaction begins with the lock (``_begin``)."""
+
+    def among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        listed = func.json_each(bindparam(None, orjson.dumps(list(values)).decode(), unique=True)).table_valued("value")
+        return column.in_(select(listed.c.value))
+
+    def matching(self, terms: Terms) -> ColumnElement[bool]:
+        expression = " AND ".join(f"({' OR '.join(map(_quoted, either))})" for either in terms)
+        return self.words.c.words.op("MATCH", is_comparison=True)(bindparam(None, expression, unique=True))
+
+    def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        if rows:
+            sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            connection.exec_driver_sql(sql, list(rows))
+
+    def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        if rows:  # in order: FTS5 writes its memory out whenever a key is below the last one
+            connection.exec_driver_sql("INSERT INTO words (rowid, told) VALUES (?, ?)", sorted(rows))
+
+    def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        drawn = [(blob(orjson.loads(geometry)), key) for key, geometry in rows]
+        if drawn:
+            connection.exec_driver_sql("UPDATE place SET geom = ? WHERE key = ?", drawn)
+
+    def touched(self, connection: Connection) -> None:
+        connection.exec_driver_sql("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
+
+    def damaged(self, said: str) -> str:
+        return (
+            f"{self.named} is not a readable store ({said}). It was left as it is. If it was one, keep a copy, save what"
+            f" can be read with `sqlite3 {self.path.name} .recover | sqlite3 saved.gpkg`, or name another --store"
+        )
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _quoted(term: str) -> str:
+    return f'"{term}"'

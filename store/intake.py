@@ -1,0 +1,93 @@
+"""What a write is given, as a change of accounts: what is new, what is the same, what an article no longer tells."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, select
+
+from events import Account
+from store.continuity import Earlier, continued
+from store.grouping import Member, hashes_of, key_hash
+from store.model import content_hash
+from store.schema import ACCOUNT
+from store.tellings import dump
+from store.transaction import Transaction
+from store.writing import Change
+
+
+def change_of(
+    tx: Transaction, accounts: Iterable[Account], articles: Mapping[str, int], read: Collection[int]
+) -> Change:
+    """The change that some accounts make; ``articles`` are the rows of theirs, ``read`` those that were read afresh."""
+    given = {account.id: account for account in accounts}
+    stored = _stored(tx, given.keys(), read)
+    change, replaced = Change(), dict[str, Row[Any]]()
+    for account in given.values():
+        member = _member(account, articles.get(account.article))
+        old = stored.get(account.id)
+        if old is not None and old.content == member.row["content"]:
+            change.same |= {old.event} - {None}
+            continue
+        if old is not None:
+            member.key, member.given = old.key, old.given
+            replaced[account.id] = old
+        else:
+            member.key = tx.new_key(ACCOUNT)
+        change.fresh.append(member)
+    lost = [row for row in stored.values() if row.id not in given]
+    for row in (*lost, *replaced.values()):
+        change.gone[row.key] = _hashes(row)
+        change.events |= {row.event} - {None}
+    _continue(tx, lost, [member for member in change.fresh if member.account.id not in replaced])
+    _place(tx, change.fresh)
+    return change
+
+
+def _stored(tx: Transaction, ids: Collection[str], read: Collection[int]) -> dict[str, Row[Any]]:
+    """The stored accounts with these ids, and all those of the articles read."""
+    query = select(*(ACCOUNT.c[name] for name in ("key", "id", "article", "event", "given", "alone", "content", "keys")))
+    rows = [*tx.rows(query, ACCOUNT.c.id, ids), *tx.rows(query, ACCOUNT.c.article, read)]
+    return {row.id: row for row in rows}
+
+
+def _hashes(row: Row[Any]) -> tuple[int, ...]:
+    return tuple({key_hash(key): None for key in (*orjson.loads(row.keys), f"={row.alone}")})
+
+
+def _member(account: Account, article: int | None) -> Member:
+    properties, geometry = dump(account.feature["properties"]), account.feature["geometry"]
+    row: dict[str, Any] = {
+        "id": account.id,
+        "article": article,
+        "alone": account.event,
+        "keys": dump(account.keys),
+        "properties": properties,
+        "merging": dump(account.merging),
+        "provenance": dump(account.provenance),
+    }
+    told = (row[name] for name in ("alone", "keys", "properties", "merging", "provenance"))
+    row["content"] = content_hash(*told, dump(geometry) if geometry else "")
+    return Member(0, account, hashes_of(account), row=row, fresh=True)
+
+
+def _continue(tx: Transaction, lost: Sequence[Row[Any]], new: Sequence[Member]) -> None:
+    """New accounts go on with the events of those that they replace, article by article."""
+    by_article: dict[int, list[Earlier]] = defaultdict(list)
+    concerned = {member.row["article"] for member in new}
+    given = {row.key: row for row in lost if row.article in concerned and row.given is not None}
+    query = select(ACCOUNT.c.key, ACCOUNT.c.properties, ACCOUNT.c.provenance)
+    for row in tx.rows(query, ACCOUNT.c.key, given.keys()):
+        old = given[row.key]
+        by_article[old.article].append(Earlier(old.given, orjson.loads(row.properties), orjson.loads(row.provenance)))
+    for article, earlier in by_article.items():
+        members = {member.account.id: member for member in new if member.row["article"] == article}
+        for account_id, event_id in continued(earlier, [member.account for member in members.values()]).items():
+            members[account_id].given = event_id
+
+
+def _place(tx: Transaction, members: Sequence[Member]) -> None:
+    kept = tx.places.keep((member.account.feature["properties"], member.account.feature["geometry"]) for member in members)
+    for member, place in zip(members, kept, strict=True):
+        member.row["place"] = place.key

@@ -1,0 +1,45 @@
+"""Keys that put events in the order of time, and how far back a window must look for those that reach into it."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from store.interval import END, UNDATED, Stretch
+
+_BITS: Final = 30  # of the id's hash: events of one minute in an order that never changes
+_DAY: Final = 1440
+SPANS: Final = (_DAY, 7 * _DAY, 31 * _DAY, 366 * _DAY)  # minutes; what is longer, or open, is the last class
+LONGEST: Final = len(SPANS)
+UNDATED_FROM: Final = UNDATED << _BITS
+LAST: Final = ((UNDATED + 1) << _BITS) - 1
+
+
+class Arm(NamedTuple):
+    """A part of a window: the events of one class of length whose keys lie in a range, both ends included."""
+
+    span: int
+    first: int
+    last: int
+    starts: int  # the window's own, which an event's end may not lie before
+
+
+def moment(starts: int, event_id: str) -> int:
+    """The key that an event wants; another event of the same minute may have it."""
+    own = int.from_bytes(hashlib.blake2b(event_id.encode(), digest_size=4).digest()) >> 2
+    return (starts << _BITS) + own
+
+
+def span_class(starts: int, ends: int | None) -> int:
+    """The class of an event's length: 0 a day or less, then a week, a month, a year, and all that is longer."""
+    if ends is None:
+        return 0
+    return next((number for number, most in enumerate(SPANS) if ends - starts < most), LONGEST)
+
+
+def arms(window: Stretch) -> Iterator[Arm]:
+    """A window's parts: short events begin near it, long ones anywhere before its end."""
+    starts, ends = window
+    last = ((min(ends, END) + 1) << _BITS) - 1
+    for span in range(LONGEST + 1):
+        first = max(0, starts - SPANS[span] + 1) if span < LONGEST else 0
+        yield Arm(span, first << _BITS, last, starts)

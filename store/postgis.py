@@ -1,0 +1,135 @@
+"""The store in PostgreSQL with PostGIS: the same tables, for a team and its GIS programs."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    inspect,
+)
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from store.backend import Backend, Rows, Terms
+from store.model import StoreError
+
+_TABLES: Final = Path(__file__).parent / "postgis.sql"
+_WRITERS: Final = 0x57415141  # the advisory lock that writers of a database share: "WAQA"
+
+
+class Postgis(Backend):
+    """A database of a PostgreSQL server; it must allow the extension ``postgis``, or have it."""
+
+    words: ClassVar[Table] = Table(
+        "words", MetaData(), Column("event", BigInteger, primary_key=True), Column("terms", ARRAY(Text))
+    )
+    # A writer waits for the one before it, and must then see what that one wrote.
+    writing: ClassVar[Mapping[str, Any]] = {"isolation_level": "READ COMMITTED"}
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.engine = create_engine(
+                "postgresql+psycopg://" + url.partition("://")[2],
+                isolation_level="REPEATABLE READ",  # what one query shows is one state of the store
+                pool_pre_ping=True,
+                max_overflow=64,
+                query_cache_size=2_000,
+            )
+        except ArgumentError as wrong:
+            raise StoreError(f"{url.partition('@')[2] or url}: {wrong}") from wrong
+        self.named = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        event.listen(self.engine, "connect", _settle)
+
+    def exists(self) -> bool:
+        with self.naming_faults(), self.engine.connect() as connection:
+            return bool(self.tables(connection))
+
+    def tables(self, connection: Connection) -> set[str]:
+        return set(inspect(connection).get_table_names()) - {"spatial_ref_sys"}
+
+    def create(self, connection: Connection) -> None:
+        for statement in _statements(_TABLES.read_text(encoding="utf-8")):
+            connection.exec_driver_sql(statement)
+
+    def prepare(self, connection: Connection) -> None:
+        """See to it that the database knows geometries."""
+        try:
+            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS postgis")
+        except OperationalError:
+            raise
+        except Exception as fault:
+            raise StoreError(
+                f"{self.named} lacks PostGIS and it cannot be added ({fault.__cause__ or fault}): install it on the"
+                " server (Debian: postgresql-15-postgis-3) and run CREATE EXTENSION postgis as its owner"
+            ) from fault
+
+    def lock(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+    def among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
+        kind = Text() if any(isinstance(value, str) for value in values) else BigInteger()
+        listed = bindparam(None, list(values), type_=ARRAY(kind), unique=True)
+        return column == func.any(listed)
+
+    def matching(self, terms: Terms) -> ColumnElement[bool]:
+        column = self.words.c.terms
+        needed = [either[0] for either in terms if len(either) == 1]
+        conditions = [column.contains(_listed(needed))] if needed else []
+        conditions += [column.overlap(_listed(either)) for either in terms if len(either) > 1]
+        return and_(*conditions)
+
+    def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        self._copy(connection, table.name, columns, rows)
+
+    def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        self._copy(connection, "words", ("event", "terms"), [(key, terms.split()) for key, terms in rows])
+
+    def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+        """Nothing to do: the server derives its geometries from the GeoJSON."""
+
+    def touched(self, connection: Connection) -> None:
+        """Nothing to do: GIS programs ask the server."""
+
+    def _copy(self, connection: Connection, table: str, columns: Sequence[str], rows: Rows) -> None:
+        if not rows:
+            return
+        cursor = connection.connection.cursor()
+        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            for row in rows:
+                copy.write_row(row)
+
+
+def _listed(terms: Sequence[str]) -> Any:
+    return bindparam(None, list(terms), type_=ARRAY(Text), unique=True)
+
+
+def _settle(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")  # pages are short: compiling them takes longer than running them
+    connection.commit()
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; those within ``$$`` are one."""
+    statements, current, quoted = [], "", False
+    for line in script.splitlines(keepends=True):
+        if line.startswith("--"):
+            continue
+        current += line
+        quoted ^= line.count("$$") % 2 == 1
+        if not quoted and line.rstrip().endswith(";"):
+            statements.append(current)
+            current = ""
+    return statements

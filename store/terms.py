@@ -1,0 +1,155 @@
+"""Index terms: words under which an event is found, and its facts as words of their own kind.
+
+Every reading of a printed word is indexed («وبالباب»: وبالباب, بالباب, الباب, باب), and a searched word is looked up in
+the one form that all of these share, so that a search never has to guess. Facts (type, place, outlet, actors ...) are
+terms too, marked by a letter that no text holds: one index then answers any combination, in the order of time.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from arabic import Kind, analyse
+from store.moments import span_class
+
+_ARTICLE: Final = "ال"
+_SHORTEST: Final = 2  # letters that must stay when the article goes
+_SOUGHT: Final = (Kind.WORD, Kind.LATIN, Kind.NUMBER)
+_INDEXED: Final = re.compile(r"[^\W_]+")  # FTS5 breaks words at all else («a÷b»), and would want a phrase then
+_MARK: Final = "\ue000"  # private use: FTS5 takes it for a letter, and no word of a text has it
+_CELLS: Final = (4.0, 1.0, 0.25, 0.0625)  # degrees
+SINGLE: Final = {"type": "t", "subtype": "u", "factuality": "f", "span": "s"}  # a column, and its terms' letter
+PRECISIONS: Final = {"time_precision": "h", "geo_precision": "g"}
+STEPS: Final[Mapping[str, Sequence[float]]] = {
+    "deaths_min": (1, 2, 5, 10, 20, 50, 100),
+    "source_count": (2, 3, 5, 10, 20),
+    "confidence": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+}
+_LETTERS: Final = {"deaths_min": "d", "source_count": "n", "confidence": "k"}
+
+Box = tuple[float, float, float, float]
+
+
+def fact(kind: str, value: object) -> str:
+    """The term of a fact: one token, whatever its value holds."""
+    written = str(value)
+    if not (written.isascii() and written.isalnum() and written.islower()) and not written.isdecimal():
+        written = hashlib.blake2b(written.encode(errors="replace"), digest_size=6).hexdigest()
+    return f"{_MARK}{kind}{written}"
+
+
+REJECTED: Final = f"{_MARK}v"  # a reviewer's verdict: left out unless it is asked for
+
+
+CELL_LEVELS: Final = range(len(_CELLS))
+
+
+def cell_term(level: int, row: int, column: int) -> str:
+    """The term of one square of a level; rows count from the south pole, columns from the antimeridian."""
+    return fact("c", f"{level}x{row}x{column}")
+
+
+def cells_of(boxes: Any) -> Any:
+    """The squares that hold the middles of boxes (n, 4), for every level: (n, levels, 2); 0 for a box that is NaN."""
+    import numpy as np  # noqa: PLC0415  0.1 s, needed where somebody asks about places
+
+    middle = np.stack([(boxes[:, 1] + boxes[:, 3]) / 2 + 90, (boxes[:, 0] + boxes[:, 2]) / 2 + 180], axis=1)
+    return np.nan_to_num(middle[:, None, :] // np.array(_CELLS)[None, :, None]).astype(np.int64)
+
+
+def sought_words(text: str) -> list[str]:
+    """The terms that a search for some words wants, each once."""
+    tokens = (_bare(token.form) for token in analyse(text).tokens if token.kind in _SOUGHT)
+    return list(dict.fromkeys(word for token in tokens for word in _INDEXED.findall(token)))
+
+
+def actor_terms(name: str) -> list[str]:
+    """The terms that a search for an actor wants: every word of the name, in any spelling."""
+    return [f"{_MARK}w{word}" for word in sought_words(name)]
+
+
+def outlet_term(outlet: str) -> str:
+    """The term of an outlet's name as its articles give it."""
+    return fact("o", outlet.strip())
+
+
+def terms_of(row: Mapping[str, Any], shown: Mapping[str, Any], box: Box | None) -> str:
+    """All terms of an event: its narrow row, its properties, and the box of its place."""
+    words = dict.fromkeys(_told_words(shown))
+    return " ".join([*words, *_facts(row), *_where(row["place"], box), *_who(shown)])
+
+
+def _facts(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from (fact(letter, row[name]) for name, letter in SINGLE.items() if row[name] is not None)
+    for name in STEPS:
+        yield from (step_term(name, step) for step in STEPS[name] if (row[name] or 0) >= step)
+    for name, letter in PRECISIONS.items():
+        yield from (fact(letter, coarsest) for coarsest in range(row[name] or 3, 3))
+    if row["verdict"] == "rejected":
+        yield REJECTED
+
+
+def step_term(name: str, step: float) -> str:
+    """The term of a step of a scale, which an event has whose number reaches it."""
+    return fact(_LETTERS[name], round(step * 10))
+
+
+def _where(place: int, box: Box | None) -> Iterator[str]:
+    if box is None:
+        return
+    yield fact("p", place)
+    yield from place_cells(box)
+
+
+@lru_cache(maxsize=20_000)
+def place_cells(box: Box) -> tuple[str, ...]:
+    """The squares, the widest first, in which a place's middle lies."""
+    west, south, east, north = box
+    row, column = (south + north) / 2 + 90, (west + east) / 2 + 180
+    return tuple(cell_term(level, int(row // _CELLS[level]), int(column // _CELLS[level])) for level in CELL_LEVELS)
+
+
+def _who(shown: Mapping[str, Any]) -> Iterator[str]:
+    outlets = {source.get("source") for source in shown.get("sources") or ()}
+    yield from (outlet_term(outlet) for outlet in outlets if isinstance(outlet, str) and outlet.strip())
+    names = {str(actor.get(name) or "") for actor in shown.get("actors") or () for name in ("name", "name_en")}
+    yield from {f"{_MARK}w{word}" for name in names for word in _words_of(name)}
+
+
+def _told_words(shown: Mapping[str, Any]) -> Iterator[str]:
+    return (reading for said in _told(shown) for reading in _words_of(said))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(said: str) -> tuple[str, ...]:
+    words = {token.word.surface for token in analyse(said).tokens if token.word.kind in _SOUGHT}
+    return tuple(reading for word in words for reading in _readings(word))
+
+
+def _told(shown: Mapping[str, Any]) -> Iterable[str]:
+    for name in ("title", "subtype", "place_name", "place_name_en", "attribution"):
+        if said := shown.get(name):
+            yield str(said)
+    for actor in shown.get("actors") or ():
+        yield str(actor.get("name") or "")
+        yield str(actor.get("name_en") or "")
+    yield from dict.fromkeys(str(source.get("evidence") or "") for source in shown.get("sources") or ())
+
+
+@lru_cache(maxsize=60_000)
+def _readings(surface: str) -> tuple[str, ...]:
+    forms = [form for token in analyse(surface).tokens for stem in token.word.stems for form in _both(stem.form)]
+    return tuple(dict.fromkeys(part for form in forms for part in _INDEXED.findall(form)))
+
+
+def _both(form: str) -> tuple[str, str]:
+    return form, _bare(form)
+
+
+def _bare(form: str) -> str:
+    """A form without the article, where enough of it stays."""
+    if form.startswith(_ARTICLE) and len(form) - len(_ARTICLE) >= _SHORTEST:
+        return form[len(_ARTICLE) :]
+    return form

@@ -1,0 +1,74 @@
+"""A writing transaction: one at a time, all or nothing, with one time of day that never runs backwards."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from store.backend import Backend
+from store.places import Places
+from store.schema import META
+
+_LAST = "last_write"
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What writing needs: a connection that holds the writer's lock, the time, and the next free keys."""
+
+    connection: Connection
+    backend: Backend
+    now: str
+    places: Places
+    run: int | None = None
+    keep_text: bool = True
+    _last: dict[str, int] = field(default_factory=dict)
+
+    def new_key(self, table: Table) -> int:
+        """The next free key of a table."""
+        if table.name not in self._last:
+            highest = self.connection.execute(select(func.coalesce(func.max(table.c.key), 0))).scalar_one()
+            self._last[table.name] = highest
+        self._last[table.name] += 1
+        return self._last[table.name]
+
+    def insert(self, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add many rows at once."""
+        self.backend.insert(self.connection, table, columns, rows)
+
+    def delete(self, table: Table, column: str, values: Collection[Any]) -> None:
+        """Delete the rows whose column has one of some values."""
+        if values:
+            self.connection.execute(delete(table).where(self.backend.among(table.c[column], values)))
+
+    def rows(self, query: Any, column: Any, values: Collection[Any]) -> Iterable[Any]:
+        """The rows of a query whose column has one of some values."""
+        return self.connection.execute(query.where(self.backend.among(column, values))).all() if values else []
+
+
+@contextmanager
+def transaction(backend: Backend, now: datetime, *, keep_text: bool, run: int | None = None) -> Iterator[Transaction]:
+    """Everything inside is kept if the block ends well, else nothing.
+
+    ``now`` is moved on to the time of the last write where the clock has been put back, so that whoever follows the
+    store by its times misses nothing.
+    """
+    with backend.naming_faults(), backend.engine.connect() as connection:
+        writing = connection.execution_options(**backend.writing)
+        with writing.begin():
+            backend.lock(writing)
+            yield Transaction(
+                writing, backend, _onwards(writing, now.isoformat(timespec="seconds")), Places(writing, backend), run, keep_text
+            )
+
+
+def _onwards(connection: Connection, now: str) -> str:
+    last = connection.execute(select(META.c.value).where(META.c.name == _LAST)).scalar()
+    if last is None:
+        connection.execute(insert(META).values(name=_LAST, value=now))
+    elif last < now:
+        connection.execute(update(META).where(META.c.name == _LAST).values(value=now))
+    return max(last or now, now)
