@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from arabic import analyse
 from articles import Article, Refusal
-from events import Account, Annotation, accounts, annotate
+from events import Annotation, accounts, annotate
 from flows.readings import Reading, reading
 from gazetteer import Gazetteer, load
+
+if TYPE_CHECKING:
+    from store import Report
 
 FEW: Final = 200  # articles: below, starting processes costs more than it saves
 _CHUNK: Final = 32  # articles handed to a process at a time
@@ -32,9 +35,9 @@ Work = Callable[[Sequence[Article], Path | None], "Chunk"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a batch of articles tells: its accounts, and counts of each article that was read."""
+    """What a batch of articles tells, as the store keeps it, and counts of each article that was read."""
 
-    accounts: list[Account]
+    reports: list["Report"]
     readings: tuple[Reading, ...]
     refusals: tuple[Refusal, ...]
 
@@ -46,9 +49,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some articles' accounts and counts, and those that failed."""
+    """What some articles tell, their counts, and those that failed."""
 
-    accounts: list[Account]
+    reports: list["Report"]
     readings: list[Reading]
     refusals: list[Refusal]
 
@@ -69,15 +72,18 @@ def read_all(articles: Sequence[Article], own_places: Path | None = None) -> Chu
         if isinstance(done, Refusal):
             chunk.refusals.append(done)
         else:
-            chunk.accounts.extend(done[0])
+            chunk.reports.append(done[0])
             chunk.readings.append(done[1])
     return chunk
 
 
-def _told(article: Article, gazetteer: Gazetteer) -> tuple[list[Account], Reading]:
+def _told(article: Article, gazetteer: Gazetteer) -> tuple["Report", Reading]:
+    from store import Report  # noqa: PLC0415  # `waqai annotate` starts without a database
+
     text = analyse(article.text)
     annotation = annotate(article, gazetteer, text=text)
-    return accounts(annotation, gazetteer), reading(annotation, text, gazetteer)
+    told = Report.of(annotation, accounts(annotation, gazetteer))
+    return told, reading(annotation, text, gazetteer)
 
 
 def _tried(article: Article, work: Callable[[Article], Result]) -> Result | Refusal:
@@ -145,10 +151,10 @@ class Extractor:
     def _gathered(self, chunks: Iterable[Chunk]) -> Found:
         all_of = Chunk([], [], [])
         for chunk in chunks:
-            all_of.accounts.extend(chunk.accounts)
+            all_of.reports.extend(chunk.reports)
             all_of.readings.extend(chunk.readings)
             all_of.refusals.extend(chunk.refusals)
-        return Found(all_of.accounts, tuple(all_of.readings), tuple(all_of.refusals))
+        return Found(all_of.reports, tuple(all_of.readings), tuple(all_of.refusals))
 
     def _results(
         self, articles: Sequence[Article], future: "Future[Chunk]", pool: ProcessPoolExecutor

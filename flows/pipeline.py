@@ -13,7 +13,6 @@ from typing import Final, TypeVar
 import gazetteer
 import store
 from articles import Article, Refusal, UnknownDateError, read
-from events import merge
 from flows.expected import count_aside
 from flows.extraction import Extractor, Found, chunked
 from flows.job import GEOJSON_NAME, MAP_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
@@ -110,7 +109,7 @@ def write(found: Found, store_url: str, withdrawn: Collection[str] = ()) -> stor
     ``withdrawn`` are articles that the store is to forget.
     """
     with store.open(store_url, clock=clock) as opened:
-        return opened.write([event.feature for event in merge(found.accounts)], read=(*found.read, *withdrawn))
+        return opened.keep(found.reports, withdrawn=withdrawn)
 
 
 def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, shown: Meter) -> None:

@@ -1,25 +1,31 @@
 """Memory: events written once, queried, corrected and exported."""
 
-from store.corrections import COLUMNS, Correction, apply_corrections, corrections, review_rows, write_review
+from store.corrections import Correction, corrections, undo
 from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql
-from store.model import Feature, StoreError, TooSlow, Written
+from store.model import Feature, Report, StoreError, TooSlow, Written
+from store.orders import ORDERS
+from store.pages import Page
 from store.queryables import QUERYABLES, Queryable
+from store.review import COLUMNS, apply_corrections, review_rows, write_review
 from store.streams import xml_text
-from store.tellings import dump
+from store.written import dump
 
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "ORDERS",
     "QUERYABLES",
     "Correction",
     "Feature",
     "FilterError",
     "Filters",
     "Node",
+    "Page",
     "Queryable",
+    "Report",
     "Store",
     "StoreError",
     "TooSlow",
@@ -34,6 +40,7 @@ __all__ = [
     "read_bbox",
     "read_cql",
     "review_rows",
+    "undo",
     "write_review",
     "xml_text",
 ]

@@ -2,13 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from store.model import StoreError
+from store.model import StoreError, TooSlow
 
 Terms: TypeAlias = Sequence[Sequence[str]]  # each must hold; any term of one makes it hold
 Rows: TypeAlias = Sequence[tuple[Any, ...]]
@@ -31,6 +31,10 @@ class Backend(ABC):
         """The names of the tables that are there."""
 
     @abstractmethod
+    def prepare(self, connection: Connection) -> None:
+        """See to what the shared tables need; before them."""
+
+    @abstractmethod
     def create(self, connection: Connection) -> None:
         """Make what the shared tables do not hold: words, geometry, views; after the shared tables."""
 
@@ -43,8 +47,12 @@ class Backend(ABC):
         """Is the column's value one of these, however many?"""
 
     @abstractmethod
-    def matching(self, terms: Terms) -> ColumnElement[bool]:
-        """Do the terms of a row of ``words`` meet all of these?"""
+    def matching(self, terms: Terms, without: Sequence[str]) -> ColumnElement[bool]:
+        """Do the terms of a row of ``words`` meet all of these, and none of those?"""
+
+    @abstractmethod
+    def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
+        """A query of ``words`` that also tests the event's row."""
 
     @abstractmethod
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
@@ -59,6 +67,10 @@ class Backend(ABC):
         """Keep the GeoJSON geometries of places, by key, as GIS programs read them."""
 
     @abstractmethod
+    def until(self, connection: Connection, ends: float | None) -> AbstractContextManager[None]:
+        """Let what is asked run no longer than to a moment of the monotonic clock; ``TooSlow`` then."""
+
+    @abstractmethod
     def touched(self, connection: Connection) -> None:
         """Say to GIS programs that the contents have changed."""
 
@@ -68,9 +80,15 @@ class Backend(ABC):
         try:
             yield
         except OperationalError as fault:
+            if self.was_interrupted(fault.orig):
+                raise TooSlow("the query took longer than it may: narrow it") from fault
             raise StoreError(f"{self.named}: {_said(fault)}") from fault
         except DBAPIError as fault:
             raise StoreError(self.damaged(_said(fault))) from fault
+
+    @abstractmethod
+    def was_interrupted(self, fault: Any) -> bool:
+        """Did a query end because its time was up?"""
 
     def damaged(self, said: str) -> str:
         """What to say of a store that cannot be read."""

@@ -3,28 +3,54 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, text
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select, text
 
 from store.cql2 import Columns
 from store.interval import UNDATED
 from store.queryables import QUERYABLES
+from store.schema import ACCOUNT, EVENT, FACE, PLACE, JsonText
 
-_OF_PLACE: Final = {"place_id": "place_id", "place_name": "name", "place_name_en": "name_en", "pcode": "pcode"}
-_PLACE: Final = "(SELECT {} FROM place WHERE key = e.place)"
-_WRITTEN: Final = (
-    {name: _PLACE.format(column) for name, column in _OF_PLACE.items()}
-    | {name: f"substr(e.{name}, 1, 10)" for name in ("date_start", "date_end")}
-    | {"datetime": "e.ends", "geometry": _PLACE.format("geometry")}
-)
+E: Final = EVENT.alias("e")
+_OF_PLACE: Final = {
+    "place_id": "place_id",
+    "place_name": "name",
+    "place_name_en": "name_en",
+    "pcode": "pcode",
+    "geometry": "geometry",
+}
+_IN_FACE: Final = ("title", "reason")
+
+
+def _of_place(column: str) -> ColumnElement[Any]:
+    return select(PLACE.c[column]).where(PLACE.c.key == E.c.place).scalar_subquery()
+
+
+def _in_face(name: str) -> ColumnElement[Any]:
+    """A property of the face with what corrections have laid over it, null where they took it away."""
+    own = func.coalesce(FACE.c.properties, ACCOUNT.c.properties)
+    laid, told = (JsonText(document, literal_column(f"'{name}'")) for document in (FACE.c.overlay, own))
+    covered = FACE.c.overlay.like(f'%"{name}":%')
+    joined = FACE.outerjoin(ACCOUNT, ACCOUNT.c.key == FACE.c.account)
+    query = select(case((covered, laid), else_=told)).select_from(joined)
+    return query.where(FACE.c.event == E.c.key).scalar_subquery()
+
+
+def _column(name: str) -> ColumnElement[Any]:
+    if name in _OF_PLACE:
+        return _of_place(_OF_PLACE[name])
+    if name in _IN_FACE:
+        return _in_face(name)
+    if name in ("date_start", "date_end"):
+        return func.substr(E.c[name], 1, 10)
+    return E.c["ends" if name == "datetime" else name]
 
 
 def _related(relation: str, wkt: str, holds: bool) -> ColumnElement[bool]:
     """The events at places whose geometry does, or does not, stand in a relation to a shape."""
-    keys = text("SELECT key FROM place WHERE geometry IS NOT NULL AND relates(:relation, geometry, :wkt) = :holds")
     asked: dict[str, Any] = {"relation": relation, "wkt": wkt, "holds": holds}
-    keys = keys.bindparams(*(bindparam(name, value, unique=True) for name, value in asked.items()))
-    at: ColumnElement[Any] = literal_column("e.place")
-    return at.in_(keys)
+    relates = text("geometry IS NOT NULL AND relates(:relation, geometry, :wkt) = :holds")
+    relates = relates.bindparams(*(bindparam(name, value, unique=True) for name, value in asked.items()))
+    return E.c.place.in_(select(PLACE.c.key).where(relates))
 
 
 def _moment(moment: datetime) -> str:
@@ -32,12 +58,9 @@ def _moment(moment: datetime) -> str:
 
 
 COLUMNS: Final = Columns(
-    properties={
-        name: (literal_column(_WRITTEN.get(name, f"e.{name}")), queryable.kind)
-        for name, queryable in QUERYABLES.items()
-    },
-    starts=literal_column(f"nullif(e.starts, {UNDATED})"),
-    ends=literal_column("e.ends"),
+    properties={name: (_column(name), queryable.kind) for name, queryable in QUERYABLES.items()},
+    starts=func.nullif(E.c.starts, UNDATED),
+    ends=E.c.ends,
     related=_related,
     moment=_moment,
 )

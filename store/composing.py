@@ -113,4 +113,3 @@ def _joined(events: Sequence[Composed], event_id: str, former: frozenset[str] = 
         properties |= {name: span([each.get(name) for each in told]) for name in _COUNTS if name in properties}
     members = tuple(member for event in events for member in event.members)
     return Composed(event_id, members, {**first, "id": event_id, "properties": properties}, former)
-

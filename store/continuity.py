@@ -43,7 +43,9 @@ def _likeness(old: Earlier, account: Account) -> int:
     same_trigger = trigger is not None and trigger == account.provenance.get("trigger")
     if not same_trigger and not _quotes(old.properties) & _quotes(new):
         return 0
-    shared = [old.properties.get(name) == new.get(name) for name in ("type", "place_id", "date_start")]
+    shared: list[bool] = [
+        bool(old.properties.get(name) == new.get(name)) for name in ("type", "place_id", "date_start")
+    ]
     return 1 + 3 * same_trigger + sum(shared[:2]) + (shared[2] and any(shared[:2]))
 
 

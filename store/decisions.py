@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
 from sqlalchemy import Connection, or_, select
 
 from store.backend import Backend
 from store.schema import CORRECTION, TOMBSTONE
+from store.written import load
 
 MERGE: Final = "merge"  # the event is the same happening as the event ``value``
 SPLIT: Final = "split"  # what the article ``value`` says of the event is another happening
@@ -43,18 +43,20 @@ def standing(connection: Connection, backend: Backend, events: Collection[str], 
         .where(column.undone.is_(None), named, column.field.in_(STRUCTURAL) == structural)
         .order_by(column.key)
     )
-    return [Decision(*row[:4], orjson.loads(row.patch), *row[5:]) for row in rows]
+    return [
+        Decision(row.key, row.event, row.field, row.value, load(row.patch), row.reviewer, row.why, row.made)
+        for row in rows
+    ]
 
 
 def overlays(connection: Connection, backend: Backend, events: Collection[str]) -> dict[str, list[Decision]]:
     """What holds for each event, also what was decided of an event that it has taken over."""
     if not events:
         return {}
-    former = dict(
-        connection.execute(
-            select(TOMBSTONE.c.id, TOMBSTONE.c.successor).where(backend.among(TOMBSTONE.c.successor, events))
-        ).tuples()
+    rows = connection.execute(
+        select(TOMBSTONE.c.id, TOMBSTONE.c.successor).where(backend.among(TOMBSTONE.c.successor, events))
     )
+    former: dict[str, str] = {row.id: row.successor for row in rows}
     found: dict[str, list[Decision]] = defaultdict(list)
     for decision in standing(connection, backend, {*events, *former}, structural=False):
         found[former.get(decision.event) or decision.event].append(decision)

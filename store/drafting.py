@@ -13,9 +13,9 @@ from store.moments import moment
 from store.places import Kept
 from store.rows import EVENT_COLUMNS, narrow
 from store.schema import EVENT
-from store.tellings import dump
 from store.terms import terms_of
 from store.transaction import Transaction
+from store.written import dump
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
 """The store as one SQLite file that is itself a GeoPackage: GDAL and QGIS open it while it is written."""
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -12,14 +14,18 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Select,
     Table,
     Text,
     bindparam,
     create_engine,
     event,
     func,
+    literal_column,
     select,
 )
+from sqlalchemy.pool import QueuePool
+from typing_extensions import override
 
 from store.backend import Backend, Rows, Terms
 from store.geometry import blob, relates
@@ -27,6 +33,7 @@ from store.geometry import blob, relates
 GEOPACKAGE: Final = 0x47504B47  # "GPKG", the application id of SQLite files that are GeoPackages
 GEOPACKAGE_VERSION: Final = 10300
 _PATIENCE_S: Final = 60  # how long a writer waits for another one
+_STEPS: Final = 10_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
 _TABLES: Final = Path(__file__).parent / "geopackage.sql"
 
 
@@ -42,9 +49,11 @@ class Embedded(Backend):
         self.engine = create_engine(
             "sqlite+pysqlite://",
             creator=self._connect,
+            poolclass=QueuePool,
             pool_size=4,
             max_overflow=64,  # one a thread that reads
             query_cache_size=2_000,
+            enable_from_linting=False,  # it does not see through that plus sign
         )
         event.listen(self.engine, "begin", _begin)
 
@@ -58,12 +67,19 @@ class Embedded(Backend):
         connection.create_function("relates", 3, relates, deterministic=True)
         return connection
 
+    @override
     def exists(self) -> bool:
         return self.path.exists()
 
+    @override
     def tables(self, connection: Connection) -> set[str]:
         return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
 
+    @override
+    def prepare(self, connection: Connection) -> None:
+        """Nothing to do: a file needs no leave."""
+
+    @override
     def create(self, connection: Connection) -> None:
         statement = ""
         for line in _TABLES.read_text(encoding="utf-8").splitlines(keepends=True):
@@ -86,38 +102,69 @@ class Embedded(Backend):
         finally:
             connection.close()
 
+    @override
     def lock(self, connection: Connection) -> None:
         """Nothing to do: a writing transaction begins with the lock (``_begin``)."""
 
+    @override
     def among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
         listed = func.json_each(bindparam(None, orjson.dumps(list(values)).decode(), unique=True)).table_valued("value")
         return column.in_(select(listed.c.value))
 
-    def matching(self, terms: Terms) -> ColumnElement[bool]:
+    @override
+    def matching(self, terms: Terms, without: Sequence[str]) -> ColumnElement[bool]:
         expression = " AND ".join(f"({' OR '.join(map(_quoted, either))})" for either in terms)
+        expression = " NOT ".join([f"({expression})", *map(_quoted, without)])
         return self.words.c.words.op("MATCH", is_comparison=True)(bindparam(None, expression, unique=True))
 
+    @override
+    def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
+        # The plus sign keeps SQLite from going through the events and asking the index for each of them.
+        return query.where(events.c.key == literal_column("+words.rowid"), *tests)
+
+    @override
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
         if rows:
             sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
             connection.exec_driver_sql(sql, list(rows))
 
+    @override
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         if rows:  # in order: FTS5 writes its memory out whenever a key is below the last one
             connection.exec_driver_sql("INSERT INTO words (rowid, told) VALUES (?, ?)", sorted(rows))
 
+    @override
     def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         drawn = [(blob(orjson.loads(geometry)), key) for key, geometry in rows]
         if drawn:
             connection.exec_driver_sql("UPDATE place SET geom = ? WHERE key = ?", drawn)
 
+    @override
+    @contextmanager
+    def until(self, connection: Connection, ends: float | None) -> Iterator[None]:
+        raw = connection.connection.dbapi_connection
+        if ends is None or not isinstance(raw, sqlite3.Connection):
+            yield
+            return
+        raw.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        try:
+            yield
+        finally:
+            raw.set_progress_handler(None, 0)
+
+    @override
+    def was_interrupted(self, fault: Any) -> bool:
+        return getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+
+    @override
     def touched(self, connection: Connection) -> None:
         connection.exec_driver_sql("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
 
+    @override
     def damaged(self, said: str) -> str:
         return (
-            f"{self.named} is not a readable store ({said}). It was left as it is. If it was one, keep a copy, save what"
-            f" can be read with `sqlite3 {self.path.name} .recover | sqlite3 saved.gpkg`, or name another --store"
+            f"{self.named} is not a readable store ({said}). It was left as it is. If it was one, keep a copy and save"
+            f" what can be read: `sqlite3 {self.path.name} .recover | sqlite3 saved.gpkg`; or name another --store"
         )
 
 

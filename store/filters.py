@@ -1,23 +1,20 @@
-"""Which events: the filters that queries, maps and HTTP share, checked once and turned into SQL with parameters."""
+"""Which events: the filters that queries, maps and HTTP share, checked once."""
 
-import json
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Final
 
-from sqlalchemy.dialects import sqlite
-
-from arabic import fold
 from store import cql2
 from store.columns import COLUMNS
 from store.cql2 import CqlError, Literal, Node, Property
-from store.interval import SHORT_MINUTES, interval
+from store.interval import Stretch, interval
 from store.model import FACTUALITIES, TYPES
 from store.queryables import QUERYABLES
-from store.search import match_expression
+from store.terms import actor_terms, sought_words
 
 PRECISIONS: Final = (1, 2, 3)
-_DIALECT: Final = sqlite.dialect(paramstyle="qmark")
+_FARTHEST_KM: Final = 20_040  # half way round the Earth
 
 
 class FilterError(ValueError):
@@ -31,13 +28,18 @@ class Filters:
     ``bbox`` is west, south, east, north in degrees WGS84 (west > east crosses the antimeridian; six numbers
     carry heights, which are ignored) and finds areas whose own box touches it. ``datetime`` is an OGC
     interval read in Damascus time. ``place`` is a name (any spelling), place id or pcode as the events
-    carry it; ``places`` are place ids, for a caller who knows which lie inside which. Precisions are the
-    coarsest that still counts, ``uncertainty_km`` likewise.
+    carry it; ``places`` are place ids, for a caller who knows which lie inside which. ``near`` is a point and a
+    distance: longitude, latitude, kilometres. ``text`` and ``actor`` want every word, in any spelling. Precisions are
+    the coarsest that still counts; ``confidence``, ``deaths`` (that every source gives) and ``sources`` (articles) the
+    least. ``updated`` is a time: what the store has written since, that moment included.
     """
 
     bbox: tuple[float, ...] | None = None
     datetime: str | None = None
+    near: tuple[float, float, float] | None = None
     types: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    actor: str | None = None
     place: str | None = None
     places: tuple[str, ...] | None = None
     text: str | None = None
@@ -47,6 +49,9 @@ class Filters:
     time_precision: int | None = None
     geo_precision: int | None = None
     confidence: float | None = None
+    deaths: int | None = None
+    sources: int | None = None
+    updated: str | None = None
     dated: bool | None = None
     placed: bool | None = None
     cql: str | Node | None = None  # CQL2 text, or what ``read_cql`` made of a filter
@@ -64,9 +69,19 @@ class Filters:
         if self.datetime is not None:
             _interval(self.datetime)
         if self.cql is not None:
-            _cql(self.cql)
-        if self.text is not None and not match_expression(self.text):
-            raise FilterError(f"text={self.text!r} holds no word to search for")
+            _check_cql(self.cql)
+        for name, written, words in (("text", self.text, sought_words), ("actor", self.actor, actor_terms)):
+            if written is not None and not words(written):
+                raise FilterError(f"{name}={written!r} holds no word to search for")
+        if self.near is not None:
+            _check_circle(self.near)
+        if self.updated is not None:
+            _day(self.updated)
+
+    @property
+    def window(self) -> Stretch | None:
+        """The minutes of ``datetime``."""
+        return None if self.datetime is None else _interval(self.datetime)
 
 
 def read_bbox(written: str) -> tuple[float, ...]:
@@ -100,14 +115,37 @@ def _check_words(name: str, given: tuple[str, ...], known: frozenset[str]) -> No
         raise FilterError(f"{name} {', '.join(map(repr, unknown))}: known are {', '.join(sorted(known))}")
 
 
+def _check_circle(near: tuple[float, float, float]) -> None:
+    lon, lat, km = near
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90 and 0 <= km <= _FARTHEST_KM):
+        raise FilterError(f"near={lon},{lat},{km} is not longitude,latitude,kilometres")
+
+
+def _day(written: str) -> str:
+    try:
+        return since(written)
+    except ValueError:
+        raise FilterError(f"updated={written!r} is no time such as 2026-01-31 or 2026-01-31T12:00:00Z") from None
+
+
+def since(written: str) -> str:
+    """A time as the store writes its own, in UTC; ``ValueError`` where it is none."""
+    moment = datetime.fromisoformat(written.replace(" ", "+"))  # a plus sign that an address has made a blank
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _check_cql(filter_: str | Node) -> None:
+    try:
+        cql2.condition(read_cql(filter_) if isinstance(filter_, str) else filter_, COLUMNS)
+    except CqlError as wrong:
+        raise FilterError(str(wrong)) from None
+
+
 def _interval(written: str) -> tuple[int, int]:
     try:
         return interval(written)
     except ValueError as wrong:
         raise FilterError(f"datetime: {wrong}") from None
-
-
-Clause = tuple[str, list[Any]]  # SQL and its parameters
 
 
 def read_cql(written: str, language: str = "cql2-text") -> Node:
@@ -134,103 +172,3 @@ def equals(name: str, written: str) -> Node:
         return cql2.call("=", (Property(name), Literal(value)))
     except ValueError:
         raise FilterError(f"{name}={written!r} is no number") from None
-
-
-def _cql(filter_: str | Node) -> Clause:
-    try:
-        condition = cql2.condition(read_cql(filter_) if isinstance(filter_, str) else filter_, COLUMNS)
-    except CqlError as wrong:
-        raise FilterError(str(wrong)) from None
-    sql = condition.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    return f"({sql})", [sql.params[name] for name in sql.positiontup or ()]
-
-
-def selection(filters: Filters) -> Clause:
-    """From what, where what, as one clause over ``e``, and its parameters; no letter of it comes from a user."""
-    direct, searched = _direct(filters), _all(_searched(filters))
-    if filters.datetime is None:
-        where, values = _all([*_searched(filters), *direct])
-        return f"event e WHERE {where}", values
-    window, values = _within(*_all(direct), *_interval(filters.datetime))
-    return f"({window}) e WHERE {searched[0]}", [*values, *searched[1]]
-
-
-def _all(clauses: list[Clause]) -> Clause:
-    return " AND ".join(["1", *(sql for sql, _ in clauses)]), [value for _, values in clauses for value in values]
-
-
-def _direct(filters: Filters) -> list[Clause]:
-    """What an index or the event's own row answers."""
-    clauses = _listed(filters)
-    if not filters.rejected:
-        clauses.append(("(e.verdict IS NULL OR e.verdict <> 'rejected')", []))
-    if filters.bbox is not None:
-        clauses.append(_inside(plane_box(filters.bbox)))
-    if filters.place is not None:
-        clauses.append(_at(filters.place))
-    if filters.cql is not None:
-        clauses.append(_cql(filters.cql))
-    return clauses + _measured(filters)
-
-
-def _searched(filters: Filters) -> list[Clause]:
-    """What another table answers, asked once for all that the rest lets through; needs ``e.fid`` and ``e.id`` only."""
-    clauses: list[Clause] = []
-    if filters.text is not None:
-        told = "e.fid IN (SELECT rowid FROM words WHERE words MATCH ?)"
-        clauses.append((told, [match_expression(filters.text)]))
-    if filters.source is not None:
-        clauses.append(("e.id IN (SELECT event FROM source WHERE source = ? OR article = ?)", [filters.source] * 2))
-    return clauses
-
-
-def _within(where: str, values: list[Any], starts: int, ends: int) -> Clause:
-    """A window of time: short events begin near it, and the few long ones stand apart in the indexes."""
-    arm = f"SELECT e.fid, e.id, e.starts FROM event e WHERE {where} AND"
-    short = f"{arm} e.long = 0 AND e.starts BETWEEN ? AND ? AND e.ends >= ?"
-    long = f"{arm} e.long = 1 AND e.starts <= ? AND e.ends >= ?"
-    return f"{short} UNION ALL {long}", [*values, starts - SHORT_MINUTES, ends, starts, *values, ends, starts]
-
-
-def _inside(box: tuple[float, float, float, float]) -> Clause:
-    west, south, east, north = box
-    across = "(east >= ? AND west <= ?)" if west <= east else "(east >= ? OR west <= ?)"
-    keys = f"SELECT key FROM place WHERE north >= ? AND south <= ? AND {across}"
-    return f"e.place IN ({keys})", [south, north, west, east]
-
-
-def _at(place: str) -> Clause:
-    keys = "SELECT key FROM place WHERE place_id = ? OR pcode = ? OR folded = ? OR name_en = ? COLLATE NOCASE"
-    return f"e.place IN ({keys})", [place, place, fold(place.strip()), place.strip()]
-
-
-def _listed(filters: Filters) -> list[Clause]:
-    """Conditions that name the values they allow; a JSON parameter holds a list of any length."""
-    among = "IN (SELECT value FROM json_each(?))"
-    lists: list[tuple[str, str, tuple[str, ...] | None]] = [
-        ("e.type", among, filters.types or None),
-        ("e.factuality", among, filters.factuality or None),
-        ("e.id", among, filters.ids),
-        ("e.place", f"IN (SELECT key FROM place WHERE place_id {among})", filters.places),
-    ]
-    return [
-        (f"{column} {condition}", [json.dumps(list(values), ensure_ascii=False)])
-        for column, condition, values in lists
-        if values is not None
-    ]
-
-
-def _measured(filters: Filters) -> list[Clause]:
-    clauses: list[Clause] = []
-    if filters.time_precision is not None:
-        clauses.append(("e.time_precision <= ?", [filters.time_precision]))
-    if filters.geo_precision is not None:
-        clauses.append(("e.geo_precision <= ?", [filters.geo_precision]))
-    if filters.confidence is not None:
-        clauses.append(("e.confidence >= ?", [filters.confidence]))
-    if filters.dated is not None:
-        clauses.append((f"e.ends IS {'NOT ' if filters.dated else ''}NULL", []))
-    if filters.placed is not None:
-        on_map = "(SELECT key FROM place WHERE geometry IS NOT NULL)"
-        clauses.append((f"e.place {'' if filters.placed else 'NOT '}IN {on_map}", []))
-    return clauses

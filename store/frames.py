@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from store.model import Feature
 from store.tables import COLUMNS, KINDS, flat
-from store.tellings import dump
+from store.written import dump
 
 BATCH: Final = 10_000
 _TYPES: Final = {"text": pyarrow.string(), "integer": pyarrow.int64(), "real": pyarrow.float64()}

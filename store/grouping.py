@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Row, select
 
 from events import Account
 from store.backend import Backend
 from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE
+from store.written import load
 
 
 @dataclass(slots=True)
@@ -58,8 +58,8 @@ def sharing(connection: Connection, backend: Backend, hashes: Iterable[int]) -> 
 def _hashes_of_stored(connection: Connection, backend: Backend, keys: Collection[int]) -> set[int]:
     if not keys:
         return set()
-    rows = connection.execute(select(ACCOUNT.c.keys, ACCOUNT.c.alone).where(backend.among(ACCOUNT.c.key, keys)))
-    return {key_hash(key) for written, alone in rows for key in (*orjson.loads(written), f"={alone}")}
+    rows = connection.execute(select(ACCOUNT.c.index_keys, ACCOUNT.c.alone).where(backend.among(ACCOUNT.c.key, keys)))
+    return {key_hash(key) for written, alone in rows for key in (*load(written), f"={alone}")}
 
 
 def stored_members(connection: Connection, backend: Backend, keys: Collection[int]) -> list[Member]:
@@ -73,7 +73,10 @@ def stored_members(connection: Connection, backend: Backend, keys: Collection[in
     )
     rows = connection.execute(
         select(
-            *(ACCOUNT.c[name] for name in ("key", "id", "alone", "keys", "properties", "merging", "given", "event")),
+            *(
+                ACCOUNT.c[name]
+                for name in ("key", "id", "alone", "index_keys", "properties", "merging", "given", "event")
+            ),
             PLACE.c.geometry,
             ARTICLE.c.id.label("article_id"),
             EVENT.c.id.label("event_id"),
@@ -85,10 +88,10 @@ def stored_members(connection: Connection, backend: Backend, keys: Collection[in
 
 
 def _member(row: Row[Any]) -> Member:
-    geometry = orjson.loads(row.geometry) if row.geometry else None
-    feature = {"type": "Feature", "id": row.alone, "geometry": geometry, "properties": orjson.loads(row.properties)}
-    keys = tuple(orjson.loads(row.keys))
-    merging = orjson.loads(row.merging)
+    geometry = load(row.geometry) if row.geometry else None
+    feature = {"type": "Feature", "id": row.alone, "geometry": geometry, "properties": load(row.properties)}
+    keys = tuple(load(row.index_keys))
+    merging = load(row.merging)
     account = Account(row.id, row.article_id or "", row.alone, keys, feature, merging, {})
     return Member(row.key, account, hashes_of(account), row.given, row.event, row.event_id)
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-import orjson
 from sqlalchemy import Row, select
 
 from events import Account
@@ -12,9 +11,9 @@ from store.continuity import Earlier, continued
 from store.grouping import Member, hashes_of, key_hash
 from store.model import content_hash
 from store.schema import ACCOUNT
-from store.tellings import dump
 from store.transaction import Transaction
 from store.writing import Change
+from store.written import dump, load
 
 
 def change_of(
@@ -47,13 +46,15 @@ def change_of(
 
 def _stored(tx: Transaction, ids: Collection[str], read: Collection[int]) -> dict[str, Row[Any]]:
     """The stored accounts with these ids, and all those of the articles read."""
-    query = select(*(ACCOUNT.c[name] for name in ("key", "id", "article", "event", "given", "alone", "content", "keys")))
+    query = select(
+        *(ACCOUNT.c[name] for name in ("key", "id", "article", "event", "given", "alone", "content", "index_keys"))
+    )
     rows = [*tx.rows(query, ACCOUNT.c.id, ids), *tx.rows(query, ACCOUNT.c.article, read)]
     return {row.id: row for row in rows}
 
 
 def _hashes(row: Row[Any]) -> tuple[int, ...]:
-    return tuple({key_hash(key): None for key in (*orjson.loads(row.keys), f"={row.alone}")})
+    return tuple({key_hash(key): None for key in (*load(row.index_keys), f"={row.alone}")})
 
 
 def _member(account: Account, article: int | None) -> Member:
@@ -62,12 +63,12 @@ def _member(account: Account, article: int | None) -> Member:
         "id": account.id,
         "article": article,
         "alone": account.event,
-        "keys": dump(account.keys),
+        "index_keys": dump(account.keys),
         "properties": properties,
         "merging": dump(account.merging),
         "provenance": dump(account.provenance),
     }
-    told = (row[name] for name in ("alone", "keys", "properties", "merging", "provenance"))
+    told = (row[name] for name in ("alone", "index_keys", "properties", "merging", "provenance"))
     row["content"] = content_hash(*told, dump(geometry) if geometry else "")
     return Member(0, account, hashes_of(account), row=row, fresh=True)
 
@@ -80,7 +81,7 @@ def _continue(tx: Transaction, lost: Sequence[Row[Any]], new: Sequence[Member]) 
     query = select(ACCOUNT.c.key, ACCOUNT.c.properties, ACCOUNT.c.provenance)
     for row in tx.rows(query, ACCOUNT.c.key, given.keys()):
         old = given[row.key]
-        by_article[old.article].append(Earlier(old.given, orjson.loads(row.properties), orjson.loads(row.provenance)))
+        by_article[old.article].append(Earlier(old.given, load(row.properties), load(row.provenance)))
     for article, earlier in by_article.items():
         members = {member.account.id: member for member in new if member.row["article"] == article}
         for account_id, event_id in continued(earlier, [member.account for member in members.values()]).items():
@@ -88,6 +89,8 @@ def _continue(tx: Transaction, lost: Sequence[Row[Any]], new: Sequence[Member]) 
 
 
 def _place(tx: Transaction, members: Sequence[Member]) -> None:
-    kept = tx.places.keep((member.account.feature["properties"], member.account.feature["geometry"]) for member in members)
+    kept = tx.places.keep(
+        (member.account.feature["properties"], member.account.feature["geometry"]) for member in members
+    )
     for member, place in zip(members, kept, strict=True):
         member.row["place"] = place.key

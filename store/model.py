@@ -43,10 +43,10 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Report:
     """One article as it was read: what it is, which dates and places it mentions, and what it tells.
 
-    ``mentions`` are the contract's date and place objects, each with its ``kind``; offsets are half-open, into ``text``.
+    ``mentions`` are the contract's date and place objects, each with its ``kind``; offsets are into ``text``.
     """
 
     article: str
@@ -62,7 +62,7 @@ class Reading:
     mentions: tuple[dict[str, Any], ...] = ()
 
     @classmethod
-    def of(cls, annotation: Annotation, accounts: Iterable[Account]) -> "Reading":
+    def of(cls, annotation: Annotation, accounts: Iterable[Account]) -> "Report":
         """What the store keeps of an annotated article."""
         told, article = to_json(annotation), annotation.article
         published = told["published"]
@@ -84,12 +84,12 @@ class Reading:
         )
 
     def to_row(self) -> dict[str, Any]:
-        """The reading as one JSON object."""
+        """The report as one JSON object."""
         return asdict(self) | {"accounts": [account.to_row() for account in self.accounts]}
 
     @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> "Reading":
-        """The reading of a row that ``to_row`` gave."""
+    def from_row(cls, row: Mapping[str, Any]) -> "Report":
+        """The report of a row that ``to_row`` gave."""
         accounts = tuple(Account.from_row(account) for account in row["accounts"])
         return cls(**{**row, "accounts": accounts, "mentions": tuple(row["mentions"])})
 

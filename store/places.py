@@ -10,7 +10,7 @@ from arabic import fold
 from store.backend import Backend
 from store.geometry import Bounds, bounds
 from store.schema import PLACE
-from store.tellings import dump
+from store.written import dump
 
 _NAMES = ("place_id", "place_name", "place_name_en", "pcode")
 _COLUMNS = ("key", "digest", "place_id", "name", "name_en", "folded", "pcode", "west", "south", "east", "north")
@@ -54,7 +54,7 @@ class Places:
             select(PLACE.c.digest, PLACE.c.key, *box).where(self._backend.among(PLACE.c.digest, digests))
         )
         for digest, key, *bounding in rows:
-            self._kept[digest] = Kept(key, None if bounding[0] is None else tuple(bounding))  # type: ignore[arg-type]
+            self._kept[digest] = Kept(key, None if bounding[0] is None else tuple(bounding))
 
     def _make(self, new: Mapping[str, tuple[Mapping[str, Any], dict[str, Any] | None]]) -> None:
         if not new:

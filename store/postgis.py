@@ -1,6 +1,8 @@
 """The store in PostgreSQL with PostGIS: the same tables, for a team and its GIS programs."""
 
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -11,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     MetaData,
+    Select,
     Table,
     Text,
     and_,
@@ -19,13 +22,16 @@ from sqlalchemy import (
     event,
     func,
     inspect,
+    not_,
 )
 from sqlalchemy.exc import ArgumentError, OperationalError
+from typing_extensions import override
 
 from store.backend import Backend, Rows, Terms
 from store.model import StoreError
 
 _TABLES: Final = Path(__file__).parent / "postgis.sql"
+_CANCELLED: Final = "57014"
 _WRITERS: Final = 0x57415141  # the advisory lock that writers of a database share: "WAQA"
 
 
@@ -52,17 +58,21 @@ class Postgis(Backend):
         self.named = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
         event.listen(self.engine, "connect", _settle)
 
+    @override
     def exists(self) -> bool:
         with self.naming_faults(), self.engine.connect() as connection:
             return bool(self.tables(connection))
 
+    @override
     def tables(self, connection: Connection) -> set[str]:
         return set(inspect(connection).get_table_names()) - {"spatial_ref_sys"}
 
+    @override
     def create(self, connection: Connection) -> None:
         for statement in _statements(_TABLES.read_text(encoding="utf-8")):
             connection.exec_driver_sql(statement)
 
+    @override
     def prepare(self, connection: Connection) -> None:
         """See to it that the database knows geometries."""
         try:
@@ -75,30 +85,54 @@ class Postgis(Backend):
                 " server (Debian: postgresql-15-postgis-3) and run CREATE EXTENSION postgis as its owner"
             ) from fault
 
+    @override
     def lock(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
+    @override
     def among(self, column: ColumnElement[Any], values: Collection[Any]) -> ColumnElement[bool]:
-        kind = Text() if any(isinstance(value, str) for value in values) else BigInteger()
+        kind = Text() if isinstance(column.type, Text) else BigInteger()
         listed = bindparam(None, list(values), type_=ARRAY(kind), unique=True)
         return column == func.any(listed)
 
-    def matching(self, terms: Terms) -> ColumnElement[bool]:
+    @override
+    def matching(self, terms: Terms, without: Sequence[str]) -> ColumnElement[bool]:
         column = self.words.c.terms
         needed = [either[0] for either in terms if len(either) == 1]
         conditions = [column.contains(_listed(needed))] if needed else []
         conditions += [column.overlap(_listed(either)) for either in terms if len(either) > 1]
+        conditions += [not_(column.contains(_listed([term]))) for term in without]
         return and_(*conditions)
 
+    @override
+    def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
+        return query.where(events.c.key == self.words.c.event, *tests)
+
+    @override
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
         self._copy(connection, table.name, columns, rows)
 
+    @override
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         self._copy(connection, "words", ("event", "terms"), [(key, terms.split()) for key, terms in rows])
 
+    @override
     def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Nothing to do: the server derives its geometries from the GeoJSON."""
 
+    @override
+    @contextmanager
+    def until(self, connection: Connection, ends: float | None) -> Iterator[None]:
+        if ends is not None:
+            left = max(1, int((ends - time.monotonic()) * 1000))
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {left}")
+        yield
+
+    @override
+    def was_interrupted(self, fault: Any) -> bool:
+        return getattr(fault, "sqlstate", None) == _CANCELLED
+
+    @override
     def touched(self, connection: Connection) -> None:
         """Nothing to do: GIS programs ask the server."""
 
@@ -106,7 +140,7 @@ class Postgis(Backend):
         if not rows:
             return
         cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 

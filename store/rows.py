@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
 from sqlalchemy import Select, select
 
 from store.interval import event_stretch
 from store.model import Feature
 from store.moments import span_class
 from store.schema import ACCOUNT, EVENT, FACE, PLACE
+from store.written import load
 
 EVENT_COLUMNS: Final = tuple(column.name for column in EVENT.c)
 _COPIED: Final = (
@@ -57,14 +57,14 @@ def faces() -> Select[Any]:
 def compose(row: Any) -> Feature:
     """The feature of one row of ``faces``."""
     _, event_id, geometry, properties, told, overlay, updated = row
-    shown = orjson.loads(properties or told)
+    shown = load(properties or told)
     shown["id"] = event_id
     if overlay:
-        shown |= orjson.loads(overlay)
+        shown |= load(overlay)
     shown["updated"] = updated
     return {
         "type": "Feature",
         "id": event_id,
-        "geometry": orjson.loads(geometry) if geometry else None,
+        "geometry": load(geometry) if geometry else None,
         "properties": shown,
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Double,
     ForeignKey,
     Index,
@@ -116,8 +117,8 @@ EVENT: Final = Table(
     Column("updated", Text, nullable=False),
     Column("content", _KEY, nullable=False),  # a hash of all that it shows
 )
-DEATHS: Final = literal_column("coalesce(deaths_min, -1)")
-CONFIDENCE: Final = literal_column("coalesce(confidence, -1.0)")
+DEATHS: Final[ColumnElement[int]] = literal_column("coalesce(deaths_min, -1)")
+CONFIDENCE: Final[ColumnElement[float]] = literal_column("coalesce(confidence, -1.0)")
 Index("event_by_span", EVENT.c.span, EVENT.c.key, EVENT.c.ends)
 Index("event_by_update", EVENT.c.updated, EVENT.c.key)
 Index("event_by_deaths", DEATHS, EVENT.c.key)
@@ -136,7 +137,7 @@ ACCOUNT: Final = Table(
     Column("alone", Text, nullable=False),  # the event id that it has by itself
     Column("place", ForeignKey("place.key"), nullable=False),
     Column("content", _KEY, nullable=False),
-    Column("keys", Text, nullable=False),  # JSON
+    Column("index_keys", Text, nullable=False),  # JSON
     Column("properties", Text, nullable=False),  # JSON, as are the next two
     Column("merging", Text, nullable=False),
     Column("provenance", Text, nullable=False),

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from store.codebooks import CODEBOOKS
 from store.model import Feature
 from store.tables import COLUMNS, HXL, flat, safe_row
-from store.tellings import dump
+from store.written import dump
 
 Stream = Callable[[Iterable[Feature], TextIO], int]
 

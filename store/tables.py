@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from store.interval import day_count
 from store.model import Feature
-from store.tellings import dump
+from store.written import dump
 
 COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
 _WHERE: Final = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 3}

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
-
 from events import Account
 from store.geometry import bounds
 from store.interval import event_stretch
 from store.model import FACTUALITIES, TYPES, Feature, StoreError
+from store.written import dump
 
 TOLD: Final = "told"  # in an account's ``merging``: it came as a part of a feature, and is merged by its id
 
@@ -27,21 +26,13 @@ class Telling:
 
     @property
     def properties(self) -> dict[str, Any]:
+        """What they say, with the first one's source."""
         return self.features[0]["properties"]  # type: ignore[no-any-return]
 
     @property
     def articles(self) -> set[str]:
-        return {
-            str(source.get("article")) for feature in self.features for source in feature["properties"]["sources"]
-        }
-
-
-def dump(value: object) -> str:
-    """Compact JSON with its Arabic letters as they are."""
-    try:
-        return orjson.dumps(value).decode()
-    except orjson.JSONEncodeError as wrong:
-        raise StoreError(f"what cannot be written as JSON cannot be kept: {wrong}") from wrong
+        """Which articles say it."""
+        return {str(source.get("article")) for feature in self.features for source in feature["properties"]["sources"]}
 
 
 def is_told(account: Account) -> bool:
@@ -90,10 +81,10 @@ def _checked(feature: Feature) -> dict[str, Any]:
 
 def together(features: Iterable[Feature]) -> Feature:
     """One feature from those that tell one event: the best telling's words, everybody's sources."""
-    alike: dict[bytes, list[Feature]] = defaultdict(list)
+    alike: dict[str, list[Feature]] = defaultdict(list)
     for feature in features:
         rest = {name: value for name, value in feature["properties"].items() if name != "sources"}
-        alike[orjson.dumps([rest, feature["geometry"]], option=orjson.OPT_SORT_KEYS)].append(feature)
+        alike[dump([dict(sorted(rest.items())), feature["geometry"]])].append(feature)
     ranked = sorted((Telling(group) for group in alike.values()), key=_rank, reverse=True)
     best = ranked[0]
     return {**best.features[0], "properties": best.properties | {"sources": _all_sources(ranked)}}

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from arabic import Kind, analyse
-from store.moments import span_class
 
 _ARTICLE: Final = "ال"
 _SHORTEST: Final = 2  # letters that must stay when the article goes

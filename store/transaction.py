@@ -1,9 +1,9 @@
 """A writing transaction: one at a time, all or nothing, with one time of day that never runs backwards."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -50,19 +50,20 @@ class Transaction:
 
 
 @contextmanager
-def transaction(backend: Backend, now: datetime, *, keep_text: bool, run: int | None = None) -> Iterator[Transaction]:
+def transaction(
+    backend: Backend, clock: Callable[[], datetime], *, keep_text: bool, run: int | None = None
+) -> Iterator[Transaction]:
     """Everything inside is kept if the block ends well, else nothing.
 
-    ``now`` is moved on to the time of the last write where the clock has been put back, so that whoever follows the
+    The time is taken under the writer's lock, and never before that of the last write, so that whoever follows the
     store by its times misses nothing.
     """
     with backend.naming_faults(), backend.engine.connect() as connection:
         writing = connection.execution_options(**backend.writing)
         with writing.begin():
             backend.lock(writing)
-            yield Transaction(
-                writing, backend, _onwards(writing, now.isoformat(timespec="seconds")), Places(writing, backend), run, keep_text
-            )
+            now = _onwards(writing, clock().astimezone(UTC).isoformat(timespec="seconds"))
+            yield Transaction(writing, backend, now, Places(writing, backend), run, keep_text)
 
 
 def _onwards(connection: Connection, now: str) -> str:

@@ -107,9 +107,7 @@ def _keep(tx: Transaction, change: Change, composed: Sequence[Composed], olds: M
     return outcomes
 
 
-def _to_write(
-    tx: Transaction, drafts: Sequence[Draft], olds: Mapping[str, _Old]
-) -> tuple[Counter[str], list[Draft]]:
+def _to_write(tx: Transaction, drafts: Sequence[Draft], olds: Mapping[str, _Old]) -> tuple[Counter[str], list[Draft]]:
     """What becomes of each event, and those whose rows change: what it shows, or from which accounts."""
     before: dict[int, set[int]] = defaultdict(set)
     for row in tx.rows(select(ACCOUNT.c.key, ACCOUNT.c.event), ACCOUNT.c.event, [old.key for old in olds.values()]):
@@ -173,7 +171,5 @@ def _bury(tx: Transaction, gone: Sequence[_Old], drafts: Sequence[Draft]) -> Non
     """A tombstone for each event that is no more; none for one that is there (again)."""
     heirs = {former: draft.event.id for draft in drafts for former in draft.event.former}
     tx.delete(TOMBSTONE, "id", {*(old.id for old in gone), *(draft.event.id for draft in drafts)})
-    rows = [
-        (old.id, tx.now, "merged" if old.id in heirs else "withdrawn", heirs.get(old.id)) for old in gone
-    ]
+    rows = [(old.id, tx.now, "merged" if old.id in heirs else "withdrawn", heirs.get(old.id)) for old in gone]
     tx.insert(TOMBSTONE, ("id", "deleted", "reason", "successor"), rows)

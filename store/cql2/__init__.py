@@ -3,7 +3,7 @@
 from store.cql2.in_json import read_json
 from store.cql2.in_text import read_text
 from store.cql2.sql import Columns, condition
-from store.cql2.tree import CqlError, Literal, Node, Property, call, finite
+from store.cql2.tree import CqlError, Literal, Node, Property, call, finite, required
 
 LANGUAGES = {"cql2-text": read_text, "cql2-json": read_json}
 
@@ -19,4 +19,5 @@ __all__ = [
     "finite",
     "read_json",
     "read_text",
+    "required",
 ]

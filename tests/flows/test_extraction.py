@@ -60,7 +60,7 @@ def test_accounts_and_counts_of_a_batch() -> None:
         found = extractor.extract([Article("a", NEWS), Article("b", "خبر عن قرية زردنيا")])
     first, second = found.readings
     assert found.read == ("a", "b")
-    assert {account.article for account in found.accounts} == {"a"}
+    assert {report.article for report in found.reports if report.accounts} == {"a"}
     assert (first.dates, first.events, first.undated, first.unplaced) == (1, 1, 0, 0)
     assert (second.events, second.unknown) == (0, ("قريه زردنيا",))
     assert done == [1, 1]

@@ -268,8 +268,8 @@ def test_the_live_store_is_a_geopackage(filled: Store) -> None:
         warnings.simplefilter("error")
         layers: list[list[Any]] = pyogrio.list_layers(filled.path).tolist()
         frame = geopandas.read_file(filled.path, layer="events", engine="pyogrio").set_index("id")
-        sources = pyogrio.read_dataframe(filled.path, layer="source", read_geometry=False)
-    assert sorted(name for name, _ in layers) == ["events", "source"]
+        sources = pyogrio.read_dataframe(filled.path, layer="sources", read_geometry=False)
+    assert sorted(name for name, _ in layers) == ["events", "sources"]
     assert list(frame.loc["shelling"].geometry.coords) == [(37.16, 36.2)]
     assert frame.loc["unplaced"].geometry is None
     assert frame.loc["shelling", "deaths_min"] == 5

@@ -201,8 +201,8 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, spoil
     assert (path.read_bytes() if path.is_file() else b"") == before
 
 
-@pytest.mark.parametrize("url", ["postgresql://host/db", "http://host/waqai.gpkg"])
-def test_a_store_is_a_file(url: str) -> None:
+@pytest.mark.parametrize("url", ["mysql://host/db", "http://host/waqai.gpkg"])
+def test_a_store_is_a_file_or_a_postgis_database(url: str) -> None:
     with pytest.raises(StoreError, match="a store is a file"):
         store.open(url)
 

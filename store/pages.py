@@ -1,0 +1,135 @@
+"""Pages of events: which keys, in which order, and the features that they name."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select
+
+from store.backend import Backend
+from store.columns import E
+from store.model import Feature
+from store.moments import LAST, UNDATED_FROM
+from store.orders import At, Order
+from store.rows import compose, faces
+from store.schema import EVENT
+from store.selection import Selection
+
+_SORTED_HERE: Final = 20_000  # events: more are looked up in their order instead
+_CHUNK: Final = 1_000  # features read at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some events, and where the next page begins: null after the last."""
+
+    features: list[Feature]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to the store, over one connection and so over one state of it."""
+
+    connection: Connection
+    backend: Backend
+    selection: Selection
+    order: Order
+
+    def page(self, limit: int, after: At | None) -> tuple[list[Feature], At | None]:
+        """So many events after a place in the order, and the place of the last where more follow."""
+        found = list(islice(self._places(after, limit + 1), limit + 1))
+        more = len(found) > limit
+        found = found[:limit]
+        return self.features([key for _, key in found]), found[-1] if more and found else None
+
+    def stream(self, limit: int | None, offset: int, after: At | None) -> Iterator[Feature]:
+        """All events, or so many, after a place in the order; read as they are asked for."""
+        wanted = None if limit is None else offset + limit
+        places = islice(self._places(after, wanted), offset, wanted)
+        while keys := [key for _, key in islice(places, _CHUNK)]:
+            yield from self.features(keys)
+
+    def count(self) -> int:
+        """How many events there are."""
+        arms = self.selection.arms(self.backend)
+        return sum(self.connection.execute(_counted(arm)).scalar_one() for arm in arms)
+
+    def features(self, keys: Sequence[int]) -> list[Feature]:
+        """The features of some keys, in their order."""
+        if not keys:
+            return []
+        rows = self.connection.execute(faces().where(self.backend.among(EVENT.c.key, keys)))
+        found = {row.key: compose(row) for row in rows}
+        return [found[key] for key in keys]
+
+    def _places(self, after: At | None, wanted: int | None) -> Iterator[At]:
+        if self.order.by_date:
+            return ((None, key) for key in self._by_date(after[1] if after else None, wanted))
+        return self._by_value(after, wanted)
+
+    def _by_date(self, after: int | None, wanted: int | None) -> Iterator[int]:
+        """Keys in the order of time; undated ones last, whichever way it goes."""
+        falling = self.order.falling
+        if not falling:
+            yield from self._range(0 if after is None else after + 1, LAST, wanted)
+            return
+        if after is None or after < UNDATED_FROM:
+            yield from self._range(0, UNDATED_FROM - 1 if after is None else after - 1, wanted)
+            after = None
+        yield from self._range(UNDATED_FROM, LAST if after is None else after - 1, wanted)
+
+    def _range(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
+        """The selected keys of a range; each stretch is read a chunk at a time, so that little is read in vain."""
+        if wanted is not None and wanted <= _CHUNK:
+            read = [self._keys(arm, wanted) for arm in self.selection.arms(self.backend, first, last)]
+            yield from islice(heapq.merge(*read, reverse=self.order.falling), wanted)
+            return
+        size = _CHUNK * 10
+        while True:
+            read = [self._keys(arm, size) for arm in self.selection.arms(self.backend, first, last)]
+            keys = list(islice(heapq.merge(*read, reverse=self.order.falling), size))
+            yield from keys
+            if len(keys) < size:
+                return
+            first, last = (first, keys[-1] - 1) if self.order.falling else (keys[-1] + 1, last)
+
+    def _keys(self, arm: Any, limit: int) -> Sequence[int]:
+        key = arm.selected_columns[0]  # the event's, or that of its words
+        ordered = arm.order_by(key.desc() if self.order.falling else key).limit(limit)
+        return self.connection.execute(ordered).scalars().all()
+
+    def _by_value(self, after: At | None, wanted: int | None) -> Iterator[At]:
+        few = self._few()
+        if few is None:
+            return self._in_order(after, wanted)
+        few.sort(reverse=self.order.falling)
+        if after is not None:
+            few = [at for at in few if (at < after if self.order.falling else at > after)]
+        return iter(few)
+
+    def _few(self) -> list[At] | None:
+        """All selected places in the order, not sorted; null where there are too many, or nothing is asked."""
+        if not self.selection.conditions:
+            return None
+        found: list[At] = []
+        for arm in self.selection.arms(self.backend):
+            keys = arm.limit(_SORTED_HERE + 1 - len(found)).subquery()
+            rows = self.connection.execute(select(self.order.value, E.c.key).where(E.c.key == keys.c[0]))
+            found += rows.tuples()
+            if len(found) > _SORTED_HERE:
+                return None
+        return found
+
+    def _in_order(self, after: At | None, wanted: int | None) -> Iterator[At]:
+        tests = self.selection.tested(self.backend)
+        if after is not None:
+            tests.append(self.order.after(after))
+        query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
+        yield from self.connection.execute(query).tuples()
+
+
+def _counted(arm: Any) -> Any:
+    return select(func.count()).select_from(arm.subquery())

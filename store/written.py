@@ -1,0 +1,32 @@
+"""JSON as the store writes and reads it."""
+
+import json
+from typing import Any
+
+import orjson
+
+from store.model import StoreError
+
+
+def dump(value: object) -> str:
+    """Compact JSON with its Arabic letters as they are; half a letter, which is no UTF-8, is escaped."""
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError as wrong:
+        try:
+            return json.dumps(value, separators=(",", ":"))
+        except (TypeError, ValueError):
+            raise StoreError(f"what cannot be written as JSON cannot be kept: {wrong}") from wrong
+
+
+def load(written: str) -> Any:
+    """What ``dump`` wrote."""
+    try:
+        return orjson.loads(written)
+    except orjson.JSONDecodeError:  # half a letter
+        return json.loads(written)
+
+
+def utf8(text: str) -> str:
+    """A text that every database takes: half a letter, and the null character, become the sign of what is missing."""
+    return text.encode(errors="replace").decode().replace("\x00", "\ufffd")
