@@ -34,7 +34,7 @@ def _load(opened: store.Store, count: int) -> None:
         began = time.perf_counter()
         opened.write(batch)
         spent += time.perf_counter() - began
-    size = opened.path.stat().st_size
+    size = opened.path.stat().st_size if opened.path else 0
     rate, each = count / spent, size / count
     print(f"load   {count:,} events: {spent:.1f} s ({rate:,.0f}/s), {size / 1e6:.0f} MB ({each:.0f} B each)")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Connection, update
+from sqlalchemy.exc import DBAPIError
 
 from store.embedded import Embedded
 from store.migrated_2 import from_2
@@ -31,9 +32,9 @@ def migrate(backend: Embedded, version: int) -> None:
             for step in range(version, VERSION):
                 try:
                     STEPS[step](writing, backend)
-                except (StoreError, ValueError, KeyError, TypeError) as fault:  # rows that are not what they should be
+                except (StoreError, DBAPIError, ValueError, KeyError, TypeError) as fault:  # rows that nobody wrote so
                     raise StoreError(
-                        f"{backend.path} could not be brought from schema {step} to {step + 1} ({fault}): it was left as"
-                        f" it is; run into a new store, or report this"
+                        f"{backend.path} could not be brought from schema {step} to {step + 1} ({fault}):"
+                        " it was left as it is; run into a new store, or report this"
                     ) from fault
                 writing.execute(update(META).where(META.c.name == "schema").values(value=str(step + 1)))

@@ -278,7 +278,7 @@ def test_the_live_store_is_a_geopackage(filled: Store) -> None:
 
 def test_exporting_onto_a_store_is_refused(filled: Store) -> None:
     with pytest.raises(StoreError, match="would lose"):
-        store.export(filled.query(), filled.path)
+        store.export(filled.query(), filled.named)
     assert filled.count() == 5
 
 

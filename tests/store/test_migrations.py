@@ -22,9 +22,7 @@ def older(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_older_store_is_brought_up_to_date_with_nothing_lost(
-    older: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_older_store_is_brought_up_to_date_with_nothing_lost(older: Path, caplog: pytest.LogCaptureFixture) -> None:
     expected: list[dict[str, Any]] = json.loads((CASES / "store_schema_2.json").read_text(encoding="utf-8"))
     with caplog.at_level(logging.WARNING), store.open(older) as opened:
         assert list(opened.query(Filters(rejected=True))) == expected
