@@ -53,6 +53,7 @@ _GENERAL: Final = frozenset(
     )
 )
 _RELATIVE: Final = words("relative")
+_ANOTHER: Final = words("another")
 _ANSWER: Final = words("answer")
 _ALONG: Final = words("along")
 _CLOSE: Final = 6  # words
@@ -210,6 +211,8 @@ def _is_object(old: Happening, new: Happening) -> bool:
 def _beside(old: Happening, new: Happening, places: Placed) -> bool:
     """In one clause, or in the next one where that names no place of its own."""
     there = min(new.clauses)
+    if new.main.first > old.main.last and new.scene.form(new.main.last + 1) in _ANOTHER:  # «غارات أخرى»
+        return False
     if there in old.clauses:
         return True
     if old.type in TALK or new.type in TALK:

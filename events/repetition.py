@@ -22,10 +22,10 @@ _STANDING: Final = {
 }
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 _ANY_MEANS: Final = frozenset(("bombardment",))  # of which another telling may say that it was from the air
-_AROUND_KM: Final = 10.0
+_AROUND_KM: Final = 100.0  # a headline names the province or the next city
 _HAS_BODY: Final = 3  # sentences of an article that a headline heads
 _LONGEST_HEADLINE: Final = 20  # words
-_WIDE_KM: Final = 60.0
+_WIDE_KM: Final = 20.0  # a countryside holds too much to be the same place as a town in it
 _VAGUE: Final = frozenset(("attack", "chemical_attack"))
 _BOMBED: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION))
 _RECENT: Final = 4  # days before the article that an undated retelling may be of; it may be assumed a day early
