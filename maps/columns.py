@@ -106,7 +106,10 @@ class _Drawing:
         area = -1 if geometry["type"] == "Point" else self._area(geometry)
         lon, lat = anchor(geometry, properties)
         said = properties.get
-        met = (lon, lat, area, said("place_id"), said("place_name"), said("uncertainty_km"), said("geo_precision"))
+        met = (
+            *(lon, lat, area, said("place_id"), said("place_name"), said("place_name_en"), said("place_kind")),
+            *(said("uncertainty_km"), said("geo_precision"), said("pcode"), said("admin1_pcode"), said("admin2_pcode")),
+        )
         if met not in self._met:
             row = (
                 *(round(lon, DECIMALS), round(lat, DECIMALS)),

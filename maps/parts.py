@@ -13,6 +13,8 @@ Language = Literal["ar", "en"]
 
 _WEB: Final = Path(__file__).parent / "web"
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_CHARSET: Final = '<meta charset="utf-8">'  # before all that is long: browsers look for it in the first kilobyte
 _NO_TEXT: Final = "<>&\"'{}"  # letters that HTML or a template engine may take for their own
 VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 DATA: Final = "<!-- waqai data -->"
@@ -58,14 +60,17 @@ def html_text(text: str) -> str:
 def with_data(shell: str, data: str, *, images: str = "data:") -> str:
     """The page: a shell with ``DATA`` in it, where the data go in last, under a policy made before they came.
 
-    By that policy only the shell's own scripts run and nothing is fetched but ``images``.
+    By that policy only the shell's own scripts run and its own styles count, and nothing is fetched but ``images``.
     """
-    hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in _SCRIPT.findall(shell)}
-    allowed = " ".join(f"'sha256-{digest}'" for digest in sorted(hashes))
     rules = (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src {images};"
-        " base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hashes(_SCRIPT, shell)}; style-src {_hashes(_STYLE, shell)};"
+        f" img-src {images}; base-uri 'none'; form-action 'none'"
     )
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
-    before, after = shell.replace("<head>", f"<head>\n{policy}", 1).split(DATA)
+    head = f'<head>\n{_CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{rules}">'
+    before, after = shell.replace("<head>", head, 1).split(DATA)
     return "".join((before, data, after))
+
+
+def _hashes(elements: re.Pattern[str], page: str) -> str:
+    digests = {hashlib.sha256(text.encode()).digest() for text in elements.findall(page)}
+    return " ".join(sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))

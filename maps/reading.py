@@ -8,7 +8,6 @@ _SCRIPTS: Final = (*SHARED_SCRIPTS, "filter.js", "save.js", "link.js", "groups.j
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
-<meta charset="utf-8">
 {viewport}
 <title>{title}</title>
 {styles}</head>

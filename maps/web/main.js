@@ -14,5 +14,5 @@ startPicture();
 await startLink();
 // For the console and the tests: what is shown, as it stands now.
 const said = async (wanted) => { await readWords(wanted); return wanted.map(told); };
-window.waqai = { data, said, events, state, map, layer, onMap, setTime, fold, timeline: () => ({ axis, bars }) };
+window.waqai = { data, said, open: openEvent, events, state, map, layer, onMap, setTime, fold, timeline: () => ({ axis, bars }) };
 document.body.dataset.ready = 'true';

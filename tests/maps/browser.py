@@ -76,7 +76,7 @@ class Visit:
         return self.page.inner_text(selector)
 
 
-Opened = Callable[..., Visit]  # a map of these features, opened; width and height may be named
+Opened = Callable[..., Visit]  # a map of these features, opened; width and height may be named, and how it is ``drawn``
 
 
 def opened_card(opened: Opened, one: dict[str, Any]) -> Visit:

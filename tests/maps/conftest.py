@@ -36,9 +36,11 @@ def read(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     visits: list[Visit] = []
 
-    def open_map(features: list[dict[str, Any]], width: int = 1280, height: int = 800) -> Visit:
+    def open_map(
+        features: list[dict[str, Any]], width: int = 1280, height: int = 800, drawn: dict[str, Any] | None = None
+    ) -> Visit:
         path = tmp_path / "map.html"
-        maps.draw(features, path)
+        maps.draw(features, path, **(drawn or {}))
         visits.append(Visit(browser, path, width, height))
         return visits[-1]
 
