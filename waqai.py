@@ -244,13 +244,14 @@ def _watch(
     only: tuple[str, ...] = (),
     since: str | None = None,
     until: str | None = None,
+    again: bool = False,
 ) -> "Watch":
     from flows.watching import watch_of
 
     named = store_url or os.environ.get("WAQAI_STORE")
     return watch_of(
         settings, out, store_url=named, own_places=_own_places(), processes=processes,
-        only=only, since=since, until=until,
+        only=only, since=since, until=until, again=again,
     )  # fmt: skip
 
 
@@ -299,11 +300,15 @@ def watch(
         str | None, Parameter(help="backfill: articles from this day on, as far as sources list them")
     ] = None,
     until: Annotated[str | None, Parameter(help="backfill: articles up to this day")] = None,
+    again: Annotated[
+        bool,
+        Parameter(negative="", help="read the pages that were kept (keep_pages), and files, anew: for a new version"),
+    ] = False,
     processes: Processes = None,
     direct: Direct = False,
 ) -> int:
     """Read what is new in the sources of a settings file, once: fetch, extract, store, publish."""
-    asked = _watch(settings, out, store_url, processes, only=source, since=since, until=until)
+    asked = _watch(settings, out, store_url, processes, only=source, since=since, until=until, again=again)
     if direct:
         from flows.watching import watch_direct
 

@@ -124,6 +124,7 @@ def watch_parameters(asked: "Watch") -> dict[str, Any]:
         "only": list(asked.only),
         "since": asked.span.since and asked.span.since.isoformat(),
         "until": asked.span.until and asked.span.until.isoformat(),
+        "again": asked.again,
         "processes": job.processes,
     }
 

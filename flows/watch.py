@@ -24,7 +24,7 @@ from flows.watching import Round, watch_of
 @task(name="poll", cache_policy=NO_CACHE)
 def poll(one: steps.Whole[Round]) -> None:
     """Ask every feed, sitemap and list. Its requests are tried again one by one, never the whole."""
-    one.value.collector.poll()
+    one.value.poll()
 
 
 @task(name="fetch", task_run_name="fetch-{number}", cache_policy=NO_CACHE)
@@ -44,17 +44,19 @@ def watch(
     only: list[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    again: bool = False,
     processes: int | None = None,
 ) -> Summary:
     """What is new in the sources of a settings file: fetched, read, stored, and published as GeoJSON and on a map.
 
-    ``only`` names some of its sources; ``since`` and ``until`` ask for articles of those days, for a backfill. Where
+    ``only`` names some of its sources; ``since`` and ``until`` ask for articles of those days, for a
+    backfill; ``again`` reads the pages that were kept, and files, anew. Where
     the store and the places are not given, the settings say.
     """
     places = Path(own_places) if own_places else None
     asked = watch_of(
         Path(settings), Path(out), store_url=store_url, own_places=places, processes=processes,
-        only=tuple(only or ()), since=since, until=until,
+        only=tuple(only or ()), since=since, until=until, again=again,
     )  # fmt: skip
     summary = Summary(asked.job, runner="processes")
     try:

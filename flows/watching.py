@@ -32,6 +32,7 @@ class Watch:
     job: Job
     only: tuple[str, ...] = ()
     span: Span = field(default_factory=Span)
+    again: bool = False  # read the pages that were kept, and the files, anew
 
     @property
     def ledger(self) -> Path:
@@ -58,6 +59,7 @@ def watch_of(
     only: tuple[str, ...] = (),
     since: str | None = None,
     until: str | None = None,
+    again: bool = False,
 ) -> Watch:
     """A watch whose store and places are those of the call, else of the settings. Raises ``JobError``."""
     try:
@@ -68,7 +70,7 @@ def watch_of(
     if unknown:
         raise JobError(f"{settings}: it has no source {unknown[0]}; it has {', '.join(asked.sources)}")
     job = Job((str(settings),), out, None, store_url or asked.store, own_places or asked.places, processes=processes)
-    return Watch(settings, asked, job, only, _span(since, until))
+    return Watch(settings, asked, job, only, _span(since, until), again)
 
 
 def _span(since: str | None, until: str | None) -> Span:
@@ -98,7 +100,7 @@ def watch_direct(watch: Watch) -> Summary:
         Round(watch, summary, shown) as one,
         Extractor(watch.job.processes, watch.job.own_places, advance=shown.advance) as extractor,
     ):
-        one.collector.poll()
+        one.poll()
         for batch in one.collector.batches():
             found = extractor.extract([*batch.articles.values()])
             one.settle(batch, found, pipeline.write(found, watch.job.store, batch.withdrawn))
@@ -133,6 +135,12 @@ class Round:
         self._summary.collected = [report.as_json() for report in self.collector.reports.values()]
         self._ledger.close()
         self._readings.__exit__()
+
+    def poll(self) -> None:
+        """Ask what is new; where everything is to be read again, the pages kept are what there is."""
+        if self._watch.again:
+            self._shown.say(f"{self.collector.everything_again()} pages that were kept are read again")
+        self.collector.poll()
 
     def settle(self, batch: Batch, found: Found, stored: Written) -> None:
         """The store has the batch: so it is known, counted and said."""

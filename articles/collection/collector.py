@@ -59,6 +59,7 @@ class Collector:
         self.sources = {name: source for name, source in settings.watched.items() if not only or name in only}
         self.reports = {name: SourceReport(name, tell=tell) for name in self.sources}
         self._clock, self._tell = clock, tell
+        ledger.keep_pages = settings.fetching.keep_pages
         self._asked: set[str] = set()
         politeness = {name: _politeness(settings, source) for name, source in self.sources.items()}
         listings, pages = (
@@ -69,6 +70,10 @@ class Collector:
         self._pages.share(self._listings)
 
     # --- What there is ---
+
+    def everything_again(self) -> int:
+        """Read what was read before once more, without the web: for a new version. How many kept pages there are."""
+        return self.ledger.everything_again(name for name, source in self.sources.items() if source.kind == "files")
 
     def poll(self) -> None:
         """Ask every feed, sitemap and list; new pages, and known ones that are due, are wanted from then on."""

@@ -77,6 +77,7 @@ class Ledger:
 
     def __init__(self, path: Path | str) -> None:
         self.path = str(path)
+        self.keep_pages = False  # may be set: pages stay in the spool, so that they can be read again
         self._lock = _locked(self.path)
         try:
             self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
@@ -220,7 +221,7 @@ class Ledger:
     def refused(self, address: str, reason: str, now: float) -> None:
         """A page that holds no article, or may not be asked for; what it gave before stays."""
         with self.transaction():
-            self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+            self._unspool(address)
             self._db.execute(
                 "UPDATE page SET state = 'refused', reason = ?, fetched = coalesce(fetched, ?) WHERE address = ?",
                 (reason, now, address),
@@ -229,7 +230,7 @@ class Ledger:
     def elsewhere(self, address: str, target: str, now: float) -> None:
         """A page that leads to another, which has its own row."""
         with self.transaction():
-            self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+            self._unspool(address)
             self._db.execute(
                 "UPDATE page SET state = 'elsewhere', reason = NULL, unchanged = iif(target = ?1, unchanged + 1, 0), "
                 "target = ?1, fetched = ?2, tries = 0 WHERE address = ?3",
@@ -240,7 +241,7 @@ class Ledger:
         """Pages that wait to be read, by address."""
         rows = self._db.execute(
             "SELECT page.address, source, entry, hops, url, charset, data, article FROM spool "
-            "JOIN page USING (address) ORDER BY page.address LIMIT ?",
+            "JOIN page USING (address) WHERE state = 'spooled' ORDER BY page.address LIMIT ?",
             (limit,),
         )
         return [
@@ -250,11 +251,26 @@ class Ledger:
 
     def read(self, address: str, article: str) -> None:
         """A page was read, and its article is in the store."""
-        self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+        self._unspool(address)
         self._db.execute(
             "UPDATE page SET state = 'read', article = ?, unchanged = 0, reason = NULL WHERE address = ?",
             (article, address),
         )
+
+    def _unspool(self, address: str) -> None:
+        if not self.keep_pages:
+            self._db.execute("DELETE FROM spool WHERE address = ?", (address,))
+
+    def everything_again(self, files: Iterable[str]) -> int:
+        """The pages that were kept, and the files of the sources named, are read anew; how many pages those are."""
+        with self.transaction():
+            for source in files:
+                self._db.execute("DELETE FROM listing WHERE source = ?", (source,))
+            self._db.execute("UPDATE article SET stored = 0 WHERE instead IS NULL")
+            return self._db.execute(
+                "UPDATE page SET state = 'spooled' WHERE state IN ('read', 'refused') "
+                "AND address IN (SELECT address FROM spool)"
+            ).rowcount
 
     def again(self, article_id: str) -> list[str]:
         """The pages of an article are asked for as if they never had been; which they are."""

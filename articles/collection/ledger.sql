@@ -34,7 +34,7 @@ CREATE INDEX IF NOT EXISTS page_by_state ON page (state, source, not_before);
 CREATE INDEX IF NOT EXISTS page_by_article ON page (article);
 CREATE INDEX IF NOT EXISTS page_by_target ON page (target) WHERE target IS NOT NULL;
 
--- Fetched and not yet read: removed in the transaction that says what became of it.
+-- Fetched and not yet read: removed in the transaction that says what became of it, unless pages are to be kept.
 CREATE TABLE IF NOT EXISTS spool (
     address TEXT PRIMARY KEY,
     url TEXT NOT NULL,          -- where it was found

@@ -65,6 +65,7 @@ class Fetching(BaseModel):
     longest_wait: float = Field(default=30.0, ge=0, le=600)
     redirects: int = Field(default=5, ge=0, le=20)
     pages_per_run: int = Field(default=2000, ge=1)
+    keep_pages: bool = False
     give_up: int = Field(default=10, ge=1)
 
     @property

@@ -11,11 +11,13 @@ from prefect.artifacts import Artifact
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.schedules import Cron
 
-from flows import ephemeral, extraction, pipeline, steps, timeline
+from flows import ephemeral, extraction, pipeline, steps, timeline, watch
 from flows.job import Job, JobError
 from flows.runner import task_runner
 from store import StoreError
+from tests.articles.site import serving
 from tests.flows.test_pipeline import ALEPPO, HOMS, told
+from tests.flows.test_watch import Newsroom
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -31,6 +33,19 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
 
 def test_the_person_is_told_what_is_waited_for(said: list[str]) -> None:
     assert [line.split(",")[0] for line in said] == ["Starting Prefect's temporary server"]
+
+
+def test_a_watch_as_a_flow_does_the_direct_watch_s_work_and_shows_it(tmp_path: Path) -> None:
+    with serving() as site:
+        newsroom = Newsroom(site, tmp_path)
+        newsroom.tell(دوما=4, سراقب=5)
+        summary = watch.watch(str(newsroom.path), str(newsroom.out))
+        direct = newsroom.watch()
+    assert (summary.tally.new, summary.status) == (2, 0)
+    assert (direct.tally.new, direct.tally.known) == (0, 2)
+    assert newsroom.published() == {"دوما": 4, "سراقب": 5}
+    (row,) = json.loads(str(getattr(Artifact.get("waqai-watch"), "data", "")))
+    assert (row["name"], row["new"], row["read"]) == ("one", 2, 2)
 
 
 @pytest.fixture
@@ -94,13 +109,16 @@ def test_a_runner_that_is_none_is_named() -> None:
         task_runner("ray")
 
 
-def test_the_deployment_names_the_flow_and_parameters_it_takes() -> None:
+@pytest.mark.parametrize("name", ["timeline", "watch"])
+def test_a_deployment_names_its_flow_and_parameters_it_takes(name: str) -> None:
     checkout = Path(__file__).parents[2]
-    (deployment,) = yaml.safe_load((checkout / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    deployments = yaml.safe_load((checkout / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    (deployment,) = [one for one in deployments if one["name"] == name]
     flow: Flow[Any, Any] = load_flow_from_entrypoint(str(checkout / deployment["entrypoint"]))
-    assert flow.name == deployment["name"] == "timeline"
+    assert flow.name == name
     flow.validate_parameters(deployment["parameters"])
-    assert all((checkout / source).exists() for source in deployment["parameters"]["sources"])
+    told = deployment["parameters"]
+    assert all((checkout / source).exists() for source in [*told.get("sources", []), told.get("settings", ".")])
     assert [Cron(times["cron"], timezone=times["timezone"]) for times in deployment["schedules"]]
 
 

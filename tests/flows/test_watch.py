@@ -120,6 +120,17 @@ def test_a_run_that_is_killed_anywhere_is_completed_by_the_next(
     assert [count for (path, _), count in newsroom.site.served.items() if path.startswith("/n/")] == [1, 1]
 
 
+def test_pages_that_were_kept_are_read_again_without_being_asked_for(newsroom: Newsroom) -> None:
+    newsroom.tell(دوما=4, سراقب=5)
+    newsroom.path.write_text(
+        newsroom.path.read_text(encoding="utf-8").replace("[fetching]", "[fetching]\nkeep_pages = true")
+    )
+    newsroom.watch()
+    assert newsroom.watch(again=True).tally.new == 2
+    assert newsroom.watch().tally.new == 0
+    assert [count for (path, _), count in newsroom.site.served.items() if path.startswith("/n/")] == [1, 1]
+
+
 def test_a_store_that_is_gone_is_not_taken_for_one_that_is_full(newsroom: Newsroom) -> None:
     newsroom.tell(دوما=4)
     newsroom.watch()
