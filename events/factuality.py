@@ -118,7 +118,7 @@ def _rules_out(text: Text, happening: Happening, governing: Match) -> bool:
         case "failed":
             return governing.head.clitics.endswith("ل") or _wanted(happening, governing)
         case "negated":
-            return happening.type not in _DENIABLE
+            return happening.type not in _DENIABLE or happening.subtype in ("demand", "proposal")
         case "proposed" if happening.type is EventType.AGREEMENT and governing.head.stem in _IF:
             return True
         case name:

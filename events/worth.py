@@ -72,7 +72,8 @@ def _standing(text: Text, happening: Happening) -> bool:
     before = [token.form for token in text.tokens[max(scene.first, main.first - _TURN) : main.first]]
     if any(form.removeprefix("و").startswith(_KEEPING) for form in before):
         return True
-    spoken = any(0 < main.first - match.last <= _SAID for match in scene.tables["speech"])
+    said = [match.last for match in scene.tables["speech"] if 0 < main.first - match.last <= _SAID]
+    spoken = bool(said) and not any(said[-1] < match.first < main.first for match in scene.tables["complement"])
     return not (spoken or main.head.clitics or any(form in _TURNS for form in before[-2:]))
 
 
