@@ -13,7 +13,7 @@ class Account:
     article: str
     event: str  # the event's id if no other account tells of it
     keys: tuple[str, ...]  # two accounts can be one happening only if they share one; none: merged with nothing
-    feature: dict[str, Any]  # GeoJSON, as this article alone tells it, with one entry in ``sources``
+    feature: dict[str, Any]  # GeoJSON, as this article alone tells it; ``sources`` has an entry for each voice in it
     merging: dict[str, Any]  # what merging needs and no reader of the feature
     provenance: dict[str, Any]  # offsets into the article, reasons, and the gazetteer's row
 

@@ -29,7 +29,7 @@ def feature_of(
         **_admin(place, gazetteer),
         "origin_point": _point(event.origin_place),
         "destination_point": _point(event.destination_place),
-        "sources": [_source(event, annotation)],
+        "sources": [_source(each, annotation) for each in (event, *_told_otherwise(event))],
         "updated": annotation.published.date_end,
     }
     return {"type": "Feature", "id": event_id, "geometry": _geometry(event, place), "properties": properties}
@@ -61,6 +61,18 @@ def _point(place: Toponym | None) -> dict[str, Any] | None:
         return None
     brief = place_json(place)
     return {name: brief[name] for name in ("place_id", "name", "name_en", "lat", "lon")}
+
+
+def _told_otherwise(event: Event) -> list[Event]:
+    """The article's other tellings by another's word, with other figures, or denied: kept side by side."""
+    told = {(event.attribution, event.factuality, event.deaths, event.injured)}
+    others = []
+    for other in event.retold:
+        said = (other.attribution, other.factuality, other.deaths, other.injured)
+        if said not in told and any(said[:1] + said[2:]):
+            told.add(said)
+            others.append(other)
+    return others
 
 
 def _source(event: Event, annotation: Annotation) -> dict[str, Any]:

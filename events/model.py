@@ -102,6 +102,7 @@ class Event:
     destination_place: Toponym | None = None
     date_span: Span | None = None  # the words that date it
     denial: bool = False  # denied by somebody, not merely told that it was not
+    retold: tuple["Event", ...] = ()  # the article's other tellings of it, each with its own words and figures
 
 
 @dataclass(frozen=True, slots=True)

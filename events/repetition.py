@@ -215,6 +215,8 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         places=place.places,
         date_reason=dated.date_reason,
         date_span=dated.date_span,
+        place_reason=place.place_reason,
+        retold=(*best.retold, *rest.retold, replace(rest, retold=())),
         deaths=best.deaths or rest.deaths,
         injured=best.injured or rest.injured,
         displaced=best.displaced or rest.displaced,
