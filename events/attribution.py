@@ -45,6 +45,20 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         found = _after(text, happening, match.last + 1)
         if found is not None:
             return Attribution(found.text, found.party, None, found.kind)
+    return _denier(text, happening)
+
+
+def _denier(text: Text, happening: Happening) -> Attribution | None:
+    """Who denies it: «نفت وزارة الدفاع ... قصف», «التحالف نفى مسؤوليته عن قصف»."""
+    scene = happening.scene
+    for match in scene.tables["operator"]:
+        clause = scene.clauses[scene.clause_of(match.first)]
+        if match.entry.name != "denied" or match.first > happening.main.first or happening.main.pivot not in clause:
+            continue
+        named = [actor for actor in scene.tables["actor"] if clause.first <= actor.first < happening.main.first]
+        subjects = [actor for actor in named if actor.first < match.first][:1] or named[:1]
+        found = speaker(text, subjects[0].first, subjects[0].last + 1, subjects) if subjects else None
+        return Attribution(found.text, found.party, None, found.kind) if found is not None else None
     return None
 
 

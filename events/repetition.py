@@ -223,8 +223,6 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         detained=best.detained or rest.detained,
         missing=best.missing or rest.missing,
         actors=best.actors or rest.actors,
-        attribution=best.attribution or rest.attribution,
-        attribution_kind=best.attribution_kind if best.attribution else rest.attribution_kind,
     )
 
 

@@ -71,3 +71,9 @@ def test_marks_point_at_the_words_in_the_evidence() -> None:
             ["أريحا"],
             ["مدينة أريحا"],
         )
+
+
+def test_conflicting_voices_of_one_article_are_all_kept() -> None:
+    [event] = events_of(len(ROWS) - 1)
+    voices = {source["attribution"] for source in event.feature["properties"]["sources"]}
+    assert voices == {"وزارة الدفاع الروسية", "التحالف الدولي", "وزارة الدفاع التركية", "المرصد السوري لحقوق الإنسان"}
