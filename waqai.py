@@ -41,7 +41,7 @@ app = App(
     version=lambda: version("waqai"),
 )
 gazetteer_app = App(name="gazetteer", help="The tables of places: check them, rebuild them, find what they lack.")
-review_app = App(name="review", help="Corrections by a person: export, apply, list.")
+review_app = App(name="review", help="Corrections by a person: export, apply, list, undo.")
 app.command(gazetteer_app)
 app.command(review_app)
 
@@ -95,27 +95,64 @@ class Where:
     "occurred, claimed, planned, proposed, denied. Repeat the option for several."
     source: str | None = None
     "An outlet, or an article's id."
+    near: str | None = None
+    "longitude,latitude,kilometres: events within so far."
+    subtype: tuple[str, ...] = ()
+    "Subtypes of events. Repeat the option for several."
+    actor: str | None = None
+    "Words of an actor's name, in any spelling."
+    deaths: Annotated[int | None, Parameter(validator=_COUNT)] = None
+    "At least so many deaths, by every source."
+    sources: Annotated[int | None, Parameter(validator=_COUNT)] = None
+    "Told by at least so many articles."
+    confidence: float | None = None
+    "At least so confident, 0 to 1."
+    time_precision: int | None = None
+    "The coarsest date that still counts: 1 the day, 2 the week, 3 the month or more."
+    geo_precision: int | None = None
+    "The coarsest place that still counts: 1 the place, 2 its surroundings, 3 a region."
+    updated: str | None = None
+    "What the store has changed since a time, that moment included."
     filter: str | None = None
-    "A CQL2 text filter."
+    "A CQL2 filter."
+    filter_lang: Literal["cql2-text", "cql2-json"] = "cql2-text"
+    "The language of the filter."
 
     def filters(self) -> "Filters":
         """The store's filters. Raises its ``FilterError``."""
-        from store import Filters, read_bbox
+        from store import Filters, read_bbox, read_cql
 
         return Filters(
             bbox=read_bbox(self.bbox) if self.bbox else None,
             datetime=self.datetime,
+            near=_circle(self.near) if self.near else None,
             types=self.type,
+            subtypes=self.subtype,
+            actor=self.actor,
             place=None,
             places=_held_by(self.place) if self.place else None,
             text=self.text,
             factuality=self.factuality,
             source=self.source,
-            cql=self.filter,
+            time_precision=self.time_precision,
+            geo_precision=self.geo_precision,
+            confidence=self.confidence,
+            deaths=self.deaths,
+            sources=self.sources,
+            updated=self.updated,
+            cql=read_cql(self.filter, self.filter_lang) if self.filter else None,
         )
 
 
 _ALL = Where()
+
+
+def _circle(written: str) -> tuple[float, float, float]:
+    try:
+        lon, lat, km = (float(part) for part in written.split(","))
+    except ValueError:
+        raise WrongCall(f"--near {written}: write longitude,latitude,kilometres") from None
+    return lon, lat, km
 
 
 def _say(message: str) -> None:
@@ -375,6 +412,9 @@ def query(
         Literal["geojson", "geojsonl", "csv", "csv-hxl", "kml", "gpkg", "parquet", "acled", "ucdp"] | None,
         Parameter(help="read off the file's suffix if not given; acled, ucdp: CSV in the columns of these data sets"),
     ] = None,
+    sort: Annotated[
+        str, Parameter(help="date, updated, deaths, confidence, sources; -deaths: the most first")
+    ] = "date",
     limit: Annotated[int | None, Parameter(validator=_COUNT)] = None,
     offset: Annotated[int, Parameter(validator=_COUNT)] = 0,
 ) -> None:
@@ -382,7 +422,7 @@ def query(
     import store
 
     with _opened(store_url) as opened:
-        store.export(opened.query(where.filters(), limit=limit, offset=offset), output, format)
+        store.export(opened.query(where.filters(), limit=limit, offset=offset, sort=sort), output, format)
 
 
 @app.command(name="map")
@@ -585,12 +625,19 @@ def missing(*sources: Sources, least: Annotated[int, Parameter(validator=_SOME)]
 
 
 @review_app.command(name="export")
-def review_export(output: Path, where: Where = _ALL, *, store_url: StoreUrl = None) -> None:
-    """Write events as a CSV with empty columns for corrections."""
+def review_export(
+    output: Path,
+    where: Where = _ALL,
+    *,
+    unsure: Annotated[bool, Parameter(negative="", help="only what is unsure and nobody has judged yet")] = False,
+    store_url: StoreUrl = None,
+) -> None:
+    """Write events with empty cells for corrections: CSV for a spreadsheet, .geojson for a GIS."""
     from store import write_review
 
     with _opened(store_url) as opened:
-        _say(f"{write_review(opened, _writable(output), where.filters())} events to review in {output}")
+        count = write_review(opened, _writable(output), where.filters(), unsure=unsure)
+    _say(f"{count} events to review in {output}")
 
 
 @review_app.command(name="apply")
@@ -600,7 +647,7 @@ def review_apply(
     by: Annotated[str | None, Parameter(help="who corrects, for rows that do not say")] = None,
     store_url: StoreUrl = None,
 ) -> None:
-    """Keep the corrections of a filled-in CSV: all of them or, where a row is wrong, none."""
+    """Keep the corrections of a filled-in CSV or GeoJSON: all of them or, where a row is wrong, none."""
     from store import apply_corrections
 
     with _opened(store_url) as opened:
@@ -615,7 +662,25 @@ def review_list(*, store_url: StoreUrl = None) -> None:
 
     with _opened(store_url) as opened:
         for one in corrections(opened):
-            print(f"{one.made}  {one.event}  {one.field}: {one.was} -> {one.value}  by {one.reviewer}: {one.why}")
+            said = f"{one.field}: {one.was} -> {one.value}  by {one.reviewer}: {one.why}"
+            undone = f"  (undone {one.undone} by {one.undone_by}: {one.undone_why})" if one.undone else ""
+            print(f"{one.key}  {one.made}  {one.event}  {said}{undone}")
+
+
+@review_app.command(name="undo")
+def review_undo(
+    key: int,
+    *,
+    by: Annotated[str, Parameter(help="who takes it back")],
+    why: Annotated[str, Parameter(help="why")],
+    store_url: StoreUrl = None,
+) -> None:
+    """Take a correction back, by its number in `review list`; it stays listed."""
+    from store import undo
+
+    with _opened(store_url) as opened:
+        one = undo(opened, key, by=by, why=why)
+    _say(f"undone: {one.event}, {one.field}: {one.value}")
 
 
 def main() -> None:

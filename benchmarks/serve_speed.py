@@ -83,7 +83,7 @@ ASKED: dict[str, tuple[Callable[[random.Random], str], Headers]] = {
     "100 by words": (lambda c: f"{ITEMS}?text={quote(c.choice(['ناشطون', 'مشاف', 'السوق']))}&{_month(c)}", JSON),
     "100 by CQL2": (lambda c: f"{ITEMS}?filter={quote('deaths_min > 20')}&{_month(c)}", JSON),
     "100 as a page to read": (lambda c: f"{ITEMS}?{_near(c)}&{_month(c)}", {"Accept": "text/html"}),
-    "one event": (lambda c: f"{ITEMS}/made-up-{c.randint(0, 9999):07d}", JSON),
+    "50 by deaths": (lambda c: f"{ITEMS}?sortby=-deaths&limit=50&{_month(c)}", JSON),
     "the landing page": (lambda _: "/", JSON),
 }
 

@@ -17,13 +17,14 @@ from serve.parameters import ExpandPlace, Parameter, read_given
 from serve.problems import Problem
 from serve.routes import Route, Routes
 from serve.settings import Settings
-from store import Store, StoreError, TooSlow
+from store import FilterError, Store, StoreError, TooSlow
 
 # Requests are logged on stderr, as all that is no result.
 _ACCESS: Final = LOGGING_CONFIG["handlers"]["access"] | {"stream": "ext://sys.stderr"}
 _LOGGING: Final = LOGGING_CONFIG | {"handlers": LOGGING_CONFIG["handlers"] | {"access": _ACCESS}}
 _LOG: Final = logging.getLogger("uvicorn.error")
 _DEFAULTS: Final = Settings()
+_REFUSED: Final[dict[type[Exception], int]] = {FilterError: 400, TooSlow: 504, StoreError: 503}
 _SLOWEST_CLIENT_S: Final = 15
 
 
@@ -104,10 +105,9 @@ def _checked(route: Route, store: Store, settings: Settings) -> Callable[[Reques
                 return route.answer(request, read_given(pairs, asked))
         except Problem as problem:
             return problem.response()
-        except TooSlow as slow:
-            return Problem(504, str(slow)).response()
-        except StoreError as fault:
-            return Problem(503, str(fault)).response()
+        except (FilterError, StoreError) as fault:
+            status = next(status for kind, status in _REFUSED.items() if isinstance(fault, kind))
+            return Problem(status, str(fault)).response()
         except Exception:  # noqa: BLE001  the rim: what went wrong is for the log, never for the client
             _LOG.exception("%s failed", request.url.path)
             return Problem(500, "the server made a mistake; its log says which").response()

@@ -1,12 +1,25 @@
 """The collections that the doors serve, each by the same few questions."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final
 
-from serve.parameters import FILTERS, ExpandPlace, Given, Parameter, read_filters
-from serve.problems import Problem
-from store import QUERYABLES, Feature, Store
+from serve.parameters import (
+    BBOX,
+    BBOX_CRS,
+    DATETIME,
+    FILTERS,
+    SORTBY,
+    SOURCE,
+    UPDATED,
+    ExpandPlace,
+    Given,
+    Parameter,
+    read_box,
+    read_filters,
+)
+from store import QUERYABLES, Feature, Listing, Store, articles, places, read_window, removed
 
 Document = dict[str, Any]
 _OF_KIND: Final[Mapping[str, Document]] = {
@@ -21,60 +34,62 @@ _OF_KIND: Final[Mapping[str, Document]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some features in order, how many there are in all, and where the next and the previous page begin."""
+    """Some features in order, how many there are in all, and where the next page begins."""
 
     features: list[Feature]
     matched: int
     following: str | None = None
-    preceding: str | None = None
 
 
-class Collection(Protocol):
-    """Features of one kind."""
+class Collection(ABC):
+    """Features of one kind; a ``FilterError`` where a parameter cannot be read."""
 
-    id: str
-    title: str
-    title_ar: str
-    description: str
-    parameters: tuple[Parameter, ...]
+    id: ClassVar[str]
+    title: ClassVar[str]
+    title_ar: ClassVar[str]
+    description: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]]
+    queryables: ClassVar[Document] = {}  # what CQL2 may ask, as the properties of a JSON Schema
 
+    @abstractmethod
     def page(self, given: Given, limit: int) -> Page:
         """The features that meet some parameters, as many as wanted."""
-        ...
 
+    @abstractmethod
     def get(self, feature_id: str) -> Feature | None:
         """One feature."""
-        ...
 
     def extent(self) -> Document:
-        """``bbox`` and ``days`` that the features fill."""
-        ...
-
-    def properties(self) -> Document:
-        """What can be filtered by, as the properties of a JSON Schema."""
-        ...
+        """``bbox`` and ``days`` that the features fill; null for those that have no place or time of their own."""
+        return {"bbox": None, "days": [None, None]}
 
 
-class Events:
+def _described(name: str) -> Document:
+    """A queryable as JSON Schema."""
+    queryable = QUERYABLES[name]
+    allowed = {"enum": list(queryable.allowed)} if queryable.allowed else {}
+    return {"title": queryable.title, **_OF_KIND[queryable.kind], **allowed}
+
+
+class Events(Collection):
     """What happened, when and where."""
 
     id = "events"
     title = "Events"
     title_ar = "الوقائع"
     description = "Dated, geolocated events from Arabic news about Syria, with their evidence"
-    parameters = FILTERS
+    parameters = (*FILTERS, SORTBY)
+    queryables = {name: _described(name) for name in sorted(QUERYABLES)}  # noqa: RUF012  declared as a ClassVar
 
     def __init__(self, store: Store, expand: ExpandPlace | None) -> None:
         self._store = store
         self._expand = expand
 
     def page(self, given: Given, limit: int) -> Page:
-        """By day and id, undated ones last."""
-        filters, offset = read_filters(given, self._expand), _offset(given.get("cursor"))
-        matched = self._store.count(filters)
-        features = list(self._store.query(filters, limit=limit, offset=offset))
-        following = str(offset + limit) if offset + limit < matched else None
-        return Page(features, matched, following, str(max(0, offset - limit)) if offset else None)
+        """In the order of time, undated ones last, unless another is asked for."""
+        filters = read_filters(given, self._expand)
+        found = self._store.page(filters, limit=limit, sort=given.get("sortby", "date"), cursor=given.get("cursor"))
+        return Page(found.features, self._store.count(filters), found.cursor)
 
     def get(self, feature_id: str) -> Feature | None:
         """One event, also where a reviewer has rejected it."""
@@ -84,19 +99,76 @@ class Events:
         """The store's."""
         return self._store.extent()
 
-    def properties(self) -> Document:
-        """The store's queryables."""
-        return {name: described(name) for name in sorted(QUERYABLES)}
+
+class Listed(Collection):
+    """A collection that the store lists by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _listing(self, given: Given) -> Listing | None:
+        """What some parameters leave; null for nothing."""
+        raise NotImplementedError
+
+    def page(self, given: Given, limit: int) -> Page:
+        """By id."""
+        listing = self._listing(given)
+        if listing is None:
+            return Page([], 0)
+        found = listing.page(limit, given.get("cursor"))
+        return Page(found.features, listing.count(), found.cursor)
+
+    def get(self, feature_id: str) -> Feature | None:
+        """One by its id."""
+        listing = self._listing({})
+        return listing.get(feature_id) if listing else None
 
 
-def described(name: str) -> Document:
-    """A queryable as JSON Schema."""
-    queryable = QUERYABLES[name]
-    allowed = {"enum": list(queryable.allowed)} if queryable.allowed else {}
-    return {"title": queryable.title, **_OF_KIND[queryable.kind], **allowed}
+class Articles(Listed):
+    """What was read; ``bbox`` finds none, as an article lies nowhere."""
+
+    id = "articles"
+    title = "Articles"
+    title_ar = "المقالات"
+    description = "The articles that were read, without their texts: source, address, date of publication and why"
+    parameters = (BBOX, BBOX_CRS, DATETIME, SOURCE)
+
+    def _listing(self, given: Given) -> Listing | None:
+        read_box(given)
+        window = read_window(given["datetime"]) if "datetime" in given else None
+        return None if "bbox" in given else articles(self._store, window=window, source=given.get("source"))
 
 
-def _offset(cursor: str | None) -> int:
-    if cursor is not None and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 13):
-        raise Problem(400, f"cursor={cursor[:50]!r} is none of this server's")
-    return int(cursor or 0)
+class Places(Listed):
+    """Where events lie; places have no time, so that every ``datetime`` finds them."""
+
+    id = "places"
+    title = "Places"
+    title_ar = "الأماكن"
+    description = "The places at which events lie, each with their number"
+    parameters = (BBOX, BBOX_CRS, DATETIME)
+
+    def _listing(self, given: Given) -> Listing | None:
+        if "datetime" in given:
+            read_window(given["datetime"])
+        return places(self._store, bbox=read_box(given))
+
+    def extent(self) -> Document:
+        """The box of the events."""
+        return super().extent() | {"bbox": self._store.extent()["bbox"]}
+
+
+class Removed(Listed):
+    """What a copy elsewhere must drop."""
+
+    id = "removed"
+    title = "Removed events"
+    title_ar = "وقائع أزيلت"
+    description = "Events that are no more: since when, why, and which event took them over"
+    parameters = (BBOX, BBOX_CRS, DATETIME, UPDATED)
+
+    def _listing(self, given: Given) -> Listing | None:
+        read_box(given)
+        if "datetime" in given:
+            read_window(given["datetime"])
+        return None if "bbox" in given else removed(self._store, updated=given.get("updated"))

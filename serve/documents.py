@@ -67,7 +67,10 @@ def collection(base: str, described: Collection, shown: str) -> Document:
     here = f"{base}/collections/{described.id}"
     extent = described.extent()
     first, last = extent["days"]
-    feeds = [link(f"{here}/feed.atom", "alternate", ATOM, "Feed")] if described.id == "events" else []
+    only_events = [
+        link(f"{here}/queryables", f"{_RELATION}/queryables", SCHEMA, "What filters may ask"),
+        link(f"{here}/feed.atom", "alternate", ATOM, "Feed"),
+    ]
     return {
         "id": described.id,
         "title": f"{described.title} · {described.title_ar}",
@@ -83,8 +86,7 @@ def collection(base: str, described: Collection, shown: str) -> Document:
             *both_ways(here, "This collection", shown=shown),
             link(f"{here}/items?f=json", "items", GEOJSON, "The features"),
             link(f"{here}/items?f=html", "items", HTML, "The features, to read"),
-            link(f"{here}/queryables", f"{_RELATION}/queryables", SCHEMA, "What filters may ask"),
-            *feeds,
+            *(only_events if described.queryables else []),
         ],
     }
 
@@ -100,7 +102,7 @@ def queryables(base: str, described: Collection) -> Document:
         "$id": f"{base}/collections/{described.id}/queryables",
         "type": "object",
         "title": described.title,
-        "properties": described.properties(),
+        "properties": described.queryables,
         "additionalProperties": False,
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from serve.problems import Problem
-from store import QUERYABLES, FilterError, Filters, Node, both, equals, read_bbox, read_cql
+from store import ORDERS, QUERYABLES, FilterError, Filters, Node, both, equals, read_bbox, read_cql
 
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 ExpandPlace = Callable[[str], Collection[str]]  # a place's name, id or pcode to the ids of it and all inside it
@@ -56,14 +56,25 @@ BBOX: Final = Parameter(
     {"type": "array", "items": _NUMBERS, "oneOf": [{"minItems": n, "maxItems": n} for n in (4, 6)]},
 )
 DATETIME: Final = Parameter("datetime", "A date or time, or start/end with .. for an open side; days are Damascus days")
+_NEAR: Final = {"type": "array", "items": _NUMBERS, "minItems": 3, "maxItems": 3}
 CRS: Final = Parameter("crs", "The reference system of the answer: CRS84", _among(CRS84))
 BBOX_CRS: Final = Parameter("bbox-crs", "The reference system of bbox: CRS84", _among(CRS84))
+SOURCE: Final = Parameter("source", "An outlet, or an article's id")
+UPDATED: Final = Parameter("updated", "A time: what has changed since, that moment included")
+SORTBY: Final = Parameter("sortby", "The order; with a minus the last or greatest first", _among(*ORDERS))
+_LEAST: Final = {"type": "integer", "minimum": 0}
 _OWN: Final = (
     Parameter("type", "Event types, separated by commas", _several("type")),
+    Parameter("subtype", "Subtypes, separated by commas"),
     Parameter("factuality", "Whether it happened, separated by commas", _several("factuality")),
     Parameter("place", "A place's name in any spelling, id or pcode; events inside it count"),
+    Parameter("near", "longitude,latitude,kilometres: events within so far", _NEAR),
+    Parameter("actor", "Words of an actor's name, in any spelling"),
     Parameter("text", "Words that the quoted evidence, title, places or actors must hold, in any spelling"),
-    Parameter("source", "An outlet, or an article's id"),
+    SOURCE,
+    Parameter("deaths", "At least so many deaths, by every source", _LEAST),
+    Parameter("sources", "Told by at least so many articles", _LEAST),
+    UPDATED,
     Parameter("filter", "A CQL2 filter"),
     Parameter("filter-lang", "The language of filter", _among("cql2-text", "cql2-json")),
     Parameter("filter-crs", "The reference system of filter: CRS84", _among(CRS84)),
@@ -116,20 +127,23 @@ def read_filters(given: Given, expand: ExpandPlace | None) -> Filters:
     place, places = given.get("place"), None
     if place and expand and (within := expand(place)):
         place, places = None, tuple(within)
-    try:
-        return Filters(
-            bbox=read_bbox(given["bbox"]) if "bbox" in given else None,
-            datetime=given.get("datetime"),
-            types=_listed(given, "type"),
-            factuality=_listed(given, "factuality"),
-            place=place,
-            places=places,
-            text=given.get("text"),
-            source=given.get("source"),
-            cql=_filter(given),
-        )
-    except FilterError as wrong:
-        raise Problem(400, str(wrong)) from None
+    return Filters(
+        bbox=read_box(given),
+        datetime=given.get("datetime"),
+        types=_listed(given, "type"),
+        subtypes=_listed(given, "subtype"),
+        near=_near(given["near"]) if "near" in given else None,
+        actor=given.get("actor"),
+        deaths=_whole(given, "deaths"),
+        sources=_whole(given, "sources"),
+        updated=given.get("updated"),
+        factuality=_listed(given, "factuality"),
+        place=place,
+        places=places,
+        text=given.get("text"),
+        source=given.get("source"),
+        cql=_filter(given),
+    )
 
 
 def _filter(given: Given) -> Node | None:
@@ -140,6 +154,28 @@ def _filter(given: Given) -> Node | None:
     if "filter" in given:
         asked.append(read_cql(given["filter"], given.get("filter-lang", "cql2-text")))
     return both(*asked) if asked else None
+
+
+def read_box(given: Given) -> tuple[float, ...] | None:
+    """``bbox``, checked."""
+    return Filters(bbox=read_bbox(given["bbox"])).bbox if "bbox" in given else None
+
+
+def _near(written: str) -> tuple[float, float, float]:
+    try:
+        lon, lat, km = (float(part) for part in written.split(","))
+    except ValueError:
+        raise FilterError(f"near={written[:60]!r}: write longitude,latitude,kilometres") from None
+    return lon, lat, km
+
+
+def _whole(given: Given, name: str) -> int | None:
+    written = given.get(name)
+    if written is None:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) < 13):
+        raise FilterError(f"{name}={written[:50]!r} is not a whole number from 0")
+    return int(written)
 
 
 def _listed(given: Given, name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 import maps
 from serve import documents, openapi, pages
 from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA, answer, chosen, json_answer
-from serve.catalogue import Collection, Events, Page
+from serve.catalogue import Articles, Collection, Events, Page, Places, Removed
 from serve.documents import both_ways, link
 from serve.feed import atom
 from serve.parameters import (
@@ -64,7 +64,12 @@ class Routes:
         self._outlines = outlines
         self._settings = settings
         self._document = lru_cache(maxsize=16)(partial(openapi.document, app, secured=bool(settings.token)))
-        self._collections: tuple[Collection, ...] = (Events(store, expand),)
+        self._collections: tuple[Collection, ...] = (
+            Events(store, expand),
+            Articles(store),
+            Places(store),
+            Removed(store),
+        )
 
     def all(self) -> Iterator[Route]:
         """Every path."""
@@ -108,13 +113,14 @@ class Routes:
             lambda request, _: self._collection(request, one),
             _shown("collection"),
         )
-        yield Route(
-            f"{here}/queryables",
-            f"{name}.queryables",
-            "What a filter may ask",
-            lambda request, _: self._queryables(request, one),
-            {SCHEMA: "queryables", HTML: "text"},
-        )
+        if one.queryables:
+            yield Route(
+                f"{here}/queryables",
+                f"{name}.queryables",
+                "What a filter may ask",
+                lambda request, _: self._queryables(request, one),
+                {SCHEMA: "queryables", HTML: "text"},
+            )
         yield Route(
             f"{here}/items",
             f"{name}.items",
@@ -232,7 +238,7 @@ class Routes:
 
     def _feed(self, request: Request, given: Given) -> Response:
         filters = read_filters(given, self._expand)
-        newest = self._store.query(filters, limit=self._settings.feed_entries)
+        newest = self._store.query(filters, limit=self._settings.feed_entries, sort="-updated")
         items = f"{self._base(request)}/collections/events/items/"
         here = f"{self._base(request)}{request.url.path}{'?' if given else ''}{urlencode(given)}"
         return answer(request, atom(newest, here=here, items=items, title="وقائع · Waqai"), ATOM)
@@ -276,6 +282,6 @@ def _page_links(base: str, given: Given, page: Page, shown: str) -> list[dict[st
     links.append(link(base, "collection", JSON, "The collection"))
     if page.following:
         links.append(to(page.following, "next", "Next page", shown))
-    if page.preceding:
-        links.append(to(page.preceding, "prev", "Previous page", shown))
+    if here:
+        links.append(to(None, "first", "First page", shown))
     return links

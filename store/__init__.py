@@ -4,7 +4,8 @@ from store.corrections import Correction, corrections, undo
 from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
-from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql
+from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql, read_window
+from store.listings import Listing, articles, places, removed
 from store.model import Feature, Report, StoreError, TooSlow, Written
 from store.orders import ORDERS
 from store.pages import Page
@@ -22,6 +23,7 @@ __all__ = [
     "Feature",
     "FilterError",
     "Filters",
+    "Listing",
     "Node",
     "Page",
     "Queryable",
@@ -31,14 +33,18 @@ __all__ = [
     "TooSlow",
     "Written",
     "apply_corrections",
+    "articles",
     "both",
     "corrections",
     "dump",
     "equals",
     "export",
     "open",
+    "places",
     "read_bbox",
     "read_cql",
+    "read_window",
+    "removed",
     "review_rows",
     "undo",
     "write_review",

@@ -92,6 +92,11 @@ def read_bbox(written: str) -> tuple[float, ...]:
         raise FilterError(f"bbox={written!r}: write west,south,east,north in degrees") from None
 
 
+def read_window(written: str) -> Stretch:
+    """The minutes of a ``datetime``. Raises ``FilterError``."""
+    return _interval(written)
+
+
 def _check_bbox(bbox: tuple[float, ...] | None) -> None:
     if bbox is None:
         return

@@ -1,17 +1,21 @@
 """The table that reviewers fill in: events as rows, with cells for what a person decides."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
+
 from store.corrections import Correction, event_in, keep_corrections
 from store.database import Store
 from store.decisions import MERGE, SPLIT
-from store.filters import Filters
+from store.doubts import UNSURE, doubts
+from store.filters import Filters, both, read_cql
 from store.model import Feature, StoreError
 from store.patches import CLEARED, Locate, Patch, date_patch, place_patch, structural_patch, word_patch
+from store.streams import STREAMS
 from store.tables import spreadsheet_safe
 from store.transaction import Transaction
 
@@ -19,32 +23,53 @@ SHOWN: Final = ("id", "type", "date_start", "date_end", "place_id", "place_name"
 FIELDS: Final = ("type", "date_start", "date_end", "place_id", "factuality")
 STRUCTURE: Final = {"merge_into": MERGE, "split_off": SPLIT}  # a column, and the correction's field
 DECIDED: Final = (*(f"new_{field}" for field in FIELDS), *STRUCTURE, "verdict")
-COLUMNS: Final = (*SHOWN, "evidence", "reason", "articles", "reviewed", *DECIDED, "why", "by")
+COLUMNS: Final = (*SHOWN, "doubts", "evidence", "reason", "articles", "reviewed", *DECIDED, "why", "by")
+_GEOJSON: Final = (".geojson", ".json")
 
 Decision = tuple[Correction, Patch]
 
 
-def review_rows(store: Store, filters: Filters) -> Iterator[dict[str, str]]:
-    """The events as rows to correct, with empty cells for what a reviewer decides."""
-    for feature in store.query(replace(filters, rejected=True)):  # a rejection can be taken back
-        properties = feature["properties"]
-        sources = properties["sources"]
-        row = {name: properties.get(name) for name in SHOWN} | {
-            "evidence": " … ".join(source["evidence"] for source in sources if source.get("evidence")),
-            "reason": properties.get("reason"),
-            "reviewed": (properties.get("review") or {}).get("verdict"),
-            "articles": " ".join(str(source.get("url") or source.get("article") or "") for source in sources),
-        }
-        yield {name: spreadsheet_safe("" if row.get(name) is None else str(row[name])) for name in COLUMNS}
+def review_rows(store: Store, filters: Filters, *, unsure: bool = False) -> Iterator[dict[str, str]]:
+    """The events, or those with doubts only, as rows with empty cells for what a reviewer decides."""
+    for feature in _to_review(store, filters, unsure):
+        yield _row(feature)
 
 
-def write_review(store: Store, path: Path, filters: Filters) -> int:
-    """Write the table that reviewers fill in (CSV with a byte-order mark, for spreadsheets); how many events."""
+def _to_review(store: Store, filters: Filters, unsure: bool) -> Iterator[Feature]:
+    if unsure:
+        asked = [] if filters.cql is None else [read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql]
+        filters = replace(filters, cql=both(*asked, UNSURE))
+    return store.query(replace(filters, rejected=True))  # a rejection can be taken back
+
+
+def _row(feature: Feature) -> dict[str, str]:
+    properties = feature["properties"]
+    sources = properties["sources"]
+    row = {name: properties.get(name) for name in SHOWN} | {
+        "doubts": "; ".join(doubts(properties, feature["geometry"])),
+        "evidence": " … ".join(source["evidence"] for source in sources if source.get("evidence")),
+        "reason": properties.get("reason"),
+        "reviewed": (properties.get("review") or {}).get("verdict"),
+        "articles": " ".join(str(source.get("url") or source.get("article") or "") for source in sources),
+    }
+    return {name: spreadsheet_safe("" if row.get(name) is None else str(row[name])) for name in COLUMNS}
+
+
+def write_review(store: Store, path: Path, filters: Filters, *, unsure: bool = False) -> int:
+    """Write what reviewers fill in; how many events.
+
+    GeoJSON for a GIS where the suffix says so (the cells are its attributes), else CSV with a byte-order mark for
+    spreadsheets.
+    """
+    if path.suffix.lower() in _GEOJSON:
+        with path.open("w", encoding="utf-8") as file:
+            features = _to_review(store, filters, unsure)
+            return STREAMS["geojson"]((feature | {"properties": _row(feature)} for feature in features), file)
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
-        for count, row in enumerate(review_rows(store, filters), start=1):  # noqa: B007  the last count is the answer
+        for count, row in enumerate(review_rows(store, filters, unsure=unsure), start=1):  # noqa: B007  the last one is the answer
             table.writerow(row)
     return count
 
@@ -73,19 +98,33 @@ def apply_corrections(
 
 
 def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """The rows that decide something, numbered as in a spreadsheet (the header is row 1)."""
+    """The rows that decide something, numbered as in a spreadsheet (the header is row 1), or as features, from 1."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file)
-            missing = [name for name in ("id", "verdict", "why") if name not in (table.fieldnames or ())]
-            if missing:
-                raise StoreError(f"{path}, row 1: the columns {', '.join(missing)} are missing")
-            rows = [(number, _cells(row)) for number, row in enumerate(table, start=2)]
+        rows, columns, first = _geojson_rows(path) if path.suffix.lower() in _GEOJSON else _csv_rows(path)
     except UnicodeDecodeError as fault:
         raise StoreError(f"{path} is not UTF-8 (save the table as 'CSV UTF-8'): {fault.reason}") from fault
-    except (OSError, csv.Error) as fault:
+    except (OSError, csv.Error, ValueError) as fault:
         raise StoreError(f"{path} cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
-    return [(number, row) for number, row in rows if any(row.get(column) for column in DECIDED)]
+    if missing := [name for name in ("id", "verdict", "why") if name not in columns]:
+        raise StoreError(f"{path}, row 1: the columns {', '.join(missing)} are missing")
+    cells = ((number, _cells(row)) for number, row in enumerate(rows, start=first))
+    return [(number, row) for number, row in cells if any(row.get(column) for column in DECIDED)]
+
+
+def _csv_rows(path: Path) -> tuple[list[dict[str | Any, Any]], Collection[str], int]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        return list(table), table.fieldnames or (), 2
+
+
+def _geojson_rows(path: Path) -> tuple[list[dict[str | Any, Any]], Collection[str], int]:
+    """The attributes of features; a GIS writes empty cells as null, or not at all."""
+    document = orjson.loads(path.read_bytes())
+    try:
+        rows = [dict(feature["properties"]) for feature in document["features"]]
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"it is no collection of features ({fault})") from fault
+    return rows, {name for row in rows for name in row} if rows else COLUMNS, 1
 
 
 def _cells(row: dict[str | Any, Any]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def test_owslib_finds_its_way(site: Site) -> None:
     from owslib.ogcapi.features import Features  # type: ignore[import-untyped]
 
     client = Features(f"{site.base}/")
-    assert client.feature_collections() == ["events"]
+    assert client.feature_collections() == ["events", "articles", "places", "removed"]
     assert client.api()["openapi"].startswith("3.0")
     assert "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" in client.conformance()["conformsTo"]
     assert "type" in client.collection_queryables("events")["properties"]

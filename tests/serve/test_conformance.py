@@ -41,9 +41,9 @@ def links(document: dict[str, Any]) -> dict[str, str]:
 def core(site: Site) -> None:
     landing = site.get("/").json
     assert {"service-desc", "service-doc", "conformance", "data"} <= set(links(landing))  # /req/core/root-success
-    [collection] = site.get(links(landing)["data"]).json["collections"]  # /req/core/fc-md-success
-    assert collection["extent"]["spatial"]["crs"] == CRS84
-    assert {"self", "items"} <= set(links(collection))
+    for collection in site.get(links(landing)["data"]).json["collections"]:  # /req/core/fc-md-success
+        assert collection["extent"]["spatial"]["crs"] == CRS84
+        assert {"self", "items"} <= set(links(collection))
     page = site.get(f"{ITEMS}?limit=2").json  # /req/core/fc-limit-response-1, fc-numberMatched, fc-numberReturned
     assert (len(page["features"]), page["numberReturned"], page["numberMatched"]) == (2, 2, 5)
     assert {"self", "next", "collection"} <= set(links(page))  # /req/core/fc-links
@@ -88,7 +88,8 @@ def oas30(site: Site) -> None:
     assert document["openapi"].startswith("3.0.")
     assert "$ref" not in json.dumps(document)  # nothing that would have to be fetched
     for path in document["paths"]:
-        assert site.get(path.replace("{featureId}", "siege")).status == 200, path
+        if "{featureId}" not in path:
+            assert site.get(path).status == 200, path
     names = {parameter["name"]: parameter for parameter in document["paths"][ITEMS]["get"]["parameters"]}
     assert {"bbox", "datetime", "limit"} <= set(names)
     assert (names["bbox"]["style"], names["bbox"]["explode"]) == ("form", False)

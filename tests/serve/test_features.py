@@ -61,7 +61,7 @@ def test_pages_link_to_one_another_and_hold_every_event_once(site: Site) -> None
         pages += 1
     assert pages == 3
     assert sorted(seen) == ["battle", "shelling", "siege", "un/placed é", "undated"]
-    assert any(link["rel"] == "prev" for link in reply["links"])
+    assert any(link["rel"] == "first" for link in reply["links"])
 
 
 def test_one_event_answers_by_its_id_whatever_letters_it_has(site: Site) -> None:

@@ -1,0 +1,133 @@
+"""What lies beside the events: articles, places and what is gone, as features, page by page."""
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+
+from store.database import Store
+from store.filters import FilterError, plane_box, since
+from store.interval import Stretch
+from store.model import Feature
+from store.pages import Page
+from store.schema import ACCOUNT, ARTICLE, EVENT, PLACE, TOMBSTONE
+
+Condition = ColumnElement[bool]
+_DAY: Final = 1440
+_TOLD: Final = (
+    *("title", "source", "url", "published", "published_basis", "published_reason", "language", "hash", "updated"),
+)
+_LYING: Final = select(EVENT.c.key).where(EVENT.c.place == PLACE.c.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of one table as features, in the order of their ids."""
+
+    store: Store
+    id: ColumnElement[str]
+    columns: Mapping[str, ColumnElement[Any]]
+    asked: Sequence[Condition]
+    geometry: ColumnElement[Any] | None = None
+
+    def page(self, limit: int, cursor: str | None = None) -> Page:
+        """So many after the cursor's place; ``FilterError`` for a cursor that no page has given."""
+        asked = [*self.asked, self.id > _read(cursor)] if cursor is not None else self.asked
+        found = self._features(asked, limit + 1)
+        following = _cursor(found[limit - 1]["id"]) if len(found) > limit else None
+        return Page(found[:limit], following)
+
+    def count(self) -> int:
+        """How many there are."""
+        with self.store.reading() as connection:
+            return connection.execute(select(func.count()).select_from(self.id.table).where(*self.asked)).scalar_one()
+
+    def get(self, feature_id: str) -> Feature | None:
+        """One by its id."""
+        return next(iter(self._features([*self.asked, self.id == feature_id], 1)), None)
+
+    def _features(self, asked: Sequence[Condition], limit: int) -> list[Feature]:
+        shown = [column.label(name) for name, column in self.columns.items()]
+        drawn = [] if self.geometry is None else [self.geometry.label("geometry")]
+        query = select(self.id.label("id"), *shown, *drawn).where(*asked).order_by(self.id).limit(limit)
+        with self.store.reading() as connection:
+            return [self._feature(dict(row)) for row in connection.execute(query).mappings()]
+
+    def _feature(self, row: dict[str, Any]) -> Feature:
+        geometry = row.pop("geometry", None)
+        return {
+            "type": "Feature",
+            "id": row["id"],
+            "geometry": orjson.loads(geometry) if geometry else None,
+            "properties": row,
+        }
+
+
+def articles(store: Store, *, window: Stretch | None = None, source: str | None = None) -> Listing:
+    """Articles, without their texts, each with the number of events that it tells.
+
+    ``window`` is a stretch of minutes (``interval``) that the day of publication, or its bounds, must touch.
+    """
+    asked: list[Condition] = [] if source is None else [ARTICLE.c.source == source]
+    if window is not None:
+        asked.append(_published_within(window))
+    told = select(func.count(ACCOUNT.c.event.distinct())).where(ACCOUNT.c.article == ARTICLE.c.key).scalar_subquery()
+    return Listing(store, ARTICLE.c.id, {name: ARTICLE.c[name] for name in _TOLD} | {"events": told}, asked)
+
+
+def places(store: Store, *, bbox: tuple[float, ...] | None = None) -> Listing:
+    """The places at which events lie, each with their number; ``bbox`` as in ``Filters``."""
+    asked: list[Condition] = [_LYING.exists(), or_(PLACE.c.geometry.isnot(None), PLACE.c.name.isnot(None))]
+    if bbox is not None:
+        asked.append(_touches(bbox))
+    lying = select(func.count()).select_from(EVENT).where(EVENT.c.place == PLACE.c.key).scalar_subquery()
+    columns = {name: PLACE.c[name] for name in ("name", "name_en", "place_id", "pcode")} | {"events": lying}
+    return Listing(store, PLACE.c.digest, columns, asked, PLACE.c.geometry)
+
+
+def removed(store: Store, *, updated: str | None = None) -> Listing:
+    """The events that are no more, with why and what took them over; ``updated``: since when."""
+    asked = [] if updated is None else [TOMBSTONE.c.deleted >= _since(updated)]
+    return Listing(
+        store, TOMBSTONE.c.id, {name: TOMBSTONE.c[name] for name in ("deleted", "reason", "successor")}, asked
+    )
+
+
+def _since(updated: str) -> str:
+    try:
+        return since(updated)
+    except ValueError:
+        raise FilterError(f"updated={updated!r} is no time such as 2026-01-31 or 2026-01-31T12:00:00Z") from None
+
+
+def _published_within(window: Stretch) -> Condition:
+    """``published`` is a day, a time, or the bounds of one, ``first/last`` with ``..`` for what is not known."""
+    first, last = (date.fromordinal(max(1, minute // _DAY)).isoformat() for minute in window)
+    told = ARTICLE.c.published
+    bounded, open_end = told.like("%/%"), told.like("%/..")
+    ends = func.substr(told, func.length(told) - len("2016-12-31") + 1)
+    late_enough = or_(and_(not_(bounded), func.substr(told, 1, 10) >= first), open_end, and_(bounded, ends >= first))
+    return and_(func.substr(told, 1, 10) <= last, late_enough)
+
+
+def _touches(bbox: tuple[float, ...]) -> Condition:
+    west, south, east, north = plane_box(bbox)
+    sides = (PLACE.c.east >= west, PLACE.c.west <= east)
+    across = and_(*sides) if west <= east else or_(*sides)
+    return and_(PLACE.c.north >= south, PLACE.c.south <= north, across)
+
+
+def _cursor(feature_id: str) -> str:
+    return base64.urlsafe_b64encode(feature_id.encode(errors="surrogatepass")).decode().rstrip("=")
+
+
+def _read(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (ValueError, binascii.Error):
+        raise FilterError(f"cursor={cursor[:60]!r} is none that a page has given") from None
