@@ -402,8 +402,8 @@ def schedule(
 
 @app.command
 def query(
-    where: Where = _ALL,
     *,
+    where: Where = _ALL,
     store_url: StoreUrl = None,
     output: Annotated[Path, Parameter(alias="-o", allow_leading_hyphen=True, help="a file, or - for stdout")] = Path(
         "-"
@@ -427,8 +427,8 @@ def query(
 
 @app.command(name="map")
 def map_(
-    where: Where = _ALL,
     *,
+    where: Where = _ALL,
     output: Annotated[Path, Parameter(alias="-o", help="the page to write, or a picture: map.png")] = Path("map.html"),
     timeline: Annotated[Path | None, Parameter(help="write the same events for reading too, beside it")] = None,
     title: Annotated[str | None, Parameter(help="what stands over the map")] = None,
@@ -514,8 +514,8 @@ def _token(file: Path | None) -> str | None:
 
 @app.command
 def serve(
-    serving: Serving = _USUAL,
     *,
+    serving: Serving = _USUAL,
     store_url: StoreUrl = None,
     host: str = "127.0.0.1",
     port: Annotated[int, Parameter(validator=_PORT)] = 8000,
@@ -627,8 +627,8 @@ def missing(*sources: Sources, least: Annotated[int, Parameter(validator=_SOME)]
 @review_app.command(name="export")
 def review_export(
     output: Path,
-    where: Where = _ALL,
     *,
+    where: Where = _ALL,
     unsure: Annotated[bool, Parameter(negative="", help="only what is unsure and nobody has judged yet")] = False,
     store_url: StoreUrl = None,
 ) -> None:
