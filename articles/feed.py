@@ -1,5 +1,6 @@
 """An RSS or Atom feed into articles; entries that only tease are fetched when the feed came by the web."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
@@ -11,6 +12,7 @@ from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, w
 from articles.page import with_title
 
 _WHOLE: Final = 700  # characters: teasers are shorter, articles longer
+_CUT: Final = re.compile(r"(?:…|\.\.\.|\[?&hellip;\]?|اقرأ المزيد|إقرأ المزيد|Read more)[\s\])».]*$")
 
 
 def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
@@ -37,7 +39,7 @@ def _article(entry: Any, outlet: str | None, origin: Origin) -> Article:
         raise UnreadableError("neither an id nor a link: it could not be told from others")
     published, basis = _published(entry, url)
     body = entry_body(entry)
-    if len(body) < _WHOLE and url and origin.follow:
+    if not is_whole(body) and url and origin.follow:
         fetched = _fetched(url, origin)
         if fetched:
             published, basis = (published, basis) if published else (fetched.published, fetched.published_basis)
@@ -56,6 +58,11 @@ def _fetched(url: str, origin: Origin) -> Article | None:
         return linked_article(url, origin)
     except UnreadableError:
         return None
+
+
+def is_whole(body: str) -> bool:
+    """Is what an entry gives an article, and not the beginning of one?"""
+    return len(body) >= _WHOLE and not _CUT.search(body)
 
 
 def entry_title(entry: Any) -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError  # noqa: A004  # urllib3's own
 
 from articles.connections import is_private, pools
 from articles.model import Article
@@ -46,7 +46,7 @@ USUAL: Final = Limits()
 class PassingError(UnreadableError):
     """What may go well next time; ``after`` is how many seconds the server asks to be left alone.
 
-    ``unreached``: there was no answer at all, so that its other pages will hardly do better.
+    ``unreached``: there was no answer, or none in time, so that the server's other pages will hardly do better.
     """
 
     def __init__(self, message: str, after: float | None = None, *, unreached: bool = False) -> None:
@@ -129,8 +129,8 @@ class Web:
             raise UnreadableError(f"no web address: {problem}") from problem
         except (HTTPError, OSError, UnicodeError) as problem:
             if time.monotonic() >= deadline:
-                raise PassingError(f"not finished after {self.limits.seconds:g} seconds") from problem
-            unreached = isinstance(problem, NewConnectionError | ConnectTimeoutError)
+                raise PassingError(f"not finished after {self.limits.seconds:g} seconds", unreached=True) from problem
+            unreached = isinstance(problem, NewConnectionError | TimeoutError)
             raise PassingError(f"cannot be fetched: {_cause(problem)}", unreached=unreached) from problem
 
     def _read(self, answer: urllib3.BaseHTTPResponse, url: str, deadline: float) -> Fetched:
@@ -160,7 +160,7 @@ class Web:
             if len(data) > self.limits.bytes:
                 raise UnreadableError(f"larger than {self.limits.bytes / 1_000_000:g} MB")
         if time.monotonic() >= deadline:  # the connection was ended; without a stated length it looks like the end
-            raise PassingError(f"not finished after {self.limits.seconds:g} seconds")
+            raise PassingError(f"not finished after {self.limits.seconds:g} seconds", unreached=True)
         return bytes(data)
 
 

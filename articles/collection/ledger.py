@@ -16,6 +16,7 @@ _SCHEMA: Final = Path(__file__).with_suffix(".sql")
 _VERSION: Final = 1
 _HOUR: Final = 3600.0
 _DAY: Final = 24 * _HOUR
+_BATCH_BYTES: Final = 100_000_000  # of pages held at a time
 _DOUBLINGS: Final = 8  # of the hours between two looks at a page that stays the same
 
 
@@ -156,10 +157,17 @@ class Ledger:
         changed = 0
         if not added:
             changed = self._db.execute(
-                "UPDATE page SET entry = ?1, mark = ?2, tries = 0, state = iif(state = 'spooled', state, 'wanted') "
+                "UPDATE page SET entry = ?1, mark = ?2, tries = 0, state = 'wanted' "
                 "WHERE address = ?3 AND source = ?4 AND mark <> ?2",
                 (entry.to_json(), entry.mark(), entry.address, source),
             ).rowcount
+        if changed:
+            # What waits in the spool is older than what the listing says now and was never read: it is asked for whole.
+            self._db.execute(
+                "UPDATE page SET etag = NULL, modified = NULL, digest = NULL WHERE address = ? "
+                "AND (article IS NULL OR EXISTS (SELECT 1 FROM spool WHERE spool.address = page.address))",
+                (entry.address,),
+            )
         if entry.whole and (added or changed):
             self.spool(entry.address, entry.address, None, b"", Known(asked=now))
         return bool(added)
@@ -244,10 +252,14 @@ class Ledger:
             "JOIN page USING (address) WHERE state = 'spooled' ORDER BY page.address LIMIT ?",
             (limit,),
         )
-        return [
-            Spooled(address, source, from_json(entry), hops, url, charset, zlib.decompress(data), article)
-            for address, source, entry, hops, url, charset, data, article in rows
-        ]
+        found, size = list[Spooled](), 0
+        for address, source, entry, hops, url, charset, data, article in rows:
+            page = zlib.decompress(data)
+            found.append(Spooled(address, source, from_json(entry), hops, url, charset, page, article))
+            size += len(page)
+            if size > _BATCH_BYTES:
+                break
+        return found
 
     def read(self, address: str, article: str) -> None:
         """A page was read, and its article is in the store."""

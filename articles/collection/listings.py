@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from articles.collection.entry import Entry, read_date
 from articles.encoding import page_text, utf8_document
-from articles.feed import entry_body, entry_title
+from articles.feed import entry_body, entry_title, is_whole
 from articles.origin import UnreadableError, web_address
 
 _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b", re.I)
@@ -20,7 +20,6 @@ _MOST: Final = 1_000_000  # entries of one sitemap; the format allows 50,000
 # Where an entry's day of publication stands, by whether the feed is Atom: there `updated` is when it was changed last;
 # in RSS 1.0 it is where feedparser puts dc:date.
 _DATES: Final = (("published", "updated", "created"), ("published", "created"))
-_WHOLE: Final = 700  # characters: teasers are shorter, articles longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def read_feed(data: bytes, url: str, charset: str | None, *, text: str = "auto")
 def _entry(entry: Any, address: str, outlet: str | None, text: str, dates: tuple[str, ...]) -> Entry:
     body = entry_body(entry)
     published = next(filter(None, (read_date(dict.get(entry, name)) for name in dates)), None)
-    whole = text == "entry" or (text == "auto" and len(body) >= _WHOLE)
+    whole = text == "entry" or (text == "auto" and is_whole(body))
     return Entry(address, published, dict.get(entry, "updated"), entry_title(entry), body or None, outlet, whole)
 
 

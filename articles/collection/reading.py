@@ -12,6 +12,7 @@ from articles.collection.ledger import Kept, Spooled
 from articles.collection.settings import Source
 from articles.dates import of_address
 from articles.decoding import check
+from articles.furniture import without_furniture
 from articles.language import refuse_foreign
 from articles.model import Article
 from articles.origin import Origin, UnreadableError
@@ -39,7 +40,7 @@ def read_spooled(spooled: Spooled, source: Source, name: str) -> Article:
 
 
 def _of_entry(entry: Entry, source: Source) -> Article:
-    text = with_title(entry.body or "", entry.title)
+    text = with_title(without_furniture(entry.body or ""), entry.title)
     check(text)
     if source.language == "ar":
         refuse_foreign(text)

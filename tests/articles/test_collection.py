@@ -135,6 +135,20 @@ def test_what_was_fetched_before_a_kill_is_read_after_it_and_fetched_no_more(tmp
     assert max(outlet.served.values()) == 1
 
 
+def test_what_changed_while_it_waited_in_the_spool_is_fetched_again(tmp_path: Path, outlet: Site) -> None:
+    link = outlet.put("/news/1", page("غارات", _text("الكلاسة")))
+    outlet.put("/rss", rss([(link, "غارات")]))
+    desk = _desk(tmp_path, outlet, extra="recheck_days = 0")
+    desk.run(stop_after=0)
+    outlet.put("/news/1", page("غارات", _text("الكلاسة", 9)))
+    outlet.put("/rss", rss([(link, "غارات: ارتفاع الحصيلة")]))
+    assert desk.run() == [link]
+    assert "9" in desk.store[link].text
+    desk = _desk(tmp_path, outlet, extra="recheck_days = 0")
+    outlet.put("/rss", rss([(link, "غارات: الحصيلة كما هي")]))
+    assert desk.run() == [], "the listing says something new, the page does not"
+
+
 def test_two_runs_do_not_share_a_ledger(tmp_path: Path) -> None:
     with Ledger(tmp_path / "watch.db"), pytest.raises(LedgerError, match="another run"):
         Ledger(tmp_path / "watch.db")
@@ -392,6 +406,42 @@ def test_a_feed_that_lies_about_its_encoding_an_entry_without_link_and_a_mark_at
     assert "«بلا رابط», has no link" in " ".join(desk.faults())
     outlet.put("/rss", b"\xef\xbb\xbf\n" + rss([(outlet.put("/2", page("هدنة", _text("الشعار"))), "هدنة")]).encode())
     assert desk.run() == [f"{outlet.base}/2"]
+
+
+def test_a_long_teaser_is_no_article_and_what_the_feed_adds_is_none_of_it(tmp_path: Path, outlet: Site) -> None:
+    text = _text("الكلاسة") * 5
+    items = "".join(
+        f"<item><title>غارات {n}</title><link>{outlet.base}/{n}</link><description>{text}\n{end}</description></item>"
+        for n, end in ((1, "وتابع المصدر أن..."), (2, "ظهرت المقالة غارات أولاً على وكالة الخبر."))
+    )
+    outlet.put("/rss", rss([], extra=items))
+    outlet.put("/1", page("غارات 1", _text("الشعار")))
+    desk = _desk(tmp_path, outlet)
+    assert sorted(desk.run()) == [f"{outlet.base}/1", f"{outlet.base}/2"]
+    assert outlet.asked["/2"] == 0
+    assert "ظهرت المقالة" not in desk.store[f"{outlet.base}/2"].text
+
+
+@pytest.mark.parametrize("kind", ["feed", "sitemap"])
+def test_entities_that_multiply_bring_nothing_down(tmp_path: Path, outlet: Site, kind: str) -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    body = {
+        "feed": "<rss version='2.0'><channel><title>&e9;</title></channel></rss>",
+        "sitemap": "<urlset><url><loc>&e9;</loc></url></urlset>",
+    }
+    outlet.put("/x", f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "lol">{entities}]>{body[kind]}')
+    begun = time.monotonic()
+    assert _desk(tmp_path, outlet, kind, "/x").run() == []
+    assert time.monotonic() - begun < 10
+
+
+def test_a_server_that_hangs_is_left_alone_for_the_rest_of_the_round(tmp_path: Path, outlet: Site) -> None:
+    links = [outlet.put(f"/{n}", act=sites.silent) for n in range(30)]
+    outlet.put("/rss", rss([(link, "غارات") for link in links]))
+    desk = _desk(tmp_path, outlet, extra="per_host = 1", fetching="")
+    desk.run()
+    assert sum(outlet.asked[f"/{n}"] for n in range(30)) <= 6, "three pages, each tried twice"
+    assert desk.collector.reports["one"].failed == 30
 
 
 def test_sitemaps_with_their_index_packed_or_not(tmp_path: Path, outlet: Site) -> None:
