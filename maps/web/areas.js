@@ -9,39 +9,42 @@ const areaPaths = areas.map(({ polygons, lines }) => {
   return path;
 });
 
+// Overlapping areas are filled as one, so that their shade says nothing of how many they are; what holds much of the view
+// is not shaded at all.
 function drawAreas(pen, view, groups) {
-  const seen = new Set(groups.map((group) => places.area[group.place]));
+  const seen = new Map(groups.map(({ place }) => [places.area[place], place]));
   seen.delete(NONE);
+  const across = Math.hypot(view.size.x, view.size.y);
   drawIn(pen, view, (pixel) => {
+    const shade = new Path2D();
+    for (const [area, place] of seen) if (reachInPixels(place, view.scale) < across / 3) shade.addPath(areaPaths[area]);
+    pen.fillStyle = 'rgba(52, 66, 110, 0.06)';
+    pen.fill(shade);
     pen.lineJoin = 'round';
-    pen.fillStyle = 'rgba(52, 66, 110, 0.045)';
-    pen.strokeStyle = 'rgba(52, 66, 110, 0.6)';
-    pen.lineWidth = 1.1 * pixel;
-    pen.setLineDash([5 * pixel, 4 * pixel]);
-    for (const area of seen) {
-      pen.fill(areaPaths[area], 'evenodd');
-      pen.stroke(areaPaths[area]);
-    }
+    pen.strokeStyle = 'rgba(52, 66, 110, 0.45)';
+    pen.lineWidth = pixel;
+    pen.setLineDash([4 * pixel, 4 * pixel]);
+    for (const area of seen.keys()) pen.stroke(areaPaths[area]);
   });
 }
 
 // Where the text leaves a place open by more than its ring covers, the circle that holds it.
 function drawUncertainty(pen, view, rings) {
-  pen.fillStyle = 'rgba(52, 66, 110, 0.05)';
-  pen.strokeStyle = 'rgba(52, 66, 110, 0.45)';
-  pen.lineWidth = 1;
+  const [shade, lines] = [new Path2D(), new Path2D()];
   for (const ring of rings) {
-    if (ring.groups.length > 1 && !ring.wide) continue;
-    for (const { place, x, y } of ring.groups) {
+    if (ring.groups.length > (ring.wide ? 3 : 1)) continue;
+    for (const { place } of ring.groups) {
       const radius = reachInPixels(place, view.scale);
       if (places.area[place] !== NONE || radius < ring.radius + 6 || radius > 900) continue;
-      pen.setLineDash(ring.wide ? [4, 4] : []);
-      circle(pen, x - view.left, y - view.top, radius);
-      pen.fill();
-      pen.stroke();
+      const [x, y] = [view.x(placeX[place]), view.y(placeY[place])];
+      for (const path of [shade, lines]) { path.moveTo(x + radius, y); path.arc(x, y, radius, 0, 2 * Math.PI); }
     }
   }
-  pen.setLineDash([]);
+  pen.fillStyle = 'rgba(52, 66, 110, 0.05)';
+  pen.fill(shade);
+  pen.strokeStyle = 'rgba(52, 66, 110, 0.32)';
+  pen.lineWidth = 1;
+  pen.stroke(lines);
 }
 
 // The event looked at: its whole area or circle, and the ring that it stands in.

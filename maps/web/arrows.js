@@ -1,24 +1,35 @@
-// Movements: an arrow from where people or forces set out to where they went, one for each pair of places.
+// Movements: an arrow from where people or forces set out to where they went.
 const moving = select((e) => events.origin[e] !== NONE && events.destination[e] !== NONE && events.origin[e] !== events.destination[e]);
 
-function movementsShown() {
+const movementsShown = () => moving.filter((e) => kept[e] && inTime(e) && (state.undated || isDated(e)));
+
+const MOST_ARROWS = 24; // the largest; the others are reached by their events
+const NEAR = 70; // pixels: ends nearer than this are one, at the place that most of them name
+
+// One arrow for all that went from about here to about there, as far as this scale tells places apart.
+function gatherMovements(list, scale) {
+  const cell = (place) => `${Math.floor((placeX[place] * scale) / NEAR)} ${Math.floor((placeY[place] * scale) / NEAR)}`;
   const arrows = new Map();
-  for (const e of moving) {
-    if (!kept[e] || !inTime(e) || !(state.undated || isDated(e))) continue;
+  for (const e of list) {
+    const ends = [cell(events.origin[e]), cell(events.destination[e])];
     const happened = HAPPENED[events.fact[e]];
-    const key = `${events.origin[e]} ${events.destination[e]} ${happened}`;
+    const key = `${ends} ${happened}`;
     const arrow = arrows.get(key);
-    if (arrow) arrow.events.push(e);
-    else arrows.set(key, { origin: events.origin[e], destination: events.destination[e], happened, events: [e] });
+    if (arrow) arrow.events.push(e); else arrows.set(key, { happened, events: [e] });
   }
-  return [...arrows.values()].sort((a, b) => a.events.length - b.events.length);
+  const largest = [...arrows.values()].sort((a, b) => b.events.length - a.events.length).slice(0, MOST_ARROWS).reverse();
+  for (const arrow of largest) {
+    arrow.origin = mostOf(arrow.events.map((e) => events.origin[e]));
+    arrow.destination = mostOf(arrow.events.map((e) => events.destination[e]));
+    arrow.type = mostOf(arrow.events.map((e) => events.type[e])); // its colour
+  }
+  return largest;
 }
 
-// The type that most of them are of gives the colour.
-function mainType(list) {
+function mostOf(values) {
   const counts = new Map();
-  for (const e of list) counts.set(events.type[e], (counts.get(events.type[e]) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0][0];
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }
 
 // A bow, so that those who go and those who come back are two. Null where both ends are one point on the screen.
@@ -42,9 +53,9 @@ function drawArrows(pen, view, arrows) {
   }
 }
 
-function drawArrow(pen, line, { events: list, happened }) {
-  const width = Math.min(6, 1.6 + Math.log2(list.length));
-  const colour = types[mainType(list)].colour;
+function drawArrow(pen, line, { events: list, happened, type }) {
+  const width = Math.min(5, 1.4 + Math.log2(list.length) * 0.6);
+  const { colour } = types[type];
   const head = 6 + width * 1.4;
   const [nearX, nearY] = along(line, 0.9);
   const angle = Math.atan2(line.by - nearY, line.bx - nearX);

@@ -10,7 +10,7 @@ const EventLayer = L.Layer.extend({
     leaflet.on('moveend resize viewreset', this.redraw, this);
     leaflet.on('move', this.follow, this);
     if (leaflet.options.zoomAnimation) leaflet.on('zoomanim', this.animate, this);
-    Object.assign(this, { groups: [], arrows: [], rings: [], underlays: [], spider: null, clustered: null });
+    Object.assign(this, { groups: [], movements: [], arrows: [], rings: [], underlays: [], spider: null, clustered: null });
   },
   animate(event) {
     const scale = this._map.getZoomScale(event.zoom);
@@ -18,7 +18,7 @@ const EventLayer = L.Layer.extend({
     for (const canvas of this.canvases) L.DomUtil.setTransform(canvas, offset, scale);
   },
   show(chosen) {
-    Object.assign(this, { groups: groupByPlace(chosen), arrows: movementsShown(), clustered: null, spider: null });
+    Object.assign(this, { groups: groupByPlace(chosen), movements: movementsShown(), clustered: null, spider: null });
     this.draw();
     this.onDrawn?.();
   },
@@ -42,6 +42,7 @@ const EventLayer = L.Layer.extend({
     if (this.clustered !== view.scale) {
       this.all = cluster(this.groups, view.scale);
       makeRoom(this.all, view.scale);
+      this.arrows = gatherMovements(this.movements, view.scale);
       if (this.clustered) this.spider = null; // its ring is no more
       this.clustered = view.scale;
     }

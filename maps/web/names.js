@@ -12,7 +12,12 @@ function widthOf(pen, text, font) {
 class Names {
   constructor(pen, view, rings) {
     Object.assign(this, { pen, view, boxes: [], written: new Set() });
-    for (const { x, y, radius } of rings) this.boxes.push([x - view.left - radius, y - view.top - radius, x - view.left + radius, y - view.top + radius]);
+    const cover = (x, y, radius) => this.boxes.push([x - radius, y - radius, x + radius, y + radius]);
+    for (const ring of rings) {
+      const [x, y] = [ring.x - view.left, ring.y - view.top];
+      cover(x, y, ring.radius);
+      for (const badge of ring.badges) { const spot = badgeSpot(ring, badge, x, y); cover(spot.x, spot.y, spot.size); }
+    }
   }
   fits(box) {
     const { size } = this.view;
@@ -50,7 +55,7 @@ function drawNames(pen, view, rings) {
 function nameRing(names, { groups, x, y, radius, badges }, view) {
   const { place } = groups[0];
   const more = groups.length > 1 ? ` +${groups.length - 1}` : '';
-  const below = y - view.top + radius + (badges.some((badge) => badge.manner === 'undated') ? 22 : 15);
+  const below = y - view.top + radius + (badges.some((badge) => badge.manner === 'undated') ? 24 : 15);
   const name = nameText(places.name[place], places.en[place]);
   if (names.write(name && name + more, x - view.left, below, { ink: '#33373e', px: 12 })) names.written.add(name);
 }

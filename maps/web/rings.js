@@ -9,7 +9,7 @@ function drawRing(pen, ring, x, y) {
   drawKilled(pen, x, y, ring.radius, ring.main.killed);
   if (ring.wide) drawSomewhere(pen, x, y, ring.radius + (ring.main.killed ? 6 : 3));
   if (ring.main.count === 1) drawPin(pen, ring, x, y); else drawCount(pen, ring, x, y);
-  ring.badges.forEach((badge, i) => drawBadge(pen, badge, badgeSpot(ring, badge, x, y, i)));
+  for (const badge of ring.badges) drawBadge(pen, badge, badgeSpot(ring, badge, x, y));
 }
 
 // Dots about a symbol: it stands for an area, somewhere within.

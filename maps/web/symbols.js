@@ -110,9 +110,9 @@ function drawSymbol(pen, type, drawn, x, y, radius, pale = false) {
 // People reported killed: a dark ring about a symbol or a cluster, thicker the more there were at the least.
 function drawKilled(pen, x, y, radius, killed) {
   if (!killed) return;
-  const line = Math.min(3.4, 0.9 + Math.log10(killed) * 0.62);
+  const line = Math.min(2.8, 0.8 + Math.log10(killed) * 0.45);
   circle(pen, x, y, radius + 2 + line / 2);
-  pen.strokeStyle = 'rgba(24, 24, 28, 0.78)';
+  pen.strokeStyle = 'rgba(24, 24, 28, 0.72)';
   pen.lineWidth = line;
   pen.stroke();
 }
