@@ -1,6 +1,7 @@
 """Sources that a settings file names: what of them is new, fetched politely, kept until it is stored."""
 
-from articles.collection.collector import Batch, Collector
+from articles.collection.admission import Batch
+from articles.collection.collector import Collector
 from articles.collection.entry import EVER, Span
 from articles.collection.ledger import Ledger, LedgerError
 from articles.collection.report import SourceReport, all_well

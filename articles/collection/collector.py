@@ -2,22 +2,25 @@
 
 import time
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from articles.address import normal
+from articles.collection.admission import Admission, Batch
+from articles.collection.asking import limits, politeness
 from articles.collection.entry import EVER, Span, digest
-from articles.collection.fetching import Fetcher, Outcome, Politeness, redirected
-from articles.collection.filing import File, files_of
-from articles.collection.ledger import Kept, Known, Ledger, Spooled, Wanted
+from articles.collection.fetching import Fetcher, Outcome, redirected
+from articles.collection.filing import files_of
+from articles.collection.ledger import Ledger
 from articles.collection.polling import Polling
 from articles.collection.reading import finished, kept_as, read_spooled
+from articles.collection.records import Known, Spooled, Wanted
 from articles.collection.report import SourceReport, Tell
 from articles.collection.settings import Settings, Source
 from articles.model import Article, Refusal
 from articles.origin import UnreadableError
 from articles.stubs import MovedError
-from articles.web import Fetched, Limits, PassingError, Web
+from articles.web import Fetched, PassingError, Web
 
 BATCH: Final = 500  # articles
 _HTML: Final = ("text/html", "application/xhtml+xml", "text/plain", "")
@@ -27,19 +30,6 @@ Clock = Callable[[], float]
 
 def _silent(_refusal: Refusal, _source: str) -> None:
     """Whoever wants to know is told by the reports."""
-
-
-@dataclass(slots=True)
-class Batch:
-    """Articles to be extracted; when the store has them, ``Collector.settle`` makes that known."""
-
-    articles: dict[str, Article] = field(default_factory=dict)
-    withdrawn: tuple[str, ...] = ()  # articles for which another stands: the store is to forget them
-    pages: list[tuple[str, str]] = field(default_factory=list)  # address, article
-    file: File | None = None  # read to its end with this batch
-
-    def __bool__(self) -> bool:
-        return bool(self.articles or self.withdrawn or self.pages or self.file)
 
 
 class Collector:
@@ -61,12 +51,13 @@ class Collector:
         self._clock, self._tell = clock, tell
         ledger.keep_pages = settings.fetching.keep_pages
         self._asked: set[str] = set()
-        politeness = {name: _politeness(settings, source) for name, source in self.sources.items()}
+        self._admission = Admission(ledger)
+        gentle = {name: politeness(settings, source) for name, source in self.sources.items()}
         listings, pages = (
-            Web(_limits(settings, mb)) for mb in (settings.fetching.listing_mb, settings.fetching.page_mb)
+            Web(limits(settings, mb)) for mb in (settings.fetching.listing_mb, settings.fetching.page_mb)
         )
-        self._listings = Fetcher(listings, politeness, at_once=settings.fetching.at_once)
-        self._pages = Fetcher(pages, politeness, at_once=settings.fetching.at_once)
+        self._listings = Fetcher(listings, gentle, at_once=settings.fetching.at_once)
+        self._pages = Fetcher(pages, gentle, at_once=settings.fetching.at_once)
         self._pages.share(self._listings)
 
     # --- What there is ---
@@ -174,7 +165,7 @@ class Collector:
             self.ledger.elsewhere(page.address, address, now)
             there = self.ledger.article_of(address)
             if there is not None:
-                self._replace_moved(address, there, Batch())
+                self._admission.moved(address, there, Batch())
         return None, [replace(redirected(page, address), entry=entry)] if new else ()
 
     # --- Reading ---
@@ -185,7 +176,9 @@ class Collector:
         for spooled in self.ledger.spooled(limit):
             with self.ledger.transaction():
                 self._read(spooled, batch)
-        batch.withdrawn = tuple(self.ledger.to_withdraw())
+        self._asked -= self._admission.freed  # they may be asked for once more in this run
+        self._admission.freed.clear()
+        batch.withdrawn = tuple(self.ledger.articles.to_withdraw())
         return batch
 
     def _read(self, spooled: Spooled, batch: Batch) -> None:
@@ -219,57 +212,14 @@ class Collector:
         """An article into the batch, unless the store has it already or another stands for it."""
         kept = kept_as(article, spooled.source, spooled.address)
         if spooled.article and spooled.article != article.id:
-            self._gone(spooled.article, article.id, spooled.address, batch)
-        self._replace_moved(spooled.address, article.id, batch)
+            self._admission.gone(spooled.article, article.id, spooled.address, batch)
+        self._admission.moved(spooled.address, article.id, batch)
         batch.pages.append((spooled.address, article.id))
-        if self._admit(kept, batch):
+        if self._admission.admit(kept, batch):
             batch.articles[article.id] = article
             report.read += 1
         else:
             report.known += 1
-
-    def _replace_moved(self, address: str, article: str, batch: Batch) -> None:
-        """Pages that lead here now gave articles of their own: this one stands for them."""
-        for old in self.ledger.led_to(address):
-            if old != article:
-                self._gone(old, article, address, batch)
-
-    def _gone(self, old: str, new: str, address: str, batch: Batch) -> None:
-        """A page gives its article another id: the old one is withdrawn unless another page gives it."""
-        if [page for page in self.ledger.pages_of(old) if page != address]:
-            return
-        was = self.ledger.article(old)
-        if was is not None:
-            self.ledger.keep(replace(was, instead=new, words=b""))
-            batch.articles.pop(old, None)
-
-    def _admit(self, kept: Kept, batch: Batch) -> bool:
-        """Is the article to be extracted? Of two pages of one article one gives it, of two alike one stands for both:
-        which one does not depend on the order in which they come.
-        """
-        was = self.ledger.article(kept.id)
-        if was is not None and was.address != kept.address and _rank(was) < _rank(kept) and was.instead is None:
-            return False
-        if was is not None and was.words != kept.words:
-            self._free(kept.id, batch)
-        alike = [one for one in self.ledger.alike(kept.words) if one.id != kept.id and one.instead is None]
-        first = min([kept.id, *(one.id for one in alike)], key=lambda name: (len(name), name))
-        if first != kept.id:
-            self.ledger.keep(replace(kept, instead=first, stored=was is not None and was.stored))
-            return False
-        for other in alike:
-            self.ledger.keep(replace(other, instead=kept.id))
-            batch.articles.pop(other.id, None)
-        as_stored = was is not None and was.stored and was.instead is None and was.digest == kept.digest
-        self.ledger.keep(replace(kept, stored=as_stored))
-        return not as_stored
-
-    def _free(self, article: str, batch: Batch) -> None:
-        """An article says something else now: those it stood for are read again."""
-        for freed in self.ledger.replaced_by(article):
-            self.ledger.keep(replace(freed, instead=None, stored=False, digest=b"", words=b""))
-            self._asked.difference_update(self.ledger.again(freed.id))
-            batch.pages = [page for page in batch.pages if page[1] != freed.id]  # those stay in the spool
 
     # --- Files ---
 
@@ -287,9 +237,9 @@ class Collector:
                 if not self.span.holds(article.published):
                     continue
                 kept = kept_as(article, name, file.address, site=article.id)
-                was = self.ledger.article(kept.id)
+                was = self.ledger.articles.find(kept.id)
                 with self.ledger.transaction():
-                    admitted = self._admit(kept, batch)
+                    admitted = self._admission.admit(kept, batch)
                 if was and not admitted and was.words != kept.words:
                     report.refused += 1
                     reason = f"its id {article.id} is that of another article, in {was.address}: give each its own"
@@ -310,44 +260,14 @@ class Collector:
         """The store has the batch: its pages leave the spool."""
         with self.ledger.transaction():
             for article_id in batch.articles:
-                self.ledger.stored(article_id, held=True)
+                self.ledger.articles.stored(article_id, held=True)
             for article_id in batch.withdrawn:
-                self.ledger.stored(article_id, held=False)
+                self.ledger.articles.stored(article_id, held=False)
             for address, article_id in batch.pages:
                 self.ledger.read(address, article_id)
             if batch.file is not None:
                 self.ledger.listed(batch.file.address, batch.file.source, batch.file.terms, batch.file.known, ())
 
 
-def _rank(kept: Kept) -> tuple[bool, int, str]:
-    """Of two pages of one article, the one at its own address gives it, else the one with the shorter address."""
-    return kept.address != kept.id, len(kept.address), kept.address
-
-
 def _is_front(address: str) -> bool:
     return not normal(address).partition("://")[2].partition("/")[2].strip("/")
-
-
-def _politeness(settings: Settings, source: Source) -> Politeness:
-    common = settings.fetching
-    return Politeness(
-        source.rate if source.rate is not None else common.rate,
-        source.per_host or common.per_host,
-        common.robots if source.robots is None else source.robots,
-    )
-
-
-def _limits(settings: Settings, mb: float) -> Limits:
-    asked = settings.fetching
-    return Limits(
-        agent=asked.identification,
-        bytes=int(mb * 1_000_000),
-        seconds=asked.seconds,
-        connect_s=asked.connect_seconds,
-        read_s=asked.read_seconds,
-        tries=asked.tries,
-        backoff_s=asked.backoff,
-        longest_wait_s=asked.longest_wait,
-        private=asked.private,
-        redirects=asked.redirects,
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.collection import robots
-from articles.collection.ledger import Known, Wanted
+from articles.collection.records import Known, Wanted
 from articles.origin import UnreadableError
 from articles.web import Fetched, PassingError, Web
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.collection.entry import Span, digest
-from articles.collection.ledger import Known, Ledger
+from articles.collection.ledger import Ledger
 from articles.collection.objects import listed, open_object
+from articles.collection.records import Known
 from articles.collection.report import SourceReport
 from articles.collection.settings import Source
 from articles.model import Article, Refusal

@@ -4,12 +4,13 @@ import sqlite3
 import zlib
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from articles.collection.entry import Entry, from_json
+from articles.collection.holdings import Holdings
+from articles.collection.records import Known, Spooled, Wanted
 from articles.origin import UnreadableError
 
 _SCHEMA: Final = Path(__file__).with_suffix(".sql")
@@ -22,55 +23,6 @@ _DOUBLINGS: Final = 8  # of the hours between two looks at a page that stays the
 
 class LedgerError(UnreadableError):
     """A ledger that another run holds, or that is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a listing or page was like when it was last asked for."""
-
-    etag: str | None = None
-    modified: str | None = None  # Last-Modified as sent
-    digest: bytes | None = None
-    asked: float = 0.0  # seconds since 1970
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A page to be asked for."""
-
-    address: str
-    source: str
-    entry: Entry
-    hops: int
-    known: Known
-    tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """A page that was fetched and is not yet read."""
-
-    address: str
-    source: str
-    entry: Entry
-    hops: int
-    url: str
-    charset: str | None
-    data: bytes
-    article: str | None  # what it gave when it was read before
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An article that was read, or one that another stands for."""
-
-    id: str
-    source: str
-    address: str  # the page or file it was read from
-    digest: bytes
-    words: bytes
-    instead: str | None = None  # the id of the article that is in the store instead
-    stored: bool = False
 
 
 class Ledger:
@@ -89,6 +41,7 @@ class Ledger:
                 raise LedgerError(f"{self.path}: the ledger of another version of Waqai ({version})")
             self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
+            self.articles = Holdings(self._db)
         except sqlite3.Error as fault:
             self._unlock()
             raise LedgerError(f"{self.path}: no ledger: {fault}") from fault
@@ -321,41 +274,6 @@ class Ledger:
         """Pages by source and state."""
         rows = self._db.execute("SELECT source, state, count(*) FROM page GROUP BY source, state")
         return {(source, state): count for source, state, count in rows}
-
-    # --- Articles ---
-
-    def article(self, article_id: str) -> Kept | None:
-        """An article that was read before."""
-        found = self._articles("id = ?", article_id)
-        return found[0] if found else None
-
-    def alike(self, words: bytes) -> list[Kept]:
-        """The articles of this text on this site, the one that stands for the others first."""
-        return self._articles("words = ?", words)
-
-    def replaced_by(self, article_id: str) -> list[Kept]:
-        """The articles that this one is in the store instead of."""
-        return self._articles("instead = ?", article_id)
-
-    def to_withdraw(self) -> list[str]:
-        """Articles that the store still holds and another stands for."""
-        return [kept.id for kept in self._articles("instead IS NOT NULL AND stored = ?", 1)]
-
-    def _articles(self, condition: str, value: object) -> list[Kept]:
-        rows = self._db.execute(
-            "SELECT id, source, address, digest, words, instead, stored FROM article "
-            f"WHERE {condition} ORDER BY length(id), id",
-            (value,),
-        )
-        return [Kept(*row) for row in rows]
-
-    def keep(self, kept: Kept) -> None:
-        """Remember an article."""
-        self._db.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(kept))
-
-    def stored(self, article_id: str, *, held: bool) -> None:
-        """The store now holds the article as it is, or no longer holds it."""
-        self._db.execute("UPDATE article SET stored = ? WHERE id = ?", (held, article_id))
 
     def pages_of(self, article_id: str) -> list[str]:
         """The pages that gave an article."""

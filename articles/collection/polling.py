@@ -10,8 +10,9 @@ from typing import Final
 from articles.address import normal
 from articles.collection.entry import EVER, Entry, Span, digest, read_date, wanted
 from articles.collection.fetching import Fetcher, Outcome, redirected
-from articles.collection.ledger import Known, Ledger, Wanted
+from articles.collection.ledger import Ledger
 from articles.collection.listings import Listing, read_addresses, read_feed, read_sitemap
+from articles.collection.records import Known, Wanted
 from articles.collection.report import SourceReport
 from articles.collection.settings import Source
 from articles.origin import UnreadableError

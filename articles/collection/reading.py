@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from articles.collection.entry import Entry, digest
-from articles.collection.ledger import Kept, Spooled
+from articles.collection.records import Kept, Spooled
 from articles.collection.settings import Source
 from articles.dates import of_address
 from articles.decoding import check
