@@ -5,11 +5,12 @@ from typing import Final
 
 from arabic import Text
 from events.actors import Known, in_time
+from events.constructions import DOER, PARTY, TARGET, Named
 from events.happening import Happening
 from events.kinds import VIOLENT, WORDS
 from events.lexicon import words
 from events.model import Actor, EventType
-from events.parts import DOER, PARTY, TARGET, Scene, part_of
+from events.parts import part_of
 from events.patterns import Match
 from events.phrases import phrase_of
 
@@ -72,7 +73,7 @@ def _part(text: Text, happening: Happening, match: Match, row: Known, doers: fro
         return _of_civilians(happening)
     phrase = phrase_of(text, happening, match)
     nearest = _nearest(happening.triggers, match)
-    part = part_of(Scene(text, happening, phrase, nearest, doers))
+    part = part_of(Named(text, happening, phrase, nearest, doers))
     return None if part == PARTY and happening.type in _ONE_SIDED else part
 
 
