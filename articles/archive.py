@@ -41,6 +41,6 @@ def _article(record: Any, number: int, origin: Origin) -> Article | Refusal:
     declared = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
     try:
         page = read_whole(record.content_stream(), RECORD_BYTES)
-        return page_article(page, Origin(url, url, url, declared and declared[1]))
+        return page_article(page, Origin(url, url, url, declared and declared[1], reading=origin.reading))
     except UnreadableError as problem:
         return Refusal(origin.where, f"{url}: {problem}", number)

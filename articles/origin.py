@@ -1,6 +1,6 @@
 """Where bytes come from and how much of them is read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
@@ -8,6 +8,15 @@ from articles.model import Article, Refusal
 
 ARTICLE_BYTES: Final = 2_000_000  # a report of 300 pages has about 1 MB of Arabic text: more is no article
 RECORD_BYTES: Final = 20_000_000  # one JSONL line, CSV row or web page, with its escapes and markup
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a source wants its pages read."""
+
+    layers: Sequence[str] | None = None  # where the date is looked for, in this order; null: publication.LAYERS
+    listed: str | None = None  # the date that a feed or sitemap gives the page
+    arabic: bool = True  # refuse other languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,7 @@ class Origin:
     charset: str | None = None  # what an HTTP header declares
     follow: bool = False  # may its links be fetched?
     fields: Mapping[str, str] = field(default_factory=dict)  # columns that are called otherwise: ours to theirs
+    reading: Reading = Reading()
 
 
 class UnreadableError(Exception):

@@ -1,30 +1,16 @@
 """A web page into an article: its main text, without menus, sidebars and what stands between its paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from articles.decoding import check
 from articles.encoding import page_text
 from articles.model import Article
 from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
-from articles.publication import LAYERS
 
 _BODY_WITHOUT_MARKUP: Final = 30  # characters: a page whose "main text" is shorter holds no article
 _TAG: Final = re.compile(rb"<[a-zA-Z!/]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a source wants its pages read."""
-
-    layers: Sequence[str] = LAYERS  # where the date is looked for, in this order
-    listed: str | None = None  # the date that a feed or sitemap gives the page
-    arabic: bool = True  # refuse other languages
-
-
-_USUAL: Final = Reading()
 
 
 def read_page(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
@@ -32,7 +18,7 @@ def read_page(stream: BinaryIO, origin: Origin) -> Iterator[Article]:
     yield page_article(read_whole(stream, RECORD_BYTES), origin)
 
 
-def page_article(data: bytes, origin: Origin, reading: Reading = _USUAL) -> Article:
+def page_article(data: bytes, origin: Origin) -> Article:
     """The article of a page's bytes: title, then main text, one paragraph a line.
 
     ``url`` is the canonical address that it names, where that can be believed, else where it was fetched. Raises
@@ -44,6 +30,7 @@ def page_article(data: bytes, origin: Origin, reading: Reading = _USUAL) -> Arti
     from articles.furniture import prune, without_furniture  # noqa: PLC0415  # lxml with it
     from articles.language import refuse_foreign  # noqa: PLC0415
     from articles.metadata import page_facts  # noqa: PLC0415
+    from articles.publication import LAYERS  # noqa: PLC0415
     from articles.stubs import refuse_redirect, refuse_stub  # noqa: PLC0415
 
     if not _TAG.search(data.replace(b"\0", b"")):
@@ -52,7 +39,7 @@ def page_article(data: bytes, origin: Origin, reading: Reading = _USUAL) -> Arti
     if page is None:
         raise UnreadableError("no HTML page")
     refuse_redirect(page, origin.url)
-    facts = page_facts(page, origin.url, reading.layers, reading.listed)
+    facts = page_facts(page, origin.url, origin.reading.layers or LAYERS, origin.reading.listed)
     prune(page)
     body = trafilatura.extract(page, include_comments=False, include_tables=True, favor_precision=False, fast=False)
     body = without_furniture(body or "")
@@ -61,7 +48,7 @@ def page_article(data: bytes, origin: Origin, reading: Reading = _USUAL) -> Arti
         raise UnreadableError("no article text found in the page")
     text = with_title(body, facts.title)
     check(text)
-    if reading.arabic:
+    if origin.reading.arabic:
         refuse_foreign(text)
     day, basis, by = (facts.date.value, facts.date.basis, facts.date.by) if facts.date else (None, None, None)
     url = own_address(origin.url, facts.canonical) if origin.url else facts.url

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final, cast
 
 from articles.distinct import distinct
 from articles.model import Article, Refusal
-from articles.origin import Origin, Reader, UnreadableError
+from articles.origin import Origin, Reader, Reading, UnreadableError
 from articles.sources import READERS, SETTINGS, STANDARD_INPUT, files, is_address, suffix
 
 _log = logging.getLogger("waqai")
@@ -98,15 +98,22 @@ def _read_file(path: Path) -> Iterator[Article | Refusal]:
 
 
 def read_named(
-    stream: BinaryIO, path: str | Path, *, name: str | None = None, fields: Mapping[str, str] | None = None
+    stream: BinaryIO,
+    path: str | Path,
+    *,
+    name: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    reading: Reading = Reading(),
 ) -> Iterator[Article | Refusal]:
     """The articles of a stream by the reader of that name, or that the suffix of its path says.
 
-    ``fields`` names the columns of a table or of JSON objects that are called otherwise: ours to theirs.
+    ``fields`` names the columns of a table or of JSON objects that are called otherwise: ours to theirs; ``reading`` says how pages are read.
     """
     shown, last = _shown(path), PurePosixPath(path)
     packed = last.suffix.lower() == ".gz"
-    origin = Origin(shown, _shown(PurePosixPath(last.stem).stem if packed else last.stem), fields=fields or {})
+    origin = Origin(
+        shown, _shown(PurePosixPath(last.stem).stem if packed else last.stem), fields=fields or {}, reading=reading
+    )
     # warcio unpacks its own: an archive is many gzip members, each a record.
     if packed and suffix(last) != ".warc":
         stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))

@@ -11,8 +11,9 @@ from articles.collection.objects import listed, open_object
 from articles.collection.records import Known
 from articles.collection.report import SourceReport
 from articles.collection.settings import Source
+from articles.language import refuse_foreign
 from articles.model import Article, Refusal
-from articles.origin import UnreadableError
+from articles.origin import Reading, UnreadableError
 from articles.reading import read_named
 
 
@@ -29,7 +30,11 @@ class File:
 
 def files_of(name: str, source: Source, ledger: Ledger, span: Span, report: SourceReport) -> Iterator[File]:
     """The source's files that are not as they were when they were last read."""
-    terms = digest(json.dumps([source.format, source.fields, str(span), source.timezone, source.outlet]))
+    terms = digest(
+        json.dumps(
+            [source.format, source.fields, str(span), source.timezone, source.outlet, source.date, source.language]
+        )
+    )
     for named in source.files:
         try:
             for stored in listed(named, source.options):
@@ -47,11 +52,22 @@ def _items(address: str, source: Source, report: SourceReport) -> Iterator[Artic
     """The articles of one file; one that breaks off is the source's error, and what came before stands."""
     try:
         with open_object(address, source.options) as stream:
-            yield from read_named(
+            items = read_named(
                 stream,
                 address,
                 name=source.format,
                 fields={str(ours): theirs for ours, theirs in source.fields.items()},
+                reading=Reading(tuple(source.date), arabic=source.language == "ar"),
             )
+            yield from (_in_language(item, address, source) for item in items)
     except (UnreadableError, OSError) as problem:
         report.error(address, getattr(problem, "strerror", None) or str(problem))
+
+
+def _in_language(item: Article | Refusal, address: str, source: Source) -> Article | Refusal:
+    if isinstance(item, Article) and source.language == "ar":
+        try:
+            refuse_foreign(item.text)
+        except UnreadableError as foreign:
+            return Refusal(address, f"{item.id}: {foreign}", item.row)
+    return item

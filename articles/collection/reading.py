@@ -15,8 +15,8 @@ from articles.decoding import check
 from articles.furniture import without_furniture
 from articles.language import refuse_foreign
 from articles.model import Article
-from articles.origin import Origin, UnreadableError
-from articles.page import Reading, page_article, with_title
+from articles.origin import Origin, Reading, UnreadableError
+from articles.page import page_article, with_title
 from articles.stubs import MovedError
 
 _log: Final = logging.getLogger("waqai")
@@ -27,9 +27,9 @@ def read_spooled(spooled: Spooled, source: Source, name: str) -> Article:
     if not spooled.data:
         return finished(_of_entry(spooled.entry, source), source, name)
     reading = Reading(tuple(source.date), spooled.entry.published, source.language == "ar")
-    origin = Origin(spooled.address, spooled.address, spooled.url, spooled.charset)
+    origin = Origin(spooled.address, spooled.address, spooled.url, spooled.charset, reading=reading)
     try:
-        article = page_article(spooled.data, origin, reading)
+        article = page_article(spooled.data, origin)
     except (MovedError, UnreadableError):
         raise
     except Exception as fault:  # the rim of other people's parsers, which fail on broken pages in any way

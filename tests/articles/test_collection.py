@@ -536,6 +536,37 @@ def test_files_are_read_when_they_are_new_or_change_with_fields_of_other_names(t
     assert desk.run(span=Span(date(2016, 12, 3), None)) == []
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
+def test_tables_of_every_kind_may_call_their_columns_otherwise(tmp_path: Path, kind: str) -> None:
+    row = {"GUID": "a1", "Body": _text("الكلاسة"), "id": "7", "day": "2016-12-01"}
+    path = tmp_path / f"news.{kind}"
+    if kind == "parquet":
+        import pyarrow as pa  # type: ignore[import-untyped]
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+        pq.write_table(pa.Table.from_pylist([row]), path)
+    elif kind == "csv":
+        path.write_text("GUID,Body,id,day\n" + ",".join(f'"{value}"' for value in row.values()), encoding="utf-8")
+    else:
+        path.write_text(json.dumps(row), encoding="utf-8")
+    desk = Desk(tmp_path, '[sources.one]\nfiles = "news.*"\nfields = {id = "GUID", text = "Body", published = "day"}\n')
+    assert desk.run() == ["a1"], desk.faults()
+    assert desk.store["a1"].published == "2016-12-01"
+
+
+def test_pages_and_rows_of_files_are_read_by_the_source_s_settings(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page("غارات", _text("الكلاسة")), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(
+        json.dumps({"id": "b", "text": "Three strikes hit the city on Tuesday."}), encoding="utf-8"
+    )
+    desk = Desk(tmp_path, '[sources.one]\nfiles = ["a.html", "b.jsonl"]\ndate = ["byline"]\n')
+    assert desk.run() == ["a"]
+    assert desk.store["a"].published is None, "meta is not among this source's layers"
+    assert "b: not Arabic" in " ".join(desk.faults())
+    desk.path.write_text(desk.path.read_text(encoding="utf-8") + 'language = "any"\n', encoding="utf-8")
+    assert desk.run() == ["b"]
+
+
 def test_a_backfill_of_files_takes_the_days_that_are_wanted(tmp_path: Path) -> None:
     rows = [{"id": f"a{n}", "text": _text(f"الكلاسة {n}"), "published": f"2016-12-0{n}"} for n in range(1, 5)]
     (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from articles import Article, Refusal, read
-from articles.origin import Origin
-from articles.page import Reading, page_article
+from articles.origin import Origin, Reading
+from articles.page import page_article
 from articles.publication import ALL_LAYERS, LAYERS
 
 BODY = "".join(
@@ -105,15 +105,15 @@ def test_a_source_says_where_its_dates_are_found_and_each_names_its_place(
     layers: tuple[str, ...], published: str | None, basis: str | None, by: str | None
 ) -> None:
     page = _page(_meta("property", "article:published_time", "2016-12-07"), "<p>نشر في: 6 كانون الأول 2016</p>")
-    origin = Origin("page", "page", "https://news.example/2016/12/05/a")
-    article = page_article(page, origin, Reading(layers, listed="2016-12-09"))
+    reading = Reading(layers, listed="2016-12-09")
+    article = page_article(page, Origin("page", "page", "https://news.example/2016/12/05/a", reading=reading))
     assert (article.published, article.published_basis, article.published_by) == (published, basis, by)
 
 
 def test_htmldate_s_guess_is_taken_only_where_it_is_asked_for_and_marked() -> None:
     page = _page("", "<p>وقع القصف في 7 كانون الأول 2016.</p>").replace(b"<aside>", b"<aside>2013-03-04 ")
-    assert page_article(page, Origin("page", "page"), Reading(LAYERS)).published is None
-    article = page_article(page, Origin("page", "page"), Reading(ALL_LAYERS))
+    assert page_article(page, Origin("page", "page", reading=Reading(LAYERS))).published is None
+    article = page_article(page, Origin("page", "page", reading=Reading(ALL_LAYERS)))
     assert (article.published_basis, article.published_by) == ("guess", "htmldate's guess")
 
 
