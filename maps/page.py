@@ -17,7 +17,7 @@ from maps.parts import DATA, SHARED_SCRIPTS, VIEWPORT, html_text, script, style,
 _SCRIPTS: Final = (
     *SHARED_SCRIPTS,
     *("project.js", "ground.js", "clusters.js", "rings.js", "areas.js", "arrows.js", "spider.js", "names.js"),
-    *("layer.js", "layout.js", "view.js"),
+    *("layer.js", "layout.js", "view.js", "shading.js"),
     *("axis.js", "histogram.js", "timeline.js", "brush.js", "play.js", "tiles.js"),
     *("filter.js", "side.js", "picking.js", "counts.js", "save.js", "help.js", "picture.js", "link.js", "main.js"),
 )

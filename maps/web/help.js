@@ -37,6 +37,7 @@ const COMMANDS = {
   p: () => side.step(-1),
   t: () => byId('wq-language').click(),
   f: toggleFull,
+  a: () => setShading((shading.level + 1) % MODES.length, shading.by),
   0: () => home(true),
 };
 function pressed(event) {

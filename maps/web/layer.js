@@ -50,7 +50,7 @@ const EventLayer = L.Layer.extend({
     this.rings = this.all.filter(({ x, y, radius }) => x > view.left - radius && y > view.top - radius && x < view.left + view.size.x + radius && y < view.top + view.size.y + radius).map(complete);
     drawGround(under, view, this.overTiles);
     for (const draw of this.underlays) draw(under, view);
-    if (this.hidden) return; // an underlay stands in for the events
+    if (this.hidden) return; // an underlay stands in for the events, and says what lies where
     drawAreas(pen, view, this.groups);
     drawUncertainty(pen, view, this.rings);
     drawSelected(pen, view, this.rings);
@@ -85,6 +85,7 @@ const EventLayer = L.Layer.extend({
   },
   // What lies under a point: an event on a leg of the spider, rings, or an arrow.
   at(point) {
+    if (this.hidden) return this.hidden(point);
     const leg = this.spider && legAt(this.spider, this.view, point);
     if (leg !== null) return { event: leg };
     const rings = this.ringsAt(point);

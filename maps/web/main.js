@@ -5,6 +5,7 @@ startFilter();
 startTimeline();
 startSide();
 startView();
+startShading();
 startTiles();
 startPicking();
 startCounts();
@@ -14,5 +15,7 @@ startPicture();
 await startLink();
 // For the console and the tests: what is shown, as it stands now.
 const said = async (wanted) => { await readWords(wanted); return wanted.map(told); };
-window.waqai = { data, said, open: openEvent, events, state, map, layer, onMap, setTime, fold, timeline: () => ({ axis, bars }) };
+window.waqai = {
+  page, data, said, open: openEvent, events, state, map, layer, onMap, setTime, fold, shading, timeline: () => ({ axis, bars }),
+};
 document.body.dataset.ready = 'true';

@@ -14,7 +14,8 @@ function tipLines({ manner, counts, claimed, killed, vague }) {
 
 const namesOf = (place) => bothNames(places.name[place], places.en[place]);
 
-function tipOf({ event, rings, arrow }) {
+function tipOf({ event, rings, arrow, area }) {
+  if (area !== undefined) return [make('div', '', bothNames(ground[area].name, ground[area].en)), make('div', '', measured(area))];
   if (event !== undefined) {
     const days = isDated(event) ? bdi(spokenDays(events.from[event], events.to[event])) : t('undated');
     return [make('div', '', symbol(event), ` ${entryName(types[events.type[event]])}`), make('div', '', days)];
@@ -42,7 +43,8 @@ function tip(under, point) {
 
 // One event opens; a few spread out; many stand in the list. So every event is within reach at any zoom.
 function clicked({ containerPoint }) {
-  const { event, rings, arrow } = layer.at(containerPoint);
+  const { event, rings, arrow, area } = layer.at(containerPoint);
+  if (area !== undefined) { openArea(area); return; }
   if (event !== undefined) { side.mode = null; side.open(event); return; }
   const found = rings ? [...new Set(rings.flatMap(eventsOf))].sort((a, b) => a - b) : arrow?.events ?? [];
   layer.open(rings?.length === 1 && found.length > 1 && found.length <= LEGS ? rings[0] : null);

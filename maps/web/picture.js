@@ -19,13 +19,17 @@ function fillCaption() {
   const chosen = onMap();
   const days = daysShown(chosen);
   const aside = [['of_these_undated', chosen.filter((e) => !isDated(e)).length], ['unplaced_aside', select(isUnplaced).length]].filter(([, n]) => n);
+  const shades = shading.level ? byId('wq-shades').cloneNode(true) : null;
+  if (shades) { shades.id = 'wq-caption-shades'; shades.querySelector('details')?.remove(); }
   byId('wq-caption').replaceChildren(
     make('h1', '', bdi(page.title)),
     days ? make('p', 'wq-caption-days', bdi(days[0] === days[1] ? spoken(days[0]) : `${spoken(days[0])} – ${spoken(days[1])}`)) : '',
     make('p', '', say('shown_events', { n: number(chosen.length) }), ...aside.flatMap(([key, n]) => [' · ', say(key, { n: number(n) })])),
-    make('ul', '', ...legendOf(types, 'type', typeMark, chosen)),
-    make('ul', '', ...legendOf(facts, 'fact', factMark, chosen)),
-    make('p', 'wq-caption-note', t('caption_note')),
+    ...(shades ? [shades] : [
+      make('ul', '', ...legendOf(types, 'type', typeMark, chosen)),
+      make('ul', '', ...legendOf(facts, 'fact', factMark, chosen)),
+      make('p', 'wq-caption-note', t('caption_note')),
+    ]),
     make('p', 'wq-caption-credit', bdi(byId('wq-credit').textContent, 'ltr')),
   );
 }
@@ -53,7 +57,7 @@ function startPicture() {
       if (said.get('picture') !== 'yes') return;
       page.isPicture = true;
       asPicture(false);
-      if (!said.has('view')) home(false);
+      if (!said.has('view')) home(false, firstBounds());
     },
   });
 }

@@ -45,7 +45,7 @@ const side = {
     const chosen = side.listed();
     await reading(chosen.slice(0, PAGE), () => {
       if (mode !== side.mode) return; // the reader has gone on
-      const heading = t(Array.isArray(mode) ? 'events_here' : LISTS[mode][1]);
+      const heading = mode.heading?.() ?? t(Array.isArray(mode) ? 'events_here' : LISTS[mode][1]);
       byId('wq-side-title').replaceChildren(heading, ' ', make('b', 'wq-n', bdi(number(chosen.length))));
       byId('wq-side-body').replaceChildren(make('p', 'wq-none', t('no_events')));
       byId('wq-side-body').scrollTop = 0;
