@@ -11,7 +11,6 @@ function countShown() {
   aside(chosen.length - seen, 'out_of_view');
   byId('wq-count').replaceChildren(...parts);
   byId('wq-open-list').querySelector('b').textContent = number(seen);
-  document.body.style.setProperty('--head', `${byId('wq-head').offsetHeight}px`); // what lies under it on a phone gives way
 }
 
 function countAside() {

@@ -6,14 +6,14 @@ const nodes = new Map(); // by section
 
 // Under the heading of its day an event tells the hours alone.
 const itemWhen = (e) => (events.from[e] === events.to[e] && isDated(e) ? hoursNode(e) : whenNode(e));
-function item(e) {
+function item(e, level) {
   const words = told(e);
   const counts = COUNTS.filter((name) => words[name]);
   const where = make('p', 'wq-item-where', whereNode(e), ' ', divisionsNode(e));
   const figures = make('p', 'wq-item-figures', ...counts.flatMap((name, i) => [i ? ' · ' : '', t(`said_${name}`), ' ', make('b', '', countNode(words[name]))]));
   const node = make(
     'article', 'wq-item', make('header', '', badge(e), ' ', make('span', 'wq-item-when', itemWhen(e))),
-    make('h4', '', prose(titleText(e))), where, counts.length ? figures : null, marksLegend(sourcesOf(e)), ...sourcesOf(e).map(sourceNode), differences(sourcesOf(e)), whyNode(e), actionsNode(e),
+    make(level, 'wq-item-title', prose(titleText(e))), where, counts.length ? figures : null, marksLegend(sourcesOf(e)), ...sourcesOf(e).map(sourceNode), differences(sourcesOf(e)), whyNode(e), actionsNode(e),
   );
   node.id = `event-${events.id[e]}`;
   node.dataset.event = events.id[e];
@@ -50,7 +50,7 @@ function fill(section) {
   if (node.dataset.filled) return;
   node.dataset.filled = 'yes';
   for (const [heading, held] of section.groups) {
-    const group = make('div', 'wq-day', heading ? make('h3', '', heading()) : null, ...held.map(item));
+    const group = make('div', 'wq-day', heading ? make('h3', '', heading()) : null, ...held.map((e) => item(e, heading ? 'h4' : 'h3')));
     node.append(group);
   }
 }

@@ -63,6 +63,7 @@ function nameScale() {
 function startView() {
   map.options.closePopupOnClick = false;
   layer.addTo(map);
+  map.getContainer().setAttribute('role', 'region');
   const label = () => map.getContainer().setAttribute('aria-label', t('map_label'));
   label();
   onLanguage(() => { label(); nameScale(); layer.redraw(); });
