@@ -103,17 +103,17 @@ def read_named(
     *,
     name: str | None = None,
     fields: Mapping[str, str] | None = None,
-    reading: Reading = Reading(),
+    reading: Reading | None = None,
 ) -> Iterator[Article | Refusal]:
     """The articles of a stream by the reader of that name, or that the suffix of its path says.
 
-    ``fields`` names the columns of a table or of JSON objects that are called otherwise: ours to theirs; ``reading`` says how pages are read.
+    ``fields`` names the columns of a table or of JSON objects that are called otherwise: ours to theirs;
+    ``reading`` says how pages are read.
     """
     shown, last = _shown(path), PurePosixPath(path)
     packed = last.suffix.lower() == ".gz"
-    origin = Origin(
-        shown, _shown(PurePosixPath(last.stem).stem if packed else last.stem), fields=fields or {}, reading=reading
-    )
+    stem = _shown(PurePosixPath(last.stem).stem if packed else last.stem)
+    origin = Origin(shown, stem, fields=fields or {}, reading=reading or Reading())
     # warcio unpacks its own: an archive is many gzip members, each a record.
     if packed and suffix(last) != ".warc":
         stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from articles.collection.entry import Span, digest
 from articles.collection.ledger import Ledger
@@ -15,6 +16,8 @@ from articles.language import refuse_foreign
 from articles.model import Article, Refusal
 from articles.origin import Reading, UnreadableError
 from articles.reading import read_named
+
+_TERMS: Final = ("format", "fields", "timezone", "outlet", "date", "language")  # settings that decide what a file gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,7 @@ class File:
 
 def files_of(name: str, source: Source, ledger: Ledger, span: Span, report: SourceReport) -> Iterator[File]:
     """The source's files that are not as they were when they were last read."""
-    terms = digest(
-        json.dumps(
-            [source.format, source.fields, str(span), source.timezone, source.outlet, source.date, source.language]
-        )
-    )
+    terms = digest(json.dumps([str(span), *(str(getattr(source, term)) for term in _TERMS)]))
     for named in source.files:
         try:
             for stored in listed(named, source.options):
