@@ -421,6 +421,8 @@ def query(
     """Print the store's events: GeoJSON (default), CSV, KML, GeoPackage, GeoParquet, or as ACLED and UCDP have them."""
     import store
 
+    if sort not in store.ORDERS:
+        raise WrongCall(f"--sort {sort}: known are {', '.join(store.ORDERS)}")
     with _opened(store_url) as opened:
         store.export(opened.query(where.filters(), limit=limit, offset=offset, sort=sort), output, format)
 

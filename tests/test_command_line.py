@@ -90,6 +90,14 @@ WRONG: Final = [
     (["query", "--type", "murder"], "known are"),
     (["query", "--place", "'; DROP TABLE event; --"], "no such place"),
     (["query", "--filter", "type = 'a'; DROP TABLE event"], "filter"),
+    (["query", "--filter", "type = 'a'", "--filter-lang", "cql2-json"], "no JSON"),
+    (["query", "--near", "1,2"], "longitude,latitude,kilometres"),
+    (["query", "--updated", "yesterday"], "no time such as"),
+    (["query", "--sort", "colour"], "known are"),
+    (["query", "--format", "gpkg"], "name a file"),
+    (["query", "stray"], "stray"),
+    (["review", "undo", "7", "--by", "M", "--why", "no"], "there is no correction 7"),
+    (["review", "apply", "table.csv", "--by", "M"], "are missing"),
     (["query", "--output", "events.xls"], "which format"),
     (["map", "-o", "missing/map.html"], "its folder is missing"),
     (["map", "-o", "."], "it is a folder"),
@@ -164,6 +172,12 @@ ASKED: Final = [
     (["--datetime", "2016-12", "--type", "protest", "--bbox", "36,34,37,35", "--factuality", "occurred"], "b"),
     (["--bbox", "0,0,1,1"], ""),
     (["--filter", "type = 'protest'"], "b"),
+    (["--filter", '{"op": "=", "args": [{"property": "type"}, "protest"]}', "--filter-lang", "cql2-json"], "b"),
+    (["--near", "36.71,34.73,10"], "b"),
+    (["--actor", "الدفاع المدني", "--deaths", "5", "--sources", "1", "--confidence", "0.5"], "a b c"),
+    (["--subtype", "artillery", "--type", "protest", "--time-precision", "1", "--geo-precision", "1"], "b"),
+    (["--updated", "2999-01-01"], ""),
+    (["--sort", "-updated", "--limit", "3"], "a b c"),
     (["--limit", "1", "--offset", "1"], "b"),
     (["--limit", "0"], ""),
     (["--offset", "9223372036854775807"], ""),
@@ -192,3 +206,22 @@ def test_a_run_prints_the_path_of_its_map_alone(folder: Path) -> None:
     assert "1 article read, 1 refused" in done.stderr
     results = {"events.geojson", "map.html", "timeline.html", "run.json", "readings.db", "waqai.gpkg"}
     assert {path.name for path in (folder / "out").iterdir()} == results
+
+
+def test_what_is_unsure_is_reviewed_applied_listed_and_taken_back(folder: Path) -> None:
+    assert "1 events to review" in waqai(folder, "review", "export", "sheet.geojson", "--unsure").stderr
+    sheet = json.loads((folder / "sheet.geojson").read_text(encoding="utf-8"))
+    sheet["features"][0]["properties"] |= {"verdict": "rejected", "why": "nobody tells when"}
+    (folder / "sheet.geojson").write_text(json.dumps(sheet), encoding="utf-8")
+    assert "1 corrections kept" in waqai(folder, "review", "apply", "sheet.geojson", "--by", "M").stderr
+    number, *_ = waqai(folder, "review", "list").stdout.split()
+    assert len(json.loads(waqai(folder, "query").stdout)["features"]) == 2
+    undone = waqai(folder, "review", "undo", number, "--by", "M", "--why", "a source tells when")
+    assert (undone.returncode, "undone: c" in undone.stderr) == (0, True)
+    assert len(json.loads(waqai(folder, "query").stdout)["features"]) == 3
+
+
+def test_a_query_fills_the_columns_of_other_data_sets(folder: Path) -> None:
+    done = waqai(folder, "query", "--format", "ucdp", "--type", "shelling")
+    assert done.stdout.splitlines()[0].startswith("id,relid,year,active_year,code_status,type_of_violence")
+    assert len(done.stdout.splitlines()) == 2
