@@ -177,7 +177,7 @@ ASKED: Final = [
     (["--actor", "الدفاع المدني", "--deaths", "5", "--sources", "1", "--confidence", "0.5"], "a b c"),
     (["--subtype", "artillery", "--type", "protest", "--time-precision", "1", "--geo-precision", "1"], "b"),
     (["--updated", "2999-01-01"], ""),
-    (["--sort", "-updated", "--limit", "3"], "a b c"),
+    (["--sort=-updated", "--limit", "3"], "a b c"),
     (["--limit", "1", "--offset", "1"], "b"),
     (["--limit", "0"], ""),
     (["--offset", "9223372036854775807"], ""),
