@@ -106,7 +106,8 @@ class World:
             site.put(path, status=301, headers={"Location": path + "-moved"})
             path += "-moved"
         known = site.answers.get(path)
-        if known is not None and (known.data == page or (known.act is not None and now < self.rounds)):
+        failing = known is not None and known.act is not None and now < self.rounds and now != story.corrected
+        if failing or (known is not None and known.data == page):
             return
         good = Answer(page)
         if now == self.rounds or story.round != now:
