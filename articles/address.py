@@ -16,7 +16,11 @@ def normal(url: str) -> str:
     """
     from courlan import normalize_url  # noqa: PLC0415  # few readers need it
 
-    return str(normalize_url(url.partition("#")[0].strip()))
+    plain = url.partition("#")[0].strip()
+    try:
+        return str(normalize_url(plain))
+    except ValueError:  # brackets of an IPv6 address that is none: whoever asks for it will be told
+        return plain
 
 
 def own_address(url: str, canonical: str | None) -> str:

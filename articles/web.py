@@ -142,7 +142,10 @@ class Web:
         if answer.status == 304:
             return Fetched(b"", url, kind, None, 304, *validators, headers=headers)
         if answer.status in _MOVED and headers.get("location"):
-            target = urljoin(url, headers["location"].strip())
+            try:
+                target = urljoin(url, headers["location"].strip())
+            except ValueError as problem:
+                raise UnreadableError(f"redirects to no web address: {problem}") from problem
             return Fetched(b"", url, kind, None, answer.status, target=target, headers=headers)
         if answer.status != 200:
             said = f"the server answers {answer.status} {answer.reason or ''}".strip()

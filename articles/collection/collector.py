@@ -131,6 +131,8 @@ class Collector:
             outcome = problem
         if isinstance(outcome, UnreadableError):
             self._failed(page, outcome)
+        elif outcome.status == 304 and page.known.digest is None:
+            self._failed(page, UnreadableError("the server answers 304 to what it was never asked for before"))
         elif outcome.status == 304 or digest(outcome.data) == page.known.digest:
             report.unchanged += 1
             self.ledger.unchanged(page.address, self._clock())

@@ -1,6 +1,7 @@
 """Many pages asked for at once, but each host in its turn: so many requests a second, so many at a time."""
 
 import heapq
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from articles.collection.records import Known, Wanted
 from articles.origin import UnreadableError
 from articles.web import Fetched, PassingError, Web
 
+_log: Final = logging.getLogger("waqai")
 _TICK_S: Final = 0.5
 _FAULTS: Final = 3  # in a row that a host itself makes (no answer at all): the rest of its pages waits for the next run
 
@@ -133,6 +135,9 @@ class Fetcher:
             return self._web.ask(page.address, known)
         except UnreadableError as problem:
             return problem
+        except Exception as fault:  # noqa: BLE001  # the rim of the web: one page's fault stops no other
+            _log.debug("%s", page.address, exc_info=True)
+            return UnreadableError(f"asking for it failed: {type(fault).__name__}: {fault}")
 
     def _finish(self, host: _Host, page: Wanted | None, outcome: Outcome | robots.Rules, done: Done) -> None:
         if page is None:

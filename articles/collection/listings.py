@@ -68,9 +68,7 @@ def _entry(entry: Any, address: str, outlet: str | None, text: str, dates: tuple
 def _link(entry: Any, url: str) -> str | None:
     """The entry's page; some outlets put it only into the id."""
     for value in (entry.get("link"), entry.get("id")):
-        address = (
-            web_address(urljoin(url, value.strip())) if value and not re.match(r"\s*(?:urn|tag):", value) else None
-        )
+        address = joined(url, value) if value and not re.match(r"\s*(?:urn|tag):", value) else None
         if address and (value == entry.get("link") or web_address(value)):
             return address
     return None
@@ -78,7 +76,15 @@ def _link(entry: Any, url: str) -> str | None:
 
 def _older(feed: Any, url: str) -> str | None:
     links = [link for link in feed.feed.get("links", []) if link.get("rel") in ("next", "prev-archive")]
-    return web_address(urljoin(url, links[0].get("href", ""))) if links else None
+    return joined(url, links[0].get("href", "")) if links else None
+
+
+def joined(url: str, link: str) -> str | None:
+    """A link as an address of its own; null where it is none."""
+    try:
+        return web_address(urljoin(url, link.strip()))
+    except ValueError:  # brackets of an IPv6 address that is none
+        return None
 
 
 def read_sitemap(data: bytes, url: str, *, limit: int) -> Listing:
@@ -112,7 +118,7 @@ def read_sitemap(data: bytes, url: str, *, limit: int) -> Listing:
 
 def _take(element: Any, url: str, into: list[Entry], faults: list[str]) -> None:
     told = {_local(child): " ".join((child.text or "").split()) for child in element.iter()}
-    address = web_address(told.get("loc")) or (web_address(urljoin(url, told["loc"])) if told.get("loc") else None)
+    address = web_address(told.get("loc")) or (joined(url, told["loc"]) if told.get("loc") else None)
     if address is None:
         faults.append(f"an entry without an address: {told.get('loc', '')[:100]!r}")
         return

@@ -1,6 +1,7 @@
 """Listings asked for what is new: feeds, sitemaps with their parts, lists of addresses."""
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from articles.collection.settings import Source
 from articles.origin import UnreadableError
 from articles.web import Fetched, PassingError
 
+_log: Final = logging.getLogger("waqai")
 _DAY_S: Final = 86_400.0
 _TERMS: Final = ("kind", "only", "never", "since", "text")  # settings that decide what a listing gives
 
@@ -92,6 +94,10 @@ class Polling:
             found = self._read(name, outcome)
         except UnreadableError as problem:
             report.error(address, str(problem))
+            return ()
+        except Exception as fault:  # noqa: BLE001  # the rim of other people's parsers: one listing stops no other
+            _log.debug("%s", address, exc_info=True)
+            report.error(address, f"its {self._sources[name].kind} reader failed: {type(fault).__name__}: {fault}")
             return ()
         return self._noted(name, address, found, Known(outcome.etag, outcome.modified, data, self._now))
 

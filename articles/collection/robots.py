@@ -36,7 +36,10 @@ class Rules:
 
 def site(url: str) -> str:
     """Scheme, host and port: what one robots.txt is for."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address: asking for it says so
+        return url
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
 
 

@@ -432,6 +432,33 @@ def test_entities_that_multiply_bring_nothing_down(tmp_path: Path, outlet: Site,
     assert time.monotonic() - begun < 10
 
 
+def test_addresses_that_are_none_cost_themselves_alone(tmp_path: Path, outlet: Site) -> None:
+    good = outlet.put("/good", page("غارات", _text("الكلاسة")))
+    away = outlet.put("/away", status=302, headers={"Location": "http://[bad/"})
+    never = outlet.put("/304", status=304)
+    outlet.put(
+        "/rss", rss([(link, "غارات") for link in ("http://[bad", "http://exa mple.example/a b", away, never, good)])
+    )
+    outlet.put("/map", sitemap([("http://[bad/1", None), ("//[", None), (good, None)]))
+    desk = Desk(tmp_path, f'[sources.one]\nfeed = "{outlet.base}/rss"\n[sources.two]\nsitemap = "{outlet.base}/map"\n')
+    assert desk.run() == [good]
+    said = " ".join(desk.faults() + desk.faults("two"))
+    assert [word for word in ("no web address", "304", "[bad/1") if word not in said] == []
+
+
+def test_a_parser_that_fails_costs_its_listing(tmp_path: Path, outlet: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    import feedparser  # type: ignore[import-untyped]
+
+    def failing(_: bytes) -> None:
+        raise AttributeError("other people's fault")
+
+    outlet.put("/rss", rss([]))
+    desk = _desk(tmp_path, outlet)
+    monkeypatch.setattr(feedparser, "parse", failing)
+    assert desk.run() == []
+    assert "feed reader failed" in " ".join(desk.faults())
+
+
 def test_a_server_that_hangs_is_left_alone_for_the_rest_of_the_round(tmp_path: Path, outlet: Site) -> None:
     links = [outlet.put(f"/{n}", act=sites.silent) for n in range(30)]
     outlet.put("/rss", rss([(link, "غارات") for link in links]))
