@@ -215,6 +215,8 @@ def _own(happening: Happening, sources: Sources) -> _Known:
     past has only the times inside it.
     """
     known = sources.times[happening.scene.number]
+    if not known:
+        return []
     last = sources.last_day
     if happening.type in ACTS and last is not None:
         known = [pair for pair in known if (pair[1].date_start or "")[:10] <= last]

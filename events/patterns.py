@@ -100,6 +100,7 @@ class _Opening(NamedTuple):
     tables: frozenset[str]
     single: tuple[tuple[Reading, Entry], ...]
     several: tuple[_Head, ...]
+    seconds: frozenset[int]  # all second words of those
     units: frozenset[int]
 
 
@@ -205,6 +206,8 @@ class Book:
             for reading, entry in opening.single:
                 if entry.free or self._in_context(tokens, index, entry, present):
                     found.append(Match(entry, (index,), index, reading))
+            if present.isdisjoint(opening.seconds):
+                continue
             for second, last, reading, entry, elements in opening.several:
                 if present.isdisjoint(second) or present.isdisjoint(last):
                     continue
@@ -232,6 +235,7 @@ class Book:
                     for reading, entry, elements in heads
                     if len(elements) > 1
                 ),
+                frozenset().union(*[elements[1].units for _, _, elements in heads if len(elements) > 1]),
                 frozenset(self.units(word)),
             )
         return known

@@ -198,7 +198,7 @@ def _grammatical_number(token: Token, stem: str) -> int:
     if stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS:
         return 2
     bare = stem.removeprefix("ال")
-    broken = any(bare.startswith(plural) and len(bare) - len(plural) <= _PRONOUN for plural in _PLURALS)
+    broken = any(bare[:length] in _PLURALS for length in range(max(1, len(bare) - _PRONOUN), len(bare) + 1))
     return 0 if broken or token.word.plain.endswith(("ون", "ين", "ات")) else 1
 
 
@@ -220,7 +220,7 @@ def _modified(told: Headcount, scene: Scene) -> Headcount:
 def _of_several(told: Headcount, text: Text) -> Headcount:
     """«من بين القتلى خمسة أطباء»: at least so many."""
     before = text.forms[max(0, told.first - 4) : told.first]
-    some = any(one == "بين" and other in _SOME_OF for one, other in pairwise(before))
+    some = "بين" in before and any(one == "بين" and other in _SOME_OF for one, other in pairwise(before))
     return replace(told, count=Count(told.count.min, None)) if some else told
 
 

@@ -123,10 +123,17 @@ def _adjective(form: str) -> str | None:
 
 def _holder(forms: Sequence[str]) -> Speaker | None:
     """The office of somebody in office who is named without it."""
-    for row in read("speakers.toml")["holder"]:
-        if any(_begins(forms, fold(name).split()) for name in row["names"]):
-            return Speaker(row["office"], row["kind"], row["party"])
-    return None
+    return next((speaker for name, speaker in _holders() if _begins(forms, name)), None)
+
+
+@cache
+def _holders() -> list[tuple[list[str], Speaker]]:
+    """The names of those in office, folded, with what they hold."""
+    return [
+        (fold(name).split(), Speaker(row["office"], row["kind"], row["party"]))
+        for row in read("speakers.toml")["holder"]
+        for name in row["names"]
+    ]
 
 
 def _begins(forms: Sequence[str], name: Sequence[str]) -> bool:

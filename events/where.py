@@ -111,6 +111,8 @@ def choose(
 
     ``around`` are all names of the sentence: a list goes on beyond the comma that ends a clause.
     """
+    if not spots:
+        return NOWHERE
     if happening.subtype == "siege_standing":  # «بلدة التل المحاصرة»: the name it stands beside
         spots = [
             spot
@@ -122,8 +124,6 @@ def choose(
         spots = [described]
     fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
     heads = _without_holders(text, fine, within)
-    if not heads:
-        return NOWHERE
     told = frozenset(token for match in happening.triggers for token in match.tokens)
     heads = [spot for spot in heads if not _compared(text, spot) and not _unit(text, spot)]
     if happening.type in _TOLD_OF_ONLY:
