@@ -8,6 +8,7 @@ demo:
 test:
 	@bin/set-up dev
 	@bin/browser
+	@bin/postgis
 	@$(MAKE) --no-print-directory lint
 	.venv/bin/pytest -n auto
 

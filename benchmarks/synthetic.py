@@ -196,6 +196,11 @@ def _vocabulary() -> list[str]:
     return [word.strip("«»،.:؛()") for line in lines for word in json.loads(line)["text"].split()]
 
 
+def _faction(chance: random.Random) -> str:
+    """One of four hundred, the first of them told of far more often than the last."""
+    return f"لواء {min(400, int(chance.paretovariate(0.7)))}"
+
+
 def _days(chance: random.Random, dated: bool) -> dict[str, Any]:
     if not dated:
         return dict.fromkeys(("date_start", "date_end", "date_granularity", "time_precision"))

@@ -1,6 +1,7 @@
 """From the accounts of a group to its events: what merging gives, then what people have decided."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -42,12 +43,14 @@ def _merged(members: Sequence[Member]) -> list[Composed]:
     told = [member for member in members if is_told(member.account)]
     read = [member for member in members if not is_told(member.account)]
     events = {event.id: event for event in _read_events(read)}
-    for event_id in dict.fromkeys(member.account.event for member in told):
-        alike = [member for member in told if member.account.event == event_id]
+    by_event: dict[str, list[Member]] = defaultdict(list)
+    for member in told:
+        by_event[member.account.event].append(member)
+    for event_id, alike in by_event.items():
         features = [member.account.feature for member in sorted(alike, key=_number)]
         if event_id in events:
             features.append(events[event_id].feature)
-            alike = [*alike, *events[event_id].members]
+            alike.extend(events[event_id].members)
         feature = together(features)
         events[event_id] = Composed(event_id, tuple(alike), feature)
     return list(events.values())

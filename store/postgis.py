@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Column,
     ColumnElement,
@@ -24,6 +23,7 @@ from sqlalchemy import (
     inspect,
     not_,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import ArgumentError, OperationalError
 from typing_extensions import override
 

@@ -19,6 +19,7 @@ from store.moments import LAST, UNDATED_FROM, Arm, arms
 from store.schema import ACCOUNT, ARTICLE
 from store.spatial import Spots
 from store.terms import PRECISIONS, REJECTED, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
+from store.written import utf8
 
 Test = ColumnElement[bool]
 
@@ -128,7 +129,7 @@ def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
             terms = (step_term(column, steps[-1]),) if steps else ()
             yield Condition(terms, E.c[column] >= least, exact=bool(steps) and steps[-1] == least)
     if filters.ids is not None:
-        yield Condition(test=backend.among(E.c.id, filters.ids))
+        yield Condition(test=backend.among(E.c.id, [utf8(each) for each in filters.ids]))
     if filters.updated is not None:
         yield Condition(test=E.c.updated >= since(filters.updated))
 
@@ -145,7 +146,7 @@ def _told_by(filters: Filters, connection: Connection, backend: Backend) -> Iter
     if filters.source is None:
         return
     joined = ACCOUNT.join(ARTICLE, ARTICLE.c.key == ACCOUNT.c.article)
-    query = select(ACCOUNT.c.event).select_from(joined).where(ARTICLE.c.id == filters.source)
+    query = select(ACCOUNT.c.event).select_from(joined).where(ARTICLE.c.id == utf8(filters.source))
     keys = [key for key in connection.execute(query).scalars() if key is not None]
     if keys:
         yield Condition(test=backend.among(E.c.key, keys))
@@ -165,7 +166,7 @@ def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: 
     if filters.near is not None:
         chosen.append(spots.near(*filters.near))
     if filters.place is not None:
-        chosen.append(spots.named(connection, filters.place))
+        chosen.append(spots.named(connection, utf8(filters.place)))
     if filters.places is not None:
         chosen.append(spots.called(filters.places))
     if filters.placed is not None:

@@ -5,7 +5,7 @@ repeating any run changes nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -79,8 +79,10 @@ def _checked(feature: Feature) -> dict[str, Any]:
     return properties
 
 
-def together(features: Iterable[Feature]) -> Feature:
+def together(features: Sequence[Feature]) -> Feature:
     """One feature from those that tell one event: the best telling's words, everybody's sources."""
+    if len(features) == 1:
+        return features[0]
     alike: dict[str, list[Feature]] = defaultdict(list)
     for feature in features:
         rest = {name: value for name, value in feature["properties"].items() if name != "sources"}

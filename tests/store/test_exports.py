@@ -263,6 +263,7 @@ def test_an_empty_store_exports_to_every_format(empty: Store, tmp_path: Path) ->
     assert counts == [0] * len(store.FORMATS)
 
 
+@pytest.mark.parametrize("store_url", ["file"], indirect=True)
 def test_the_live_store_is_a_geopackage(filled: Store) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -276,6 +277,7 @@ def test_the_live_store_is_a_geopackage(filled: Store) -> None:
     assert set(sources["article"]) == {"A", "B", "C"}
 
 
+@pytest.mark.parametrize("store_url", ["file"], indirect=True)
 def test_exporting_onto_a_store_is_refused(filled: Store) -> None:
     with pytest.raises(StoreError, match="would lose"):
         store.export(filled.query(), filled.named)
