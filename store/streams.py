@@ -1,6 +1,7 @@
 """Features as text, written one by one: a million take no more memory than one."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TextIO
@@ -11,6 +12,7 @@ from store.model import Feature
 from store.tables import COLUMNS, HXL, flat, safe_row
 from store.written import dump
 
+_ILLEGAL: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Stream = Callable[[Iterable[Feature], TextIO], int]
 
 
@@ -91,9 +93,7 @@ _SPAN: Final = (("begin", "date_start"), ("end", "date_end"))
 
 def xml_text(value: object) -> str:
     """Text without the characters that XML cannot hold (1.0, production Char)."""
-    return "".join(
-        c for c in str(value) if c in "\t\n" or (" " <= c < "\ufffe" and not "\ud800" <= c <= "\udfff") or c > "\uffff"
-    )
+    return _ILLEGAL.sub("", str(value))
 
 
 def _text(value: object) -> str:
