@@ -14,6 +14,7 @@ class Picture:
     """Events by type and governorate; a governorate's name is English, as run.json's keys are."""
 
     events: int = 0
+    mapped: int = 0  # of these on the map, the latest
     undated: int = 0
     unplaced: int = 0
     by_type: Counter[tuple[str, str]] = field(default_factory=Counter)

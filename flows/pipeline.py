@@ -25,6 +25,7 @@ from flows.summary import Summary
 from flows.tally import Sources, Tally
 
 AHEAD: Final = 1  # batches begun while one is waited for: processes have work while the store is written
+MAPPED: Final = 100_000  # events on the map, the latest: it is made in memory, and no browser shows more
 _ASKED: Final = 500  # articles looked up in the ledger at a time
 
 Begun = TypeVar("Begun")
@@ -137,7 +138,9 @@ def publish(job: Job) -> Picture:
     picture = Picture()
     with sole_publisher(job), store.open(job.store) as opened:
         store.export(picture.counting(opened.query()), job.out / GEOJSON_NAME)
-        maps.draw(opened.query(), job.out / MAP_NAME, timeline=job.out / TIMELINE_NAME)
+        picture.mapped = min(picture.events, MAPPED)
+        latest = opened.query(offset=picture.events - picture.mapped)
+        maps.draw(latest, job.out / MAP_NAME, timeline=job.out / TIMELINE_NAME)
     return picture
 
 

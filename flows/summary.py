@@ -69,13 +69,14 @@ class Summary:
                 raise
 
     def __str__(self) -> str:
-        tally = self.tally
+        tally, picture = self.tally, self.picture
         known = f", {tally.known} known already" if tally.known else ""
         refused = f", {tally.refused.count} refused" if tally.refused.count else ""
+        mapped = f" (the map has the latest {picture.mapped})" if picture.mapped < picture.events else ""
         return (
             f"{many(tally.new, 'article')} read{known}{refused}; {many(tally.dates, 'date')} and "
             f"{many(tally.places, 'place')} mentioned; {many(tally.events, 'event')} told "
-            f"({tally.stored}), {self.picture.events} in all; {self.seconds:.1f} s"
+            f"({tally.stored}), {picture.events} in all{mapped}; {self.seconds:.1f} s"
         )
 
     def record(self) -> dict[str, Any]:
@@ -109,6 +110,7 @@ class Summary:
             "quality": self.quality(),
             "events": {
                 "all": picture.events,
+                "mapped": picture.mapped,
                 "undated": picture.undated,
                 "unplaced": picture.unplaced,
                 "by_type_and_governorate": picture.table(),

@@ -81,6 +81,15 @@ def test_what_an_earlier_run_stored_stays_in_the_picture(sources: Path, tmp_path
     assert second.picture.events == first.tally.stored.new + second.tally.stored.new
 
 
+def test_a_map_that_would_grow_too_large_shows_the_latest_and_says_so(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "MAPPED", 1)
+    summary = run_direct(Job((str(sources),), tmp_path / "out", published="2016-12-07"))
+    assert summary.picture.events > summary.picture.mapped == 1
+    assert "(the map has the latest 1)" in str(summary)
+
+
 def test_another_store_can_be_named(sources: Path, tmp_path: Path) -> None:
     run_direct(Job((str(sources),), tmp_path / "out", store_url=str(tmp_path / "other.gpkg")))
     assert (tmp_path / "other.gpkg").exists()

@@ -84,7 +84,7 @@ class Desk:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(30)
+                process.wait(120)  # a run of its own is waited for
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
