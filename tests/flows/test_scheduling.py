@@ -21,10 +21,12 @@ from typing import Any, Final
 import pytest
 
 from tests.flows.test_pipeline import ALEPPO, HOMS
+from tests.maps.browser import launched
 
 CHECKOUT: Final = Path(__file__).parents[2]
 PATIENCE_S: Final = 300  # a busy machine with two processors
 PREFECT: Final = [sys.executable, "-m", "prefect", "--no-prompt"]
+STATES: Final = ("SCHEDULED", "PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED", "CRASHED")
 EVERY_MINUTE: Final = "* * * * *"
 
 pytestmark = pytest.mark.slow
@@ -157,6 +159,7 @@ def test_a_served_schedule_runs_pauses_resumes_runs_now_and_shows_its_failures(
         before = len(desk.runs(name, "COMPLETED"))
         desk.prefect("deployment", "run", f"timeline/{name}", "--watch", "--watch-timeout", str(PATIENCE_S))
         assert len(desk.runs(name, "COMPLETED")) == before + 1
+        assert "COMPLETED" in desk.prefect("flow-run", "ls", "--flow-name", "timeline")
         assert _events(out) == ["aleppo", "homs"]
 
         told = _alarm(desk)
@@ -196,9 +199,32 @@ def test_a_team_s_deployment_runs_on_a_work_pool(desk: Desk, news: Path, tmp_pat
     assert desk.runs("timeline", "FAILED", "CRASHED") == []
 
 
-def test_the_pages_are_served(desk: Desk) -> None:
-    with urllib.request.urlopen(desk.url.removesuffix("/api"), timeout=30) as page:  # noqa: S310
-        assert "<title>Prefect" in page.read().decode()
+def test_the_page_pauses_resumes_and_runs_now(desk: Desk) -> None:
+    desk.prefect("work-pool", "create", "--type", "process", "--overwrite", "waqai")
+    desk.prefect("deploy", "--name", "timeline")
+    known = {run["id"] for run in desk.runs("timeline", *STATES)}
+
+    def paused() -> bool:
+        deployment = desk.deployment("timeline")
+        return bool(deployment["paused"] or not deployment["schedules"][0]["active"])
+
+    with launched() as browser:
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE_S * 1000)
+        page.goto(f"{desk.url.removesuffix('/api')}/deployments/deployment/{desk.deployment('timeline')['id']}")
+        page.get_by_role("switch").first.click()
+        waited("the pause", paused, desk)
+        page.get_by_role("switch").first.click()
+        waited("the end of the pause", lambda: not paused(), desk)
+        page.get_by_role("button", name="Run", exact=True).click()
+        page.get_by_text("Quick run").click()
+        waited(
+            "a run now",
+            lambda: [
+                run for run in desk.runs("timeline", *STATES) if run["id"] not in known and not run["auto_scheduled"]
+            ],
+            desk,
+        )
 
 
 def _events(out: Path) -> list[str]:
