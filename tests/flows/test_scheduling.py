@@ -218,6 +218,7 @@ def test_the_page_pauses_resumes_and_runs_now(desk: Desk) -> None:
         waited("the end of the pause", lambda: not paused(), desk)
         page.get_by_role("button", name="Run", exact=True).click()
         page.get_by_text("Quick run").click()
+        page.get_by_role("button", name="Run", exact=True).last.click()  # of the form with the parameters
         waited(
             "a run now",
             lambda: [
