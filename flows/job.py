@@ -12,7 +12,6 @@ GEOJSON_NAME: Final = "events.geojson"
 MAP_NAME: Final = "map.html"
 TIMELINE_NAME: Final = "timeline.html"
 RECORD_NAME: Final = "run.json"
-LEDGER_NAME: Final = "readings.db"
 BATCH: Final = 1000  # articles: one task's worth, some seconds of work, against a twentieth that a task costs
 _MOST_IN_A_BATCH: Final = 10_000
 
@@ -37,11 +36,6 @@ class Job:
     def store(self) -> str:
         """The store's address: the one named, else the folder's own."""
         return self.store_url or str(self.out / STORE_NAME)
-
-    @property
-    def ledger(self) -> Path:
-        """Where it is kept which articles have been read."""
-        return self.out / LEDGER_NAME
 
 
 def prepare(job: Job) -> None:

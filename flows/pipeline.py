@@ -55,7 +55,7 @@ def run_direct(job: Job) -> Summary:
 def opened_ledger(job: Job) -> Ledger:
     """The job's ledger, once its folder and its store are sure to be usable. Raises ``JobError``."""
     prepare(job)
-    return Ledger(job.ledger, program(job.own_places).key)
+    return Ledger(store.open(job.store, clock=clock), program(job.own_places).key)
 
 
 def fresh(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[list[Article]]:

@@ -28,7 +28,7 @@ class Program:
     @property
     def key(self) -> str:
         """The same for two programs exactly where they read alike."""
-        return f"{self.version}:{self.code}:{self.data}"
+        return f"{self.version}-{self.code[:16]}-{self.data[:16]}"
 
     def to_row(self) -> dict[str, Any]:
         """As a run's record states it, with the versions of Python and of the libraries that reading rests on."""

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from store.model import Feature, Report, Written
 from store.opening import backend_of, ready
 from store.orders import Order
 from store.pages import Page, Query
+from store.readings import note, noted
 from store.reports import keep_bare, keep_reports
 from store.rows import compose, faces
 from store.schema import ACCOUNT, ARTICLE, EVENT, PLACE
@@ -139,6 +140,16 @@ class Store:
             written = write_change(tx, change_of(tx, accounts, articles, {*articles.values(), *forgotten}))
             tx.delete(ARTICLE, "key", forgotten - {*articles.values()})
             return written
+
+    def note(self, program: str, notes: Mapping[str, str]) -> None:
+        """Note that a program has read articles, by their ids, after they were kept; each note is its own."""
+        with self.transaction() as tx:
+            note(tx, program, notes)
+
+    def noted(self, program: str, articles: Collection[str]) -> dict[str, str]:
+        """What was noted of those of the articles that this program has read."""
+        with self.reading() as connection:
+            return noted(connection, self.backend, program, articles)
 
     def query(
         self,

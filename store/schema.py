@@ -80,6 +80,16 @@ ARTICLE: Final = Table(
     Column("updated", Text, nullable=False),
 )
 
+# Articles that flows have read, by which program; the note is theirs: the content as it stood, and counts.
+READING: Final = Table(
+    "reading",
+    METADATA,
+    Column("article", Text, primary_key=True),
+    Column("program", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 MENTION: Final = Table(
     "mention",
     METADATA,

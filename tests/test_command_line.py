@@ -204,7 +204,7 @@ def test_a_run_prints_the_path_of_its_map_alone(folder: Path) -> None:
     done = waqai(folder, "run", "good.txt", "empty.txt", "--direct", "--out", "out")
     assert (done.returncode, done.stdout) == (1, f"{Path('out', 'map.html')}\n")
     assert "1 article read, 1 refused" in done.stderr
-    results = {"events.geojson", "map.html", "timeline.html", "run.json", "readings.db", "waqai.gpkg"}
+    results = {"events.geojson", "map.html", "timeline.html", "run.json", "waqai.gpkg"}
     assert {path.name for path in (folder / "out").iterdir()} == results
 
 

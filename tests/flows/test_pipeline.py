@@ -74,6 +74,16 @@ def test_articles_are_read_again_by_another_program(
     assert (again.tally.new, again.tally.stored.new, again.tally.stored.withdrawn) == (2, 0, 0)
 
 
+def test_what_another_store_knows_is_read_again(sources: Path, tmp_path: Path) -> None:
+    job = Job((str(sources),), tmp_path / "out", published="2016-12-07")
+    first = run_direct(job)
+    for part in (tmp_path / "out").glob("waqai.gpkg*"):
+        part.unlink()
+    assert run_direct(job).picture.events == first.picture.events
+    other = run_direct(replace(job, store_url=str(tmp_path / "other.gpkg")))
+    assert other.picture.events == first.picture.events
+
+
 def test_what_an_earlier_run_stored_stays_in_the_picture(sources: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     first = run_direct(Job((str(sources / "aleppo.txt"),), out))
