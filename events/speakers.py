@@ -16,6 +16,7 @@ from events.patterns import Match
 
 NAMED: Final = "شخص يسميه النص"
 OTHER: Final = "other"
+_NO_QUOTES: Final = {ord(sign): None for sign in "«»“”\"'"}  # «وكالة «الأناضول»» loses one of them where it is cut
 _KUNYA: Final = frozenset(("ام", "بن"))
 _LONGEST: Final = 9  # words of an office and whose it is
 _ENDINGS: Final = ("ون", "ين", "ان", "ات", "ه", "و", "ي")
@@ -170,4 +171,4 @@ def _quote(text: Text, first: int, end: int, clitics: str = "") -> str:
     """The words of tokens ``first`` up to ``end``, without the clitics before the first."""
     token = text.tokens[first]
     start = next((token.after(stem) for stem in token.word.stems if clitics and stem.clitics == clitics), token.start)
-    return text.quote(start, text.tokens[end - 1].end)
+    return text.quote(start, text.tokens[end - 1].end).translate(_NO_QUOTES)

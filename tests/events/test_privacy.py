@@ -51,3 +51,8 @@ def test_actors_are_names_of_the_table_and_no_others() -> None:
         for actor in event.actors
     }
     assert named <= set(known())
+
+
+def test_a_name_cut_within_its_quotes_loses_them() -> None:
+    text = "وذكرت وكالة «رويترز» أن قذيفة سقطت على الحراك."
+    assert {event.attribution for event in read({"text": text, "at": ["الحراك"], "when": {}})} == {"وكالة رويترز"}
