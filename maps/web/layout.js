@@ -23,8 +23,10 @@ function paddings(side) {
 }
 
 function startLayout() {
-  const head = byId('wq-head'); // what lies under it on a phone gives way
-  new ResizeObserver(() => document.body.style.setProperty('--head', `${head.offsetHeight}px`)).observe(head);
+  for (const part of ['head', 'time']) { // what lies under them gives way
+    const panel = byId(`wq-${part}`);
+    new ResizeObserver(() => document.body.style.setProperty(`--${part}`, `${panel.offsetHeight}px`)).observe(panel);
+  }
   byId('wq-fold').addEventListener('click', () => foldFilter(!byId('wq-filter').classList.contains('wq-folded')));
   if (isPhone()) foldFilter(true);
   byId('wq-language').addEventListener('click', () => keepMiddle(() => setLanguage(rtl() ? 'en' : 'ar')));

@@ -32,7 +32,7 @@ function areaOfPlace(level) {
   return (shading.held[level] = places.lon.map((lon, p) => {
     const division = places[`admin${level}`][p];
     if (division !== NONE) return byCode.get(divisions.pcode[division]) ?? NONE;
-    if (places.admin1[p] !== NONE || places.area[p] !== NONE || (places.km[p] ?? 0) > CLOSE[level]) return NONE;
+    if (places.area[p] !== NONE || (places.km[p] ?? 0) > CLOSE[level]) return NONE;
     return candidates.find((i) => within([lon, places.lat[p]], ground[i].rings)) ?? NONE;
   }));
 }

@@ -36,7 +36,8 @@ def placed_anywhere(count: int) -> list[dict[str, Any]]:
     for number, one in enumerate(events(count, places=count)):
         held = areas[2][number % len(areas[2])]
         told = {"admin1_pcode": held["pcode"][:4], "admin2_pcode": held["pcode"] if number % 3 else None}
-        made.append(one | {"properties": one["properties"] | told | {"place_id": f"p{number}"}})
+        where = {"place_id": f"p{number}", "uncertainty_km": 2.0 if number % 3 else 50.0}
+        made.append(one | {"properties": one["properties"] | told | where})
     return made
 
 
