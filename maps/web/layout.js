@@ -15,7 +15,7 @@ function paddings(side) {
   }
   const below = byId('wq-time').offsetHeight + 22;
   if (isPhone()) {
-    return { paddingTopLeft: [12, side ? 110 : 60], paddingBottomRight: [12, below + (side ? byId('wq-side').offsetHeight : 0)] };
+    return { paddingTopLeft: [12, side ? 110 : 60], paddingBottomRight: [12, below + (side ? byId('wq-side').offsetHeight + 60 : 0)] };
   }
   const [start, end] = [byId('wq-filter').offsetWidth + 24, side ? byId('wq-side').offsetWidth + 100 : 64];
   const [left, right] = rtl() ? [end, start] : [start, end];
