@@ -12,7 +12,7 @@ import orjson
 
 from maps.columns import Feature, told
 
-PACKED_FROM: Final = 1500  # events; below this a person may want to read the page's source
+PACKED_FROM: Final = 300  # events; below this a person may want to read the page's source
 ROWS: Final = 1000  # events whose words are unpacked together: some 10 ms in the browser
 _ENCODING: Final = "cp1256"  # a byte for an Arabic letter: deflated, a seventh less than UTF-8
 _LEVEL: Final = 6  # of deflate; 9 gains a hundredth and takes twice as long

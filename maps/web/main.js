@@ -18,4 +18,4 @@ const said = async (wanted) => { await readWords(wanted); return wanted.map(told
 window.waqai = {
   page, data, said, open: openEvent, events, state, map, layer, onMap, setTime, fold, shading, timeline: () => ({ axis, bars }),
 };
-document.body.dataset.ready = 'true';
+document.body.dataset.ready = String(Math.round(performance.now())); // milliseconds since loading began
