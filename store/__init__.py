@@ -5,12 +5,15 @@ from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql, read_window
+from store.frames import query
 from store.listings import Listing, articles, places, removed
-from store.model import Feature, Report, StoreError, TooSlow, Written
+from store.model import Feature, Report, Run, StoreError, Tombstone, TooSlow, Written
 from store.orders import ORDERS
+from store.origins import provenance, tombstones
 from store.pages import Page
 from store.queryables import QUERYABLES, Queryable
 from store.review import COLUMNS, apply_corrections, review_rows, write_review
+from store.runs import begin_run, finish_run, runs
 from store.streams import xml_text
 from store.written import dump
 
@@ -28,24 +31,32 @@ __all__ = [
     "Page",
     "Queryable",
     "Report",
+    "Run",
     "Store",
     "StoreError",
+    "Tombstone",
     "TooSlow",
     "Written",
     "apply_corrections",
     "articles",
+    "begin_run",
     "both",
     "corrections",
     "dump",
     "equals",
     "export",
+    "finish_run",
     "open",
     "places",
+    "provenance",
+    "query",
     "read_bbox",
     "read_cql",
     "read_window",
     "removed",
     "review_rows",
+    "runs",
+    "tombstones",
     "undo",
     "write_review",
     "xml_text",
