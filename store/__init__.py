@@ -5,9 +5,9 @@ from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql, read_window
-from store.frames import query
 from store.listings import Listing, articles, places, removed
 from store.model import Feature, Report, Run, StoreError, Tombstone, TooSlow, Written
+from store.notebook import query
 from store.orders import ORDERS
 from store.origins import provenance, tombstones
 from store.pages import Page
