@@ -1,0 +1,55 @@
+"""Several processes at once: one writes while eight read; nobody fails and nobody sees half a write."""
+
+import multiprocessing
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
+
+import store
+from store import Filters
+from tests.store.features import feature
+
+BATCH, WRITES, READERS = 20, 6, 8
+
+
+def batch(number: int) -> list[dict[str, object]]:
+    """Events of a write, all with the words of that write: a torn one would show two."""
+    return [feature(f"e{n}", title=f"كتابة {number}", subtype=f"write{number}") for n in range(BATCH)]
+
+
+def read_on(url: str, ready: Event, done: Event, found: "Queue[str]") -> None:
+    try:
+        with store.open(url) as opened:
+            opened.count()
+            ready.set()
+            while True:
+                last = done.is_set()
+                told = {event["properties"]["subtype"] for event in opened.query()}
+                if len(told) != 1 or opened.count(Filters(bbox=(36, 36, 38, 37))) != BATCH:
+                    found.put(f"torn: {sorted(told)}")
+                if last:
+                    found.put("done")
+                    return
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the test tells it
+        found.put(f"{type(fault).__name__}: {fault}")
+
+
+def test_one_writes_while_eight_read_with_no_error_and_no_torn_result(store_url: str) -> None:
+    with store.open(store_url) as opened:
+        opened.write(batch(0))
+    processes = multiprocessing.get_context("spawn")
+    found: Queue[str] = processes.Queue()
+    done = processes.Event()
+    readies = [processes.Event() for _ in range(READERS)]
+    readers = [processes.Process(target=read_on, args=(store_url, ready, done, found)) for ready in readies]
+    for reader in readers:
+        reader.start()
+    for ready in readies:
+        ready.wait(120)
+    with store.open(store_url) as opened:
+        for number in range(1, WRITES):
+            opened.write(batch(number))
+    done.set()
+    said = [found.get(timeout=120) for _ in readers]
+    for reader in readers:
+        reader.join(60)
+    assert said == ["done"] * READERS
