@@ -61,6 +61,8 @@ def _number(member: Member) -> tuple[int, str]:
 
 
 def _read_events(members: Sequence[Member]) -> list[Composed]:
+    if not members:
+        return []
     if len(members) == 1:  # most are alone, and what is alone shows what it says
         member = members[0]
         return [Composed(member.given or member.account.event, (member,), member.account.feature)]

@@ -7,6 +7,7 @@ strings without a clock are already local days; a clock time with an offset is m
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ _CLOCK: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?P<seconds>:\d\d(?:\.
 Stretch = tuple[int, int]
 
 
+@lru_cache(maxsize=50_000)  # a store's events lie on some thousands of days
 def stretch(written: str) -> Stretch:
     """The minutes that a year, month, day or clock time covers; ``ValueError`` where it names none."""
     if found := _CALENDAR.fullmatch(written):

@@ -7,7 +7,7 @@ terms too, marked by a letter that no text holds: one index then answers any com
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -31,7 +31,8 @@ _LETTERS: Final = {"deaths_min": "d", "source_count": "n", "confidence": "k"}
 Box = tuple[float, float, float, float]
 
 
-def fact(kind: str, value: object) -> str:
+@lru_cache(maxsize=50_000)
+def fact(kind: str, value: Hashable) -> str:
     """The term of a fact: one token, whatever its value holds."""
     written = str(value)
     if not (written.isascii() and written.isalnum() and written.islower()) and not written.isdecimal():
@@ -76,7 +77,7 @@ def outlet_term(outlet: str) -> str:
 
 def terms_of(row: Mapping[str, Any], shown: Mapping[str, Any], box: Box | None) -> str:
     """All terms of an event: its narrow row, its properties, and the box of its place."""
-    words = dict.fromkeys(_told_words(shown))
+    words = set[str]().union(*map(_words_of, _told(shown)))
     return " ".join([*words, *_facts(row), *_where(row["place"], box), *_who(shown)])
 
 
@@ -117,14 +118,10 @@ def _who(shown: Mapping[str, Any]) -> Iterator[str]:
     yield from {f"{_MARK}w{word}" for name in names for word in _words_of(name)}
 
 
-def _told_words(shown: Mapping[str, Any]) -> Iterator[str]:
-    return (reading for said in _told(shown) for reading in _words_of(said))
-
-
 @lru_cache(maxsize=4096)
 def _words_of(said: str) -> tuple[str, ...]:
     words = {token.word.surface for token in analyse(said).tokens if token.word.kind in _SOUGHT}
-    return tuple(reading for word in words for reading in _readings(word))
+    return tuple(set[str]().union(*map(_readings, words)))
 
 
 def _told(shown: Mapping[str, Any]) -> Iterable[str]:
