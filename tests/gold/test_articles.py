@@ -49,7 +49,7 @@ def within(want: dict[str, Any], found: Found) -> bool:
     lat, lon = found.mention["lat"], found.mention["lon"]
     if not isinstance(lat, float | int) or not isinstance(lon, float | int) or want["lat"] is None:
         return False
-    return kilometres(want["lat"], want["lon"], lat, lon) <= want["tol_km"]
+    return bool(kilometres(want["lat"], want["lon"], lat, lon) <= want["tol_km"])
 
 
 def resolved(gold: Gold, found: Found) -> bool:
@@ -64,7 +64,7 @@ def same_day(gold: Gold, found: Found) -> bool:
         return True
     if len(start) < len("2016-12-06"):
         return got[0].startswith(start) and got[1].startswith(end)
-    return start <= got[0] <= got[1] <= end
+    return bool(start <= got[0] <= got[1] <= end)
 
 
 def same_place(gold: Gold, found: Found) -> bool:
