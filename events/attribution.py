@@ -6,6 +6,7 @@ from typing import Final
 from arabic import Kind, Text
 from events.happening import Happening
 from events.lexicon import words
+from events.patterns import Match
 from events.speakers import NAMED, Speaker, speaker
 
 _LONGEST_NAME: Final = 9
@@ -34,7 +35,9 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
     spoken = [number for number, clause in enumerate(scene.clauses) if clause.speech and number < here]
     if spoken and not _shifted(happening, scene.clauses[spoken[-1]].last):
         number = spoken[-1]
-        found = _speaker(text, happening, scene.clauses[number].first, scene.clauses[number].last)
+        found = _cited(text, happening, number) or _speaker(
+            text, happening, scene.clauses[number].first, scene.clauses[number].last
+        )
         if found is not None:
             return Attribution(found.text, found.party, number, found.kind)
         return replace(before, speech_clause=number, carried=True) if before is not None else None
@@ -46,6 +49,15 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         if found is not None:
             return Attribution(found.text, found.party, None, found.kind)
     return _denier(text, happening)
+
+
+def _cited(text: Text, happening: Happening, number: int) -> Speaker | None:
+    """Whom the speaker himself goes by: «ذكّر المتحدث بأنه حسب معلومات هيئة الأركان وجهت طائرات ضربة»."""
+    scene = happening.scene
+    for match in scene.tables["source"]:
+        if scene.clause_of(match.first) > number and match.first < happening.main.first:
+            return _after(text, happening, match.last + 1)
+    return None
 
 
 def _denier(text: Text, happening: Happening) -> Attribution | None:
@@ -75,14 +87,20 @@ def _speaker(text: Text, happening: Happening, first: int, last: int) -> Speaker
     if not verbs:
         return None
     first = min(first, verbs[-1].first)
-    found = [
-        _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last - 1)) for verb in reversed(verbs)
-    ]
+    found = [_subject(text, happening, verb, last - 1) for verb in reversed(verbs)]
     named = [one for one in found if one is not None]
     if named:
         return next((one for one in named if one.text != NAMED), named[0])
     ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
     return speaker(text, ahead[-1].first, ahead[-1].last + 1, ahead[-1:]) if ahead else None
+
+
+def _subject(text: Text, happening: Happening, verb: Match, last: int) -> Speaker | None:
+    """The name behind a verb of saying, or within one of several words: «أعاد المتحدث إلى الأذهان أن»."""
+    behind = _named(text, happening, verb.last + 1, _end_of_name(text, verb.last + 1, last))
+    if behind is not None or verb.last == verb.first:
+        return behind
+    return _named(text, happening, verb.first + 1, _end_of_name(text, verb.first + 1, verb.last))
 
 
 def _after(text: Text, happening: Happening, start: int) -> Speaker | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from articles import Article
-from events import Merged, accounts, annotate, merge
+from events import Merged, accounts, annotate, features, merge
 from gazetteer import load
 
 ROWS = [json.loads(line) for line in Path("tests/cases/merging.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -77,3 +77,23 @@ def test_conflicting_voices_of_one_article_are_all_kept() -> None:
     [event] = events_of(len(ROWS) - 1)
     voices = {source["attribution"] for source in event.feature["properties"]["sources"]}
     assert voices == {"وزارة الدفاع الروسية", "التحالف الدولي", "وزارة الدفاع التركية", "المرصد السوري لحقوق الإنسان"}
+
+
+def test_four_who_contradict_one_another_about_a_strike_stand_on_one_event() -> None:
+    text = (
+        "ميدانياً، نفت وزارة الدفاع الروسية استهداف طائراتها أي موقع للجيش السوري في دير الزور أول من أمس.\n\n"
+        "وكان التحالف الدولي قد نفى مسؤوليته عن قصف المعسكر، فيما نقلت وكالة «رويترز» عن مسؤول أميركي قوله إن بلاده "
+        "متأكدة من مسؤولية روسيا عن غارة على المعسكر في دير الزور.\n\n"
+        "وأعاد المتحدث إلى الأذهان أنه حسب معلومات هيئة الأركان العامة في الجيش السوري، وجهت طائرات تابعة للتحالف "
+        "الدولي مساء 6 كانون الأول ضربة إلى معسكر اللواء 168، والذي يبعد كيلومترين غرب مدينة دير الزور."
+    )
+    article = Article("strike", text, published="2015-12-08", published_basis="given")
+    strikes = [
+        feature["properties"]
+        for feature in features([annotate(article, load())], load())
+        if feature["properties"]["type"] == "airstrike"
+    ]
+    assert len(strikes) == 1
+    voices = {source["attribution"] for source in strikes[0]["sources"]}
+    assert voices == {"وزارة الدفاع الروسية", "التحالف الدولي", "وكالة رويترز", "هيئة الأركان العامة"}
+    assert strikes[0]["factuality"] == "claimed"
