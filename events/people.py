@@ -225,10 +225,15 @@ def _of_several(told: Headcount, text: Text) -> Headcount:
 
 
 def _is_part(told: Headcount, scene: Scene) -> bool:
-    """«بينهم ثلاثة أطفال» counts people already counted."""
-    return any(match.entry.name == "part" and 0 < told.first - match.last <= 4 for match in scene.tables["modifier"])
+    """«بينهم ثلاثة أطفال» counts people already counted; «بينهم طفلان وأصيب عشرون» counts others anew."""
+    for match in scene.tables["modifier"]:
+        if match.entry.name == "part" and 0 < told.first - match.last <= _OF_A_PART:
+            harms = (harm for harm in scene.tables["trigger"] if "casualty" in harm.entry.row)
+            return not any(match.last < harm.first < told.first for harm in harms)
+    return False
 
 
+_OF_A_PART: Final = 4  # words from «بينهم»
 _WIDEST_RANGE: Final = 4  # times: «بين 10 و15», not «بين 3 و200»
 _PRONOUN: Final = 3  # letters of the longest pronoun or case ending after a plural: «عناصرهم», «جنودا»
 _UNITS: Final = words("units")
