@@ -305,7 +305,8 @@ def _run_of(text: Text, chosen: Spot, spots: Sequence[Spot], told: frozenset[int
 
 def _listed(text: Text, left: Spot, right: Spot, told: frozenset[int]) -> bool:
     between = text.tokens[left.last : right.token]
-    if told & {token.index for token in between} and _again(between):  # «على سرمين وغارة على النيرب»
+    begun = any(token < left.token for token in told)  # «قصف على داعل واشتباكات في إنخل» tells of two things
+    if begun and told & {token.index for token in between} and _again(between):  # «على سرمين وغارة على النيرب»
         return True
     glued = text.tokens[right.token].form.startswith("و") or any(
         token.form in ("،", "و", "-", "/") or token.form.startswith("و") for token in between
