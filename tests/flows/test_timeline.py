@@ -81,15 +81,15 @@ def test_a_flow_that_fails_shows_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_on_a_dask_cluster_of_two_processes_the_same_bytes_come_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_on_a_dask_cluster_of_two_processes_and_postgis_the_same_bytes_come_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgis_store: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481155200")
     rows = [{"id": str(number), "text": f"{text} {number}"} for number in range(30) for text in (ALEPPO, HOMS)]
     source = tmp_path / "news.jsonl"
     source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     on_dask = timeline.timeline.with_options(task_runner=task_runner("dask"))
-    summary = on_dask([str(source)], str(tmp_path / "dask"), "2016-12-07", batch=7)
+    summary = on_dask([str(source)], str(tmp_path / "dask"), "2016-12-07", postgis_store, batch=7)
     timeline.timeline([str(source)], str(tmp_path / "here"), "2016-12-07", batch=7)
     assert summary.runner == "dask"
     same = [

@@ -1,18 +1,13 @@
 """Stores in temporary folders, with a clock that stands still until told to move."""
 
-import os
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 import store
 from tests.store.features import HOMS, feature, square
-from tests.store.postgis_server import programs, running
 
 
 class Clock:
@@ -33,35 +28,13 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def postgis() -> Iterator[str]:
-    """A server of this session's own; skipped where there is none, and failed where continuous integration lacks it."""
-    folder = programs()
-    if folder is None:
-        said = "PostgreSQL with PostGIS is not installed (bin/postgis brings it on Debian, as root)"
-        if os.environ.get("CI"):
-            pytest.fail(said)
-        pytest.skip(said)
-    with running(folder) as url:
-        engine = create_engine(f"postgresql+psycopg{url.removeprefix('postgresql')}/postgres", poolclass=NullPool)
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("CREATE DATABASE template_waqai")
-        with store.open(f"{url}/template_waqai"):
-            pass
-        yield url
-
-
 @pytest.fixture(params=["file", "postgis"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a store can be made: every test of behaviour runs on both."""
     if request.param == "file":
         return str(tmp_path / "waqai.gpkg")
-    server: str = request.getfixturevalue("postgis")
-    name = f"waqai_{uuid.uuid4().hex}"
-    engine = create_engine(f"postgresql+psycopg{server.removeprefix('postgresql')}/postgres", poolclass=NullPool)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template_waqai")
-    return f"{server}/{name}"
+    made: str = request.getfixturevalue("postgis_store")
+    return made
 
 
 @pytest.fixture
