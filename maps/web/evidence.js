@@ -159,12 +159,11 @@ function quoted(part) {
   if (part.length < 45) node.className = 'wq-whole';
   return node;
 }
-// A reason is mostly English with quoted Arabic: it runs the way most of its letters do.
+// A reason is English with Arabic quotes and names in it: a word of English outside the quotes makes it run so.
 function reasonNode(reason, tag = 'p') {
   const text = String(reason);
-  const letters = (script) => (text.match(new RegExp(`\\p{Script=${script}}`, 'gu')) ?? []).length;
   const node = make(tag, 'wq-reason');
-  node.dir = letters('Latin') > letters('Arabic') ? 'ltr' : 'rtl';
+  node.dir = /\p{Script=Latin}{3}/u.test(text.replace(/«[^»]*»/g, '')) ? 'ltr' : 'rtl';
   node.lang = node.dir === 'ltr' ? 'en' : 'ar';
   node.append(...text.split(/(«[^»]*»)/).map((part, i) => (i % 2 ? quoted(part) : prose(part))));
   return node;
