@@ -55,24 +55,3 @@ def _by_state(actors: Sequence[Actor]) -> bool:
     """Is the one who acts (the first doer, else the first party) a state's force?"""
     doers = [actor for actor in actors if actor.role == "doer"] or [actor for actor in actors if actor.role == "party"]
     return bool(doers) and doers[0].kind == "state"
-
-
-def ucdp_where(event: Event) -> int | None:
-    """UCDP GED's where_prec from our facts: 1 exact, 2 within 25 km, 4 province, 6 country, null unplaced."""
-    if event.lat is None:
-        return None
-    kind = event.places[0].kind if event.places else ""
-    if kind == "country":
-        return 6
-    if event.geo_precision == 3:
-        return 4
-    return 1 if event.geo_precision == 1 else 2
-
-
-def ucdp_when(event: Event) -> int | None:
-    """UCDP GED's date_prec: 1 the day, 2 two to six days, 3 the week, 4 the month, 5 longer, null undated."""
-    if event.date_start is None or event.date_end is None:
-        return None
-    if event.time_precision == 1:
-        return 1
-    return {"day": 2, "week": 3, "month": 4}.get(event.date_granularity or "", 5)

@@ -7,7 +7,7 @@ import pytest
 
 from events import EventType
 from events.lexicon import book, read
-from events.mapping import codes, table, ucdp_when, ucdp_where
+from events.mapping import codes, table
 from events.morphology import cuts, noun_stems, verb_stems
 from events.patterns import Book
 from tests.events.reading import read as read_row
@@ -140,11 +140,3 @@ def test_a_capture_by_the_states_forces_is_regained_territory() -> None:
     [rebels] = read_row({"text": "سيطرت فصائل المعارضة على بلدة الحراك.", "at": ["الحراك"], "when": {}})
     assert codes(state).acled_sub_event == "Government regains territory"
     assert codes(rebels).acled_sub_event == "Non-state actor overtakes territory"
-
-
-def test_ucdps_precisions_follow_from_ours() -> None:
-    when = {"أمس": ["2019-05-13", "2019-05-13", "day"]}
-    [dated] = read_row({"text": "قصفت المدفعية بلدة الحراك أمس.", "at": ["الحراك"], "when": when})
-    [assumed] = read_row({"text": "قصفت المدفعية مواقع.", "at": [], "when": {}})
-    assert (ucdp_when(dated), ucdp_where(dated)) == (1, 1)
-    assert (ucdp_when(assumed), ucdp_where(assumed)) == (2, None)
