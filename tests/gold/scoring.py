@@ -5,10 +5,12 @@ gold costs nothing when missed and nothing when found.
 """
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from gazetteer.distance import kilometres
 
 HERE = Path(__file__).parent
 
@@ -118,3 +120,16 @@ def score(
             if j not in by_found:
                 offenders.append(f"{article}: extra {texts[article][one_found.start : one_found.end]}")
     return Score(counted, printed, hits, tuple(offenders))
+
+
+def anything(_gold: Gold, _found: Found) -> bool:
+    """Found is enough."""
+    return True
+
+
+def within(want: Mapping[str, Any], found: Found) -> bool:
+    """Does a found mention's point lie within ``tol_km`` of the wanted ``lat`` and ``lon``?"""
+    lat, lon = found.mention["lat"], found.mention["lon"]
+    if not isinstance(lat, float | int) or not isinstance(lon, float | int) or want["lat"] is None:
+        return False
+    return kilometres(float(want["lat"]), float(want["lon"]), lat, lon) <= float(want["tol_km"])

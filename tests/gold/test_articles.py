@@ -11,9 +11,8 @@ import pytest
 from articles import Article
 from events import annotate, to_json
 from gazetteer import load
-from gazetteer.distance import kilometres
 from tests.gold.marked import ARTICLES, HERE, marked_articles
-from tests.gold.scoring import Fit, Found, Gold, Score, score
+from tests.gold.scoring import Fit, Found, Gold, Score, anything, score, within
 
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["articles"]
 UNSCORED = {"statement", "diplomacy"}  # the gold does not list all that articles tell of them
@@ -45,13 +44,6 @@ def same_date(gold: Gold, found: Found) -> bool:
     return all(gold.meaning[b] is None or str(found.mention[b]).startswith(gold.meaning[b]) for b in bounds)
 
 
-def within(want: dict[str, Any], found: Found) -> bool:
-    lat, lon = found.mention["lat"], found.mention["lon"]
-    if not isinstance(lat, float | int) or not isinstance(lon, float | int) or want["lat"] is None:
-        return False
-    return bool(kilometres(want["lat"], want["lon"], lat, lon) <= want["tol_km"])
-
-
 def resolved(gold: Gold, found: Found) -> bool:
     return within(gold.meaning, found)
 
@@ -79,10 +71,6 @@ def in_full(gold: Gold, found: Found) -> bool:
 def one_type(gold: Gold, found: Found) -> int | None:
     allowed = found.mention["type"] in (gold.meaning["type"], *gold.meaning["type_or"])
     return same_day(gold, found) + same_place(gold, found) if allowed else None
-
-
-def anything(_gold: Gold, _found: Found) -> bool:
-    return True
 
 
 Right = Callable[[Gold, Found], bool]

@@ -1,7 +1,6 @@
 """What is found in the sample articles does not fall below its floors."""
 
 import json
-import math
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -14,7 +13,7 @@ from arabic import analyse
 from articles import Article, Refusal, read
 from events import annotate, to_json
 from gazetteer import load
-from tests.gold.scoring import Found, Gold, Score, gold_of, pairs, score
+from tests.gold.scoring import Found, Gold, Score, anything, gold_of, pairs, score, within
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
@@ -48,16 +47,7 @@ def same_dates(gold: Gold, found: Found) -> bool:
 
 
 def within_tolerance(gold: Gold, found: Found) -> bool:
-    lat, lon = found.mention["lat"], found.mention["lon"]
-    if not isinstance(lat, float | int) or not isinstance(lon, float | int):
-        return False
-    north, east = float(gold.meaning["lat"]), float(gold.meaning["lon"])
-    x = math.radians(lon - east) * math.cos(math.radians((lat + north) / 2))
-    return math.hypot(x, math.radians(lat - north)) * 6371 <= float(gold.meaning["tol_km"])
-
-
-def anything(_gold: Gold, _found: Found) -> bool:
-    return True
+    return within(gold.meaning, found)
 
 
 MEASURES: dict[str, tuple[str, str, Callable[[Gold, Found], bool]]] = {
