@@ -1,6 +1,6 @@
 """What happened: triggers tied to their time, place, actors and numbers."""
 
-from events.account import Account
+from events.account import Account, Copy
 from events.accounts import accounts
 from events.annotate import annotate
 from events.contract import to_json
@@ -14,6 +14,7 @@ __all__ = [
     "Account",
     "Actor",
     "Annotation",
+    "Copy",
     "Count",
     "Event",
     "EventType",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,11 @@ class Account:
             row["merging"],
             row["provenance"],
         )
+
+
+class Copy(NamedTuple):
+    """An account that says what another one does in the same words, of another article."""
+
+    id: str
+    article: str
+    sources: list[dict[str, Any]]  # its feature's

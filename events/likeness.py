@@ -56,8 +56,8 @@ class Likeness(NamedTuple):
 
 
 def likeness(one: Facts, other: Facts) -> Likeness | None:
-    """Nothing where the two cannot be one happening."""
-    if one.keys.isdisjoint(other.keys) or one.standing != other.standing or not _other_voice(one, other):
+    """Nothing where the two cannot be one happening; by what they say alone, whoever says it (``told_by_one``)."""
+    if one.keys.isdisjoint(other.keys) or one.standing != other.standing:
         return None
     figures = _figures(one, other)
     if figures is None or not _kinds(one, other, figures):
@@ -73,9 +73,12 @@ def likeness(one: Facts, other: Facts) -> Likeness | None:
     return Likeness(place and days, evidence)
 
 
-def _other_voice(one: Facts, other: Facts) -> bool:
-    """An article tells a happening once, save what one of its speakers says and another denies or lays on others."""
-    if one.article != other.article or one.denied != other.denied:
+def told_by_one(one: Facts, other: Facts) -> bool:
+    """May an article that tells both mean one happening?
+
+    It tells a happening once, save what one of its speakers says and another denies or lays on others.
+    """
+    if one.denied != other.denied:
         return True
     blamed = bool(one.sides) and bool(other.sides) and one.sides.isdisjoint(other.sides)
     return blamed and one.attribution != other.attribution

@@ -10,24 +10,30 @@ _CORROBORATED: Final = 0.03  # what each further source adds to the confidence
 _SUREST: Final = 0.98
 
 
-def union(features: Sequence[dict[str, Any]], event_id: str, dated: Sequence[bool]) -> dict[str, Any]:
+def union(
+    features: Sequence[dict[str, Any]],
+    event_id: str,
+    dated: Sequence[bool],
+    sources: Sequence[Sequence[dict[str, Any]]],
+) -> dict[str, Any]:
     """The feature of one event; ``features`` in the order of publication, ``dated`` where the text itself says when.
 
-    The surest account gives time and place; counts span all sources' figures, each source keeping its own.
+    The surest account gives time and place; counts span all sources' figures, each source keeping its own. ``sources``
+    are those of each article in order, of which several may share a feature's words.
     """
     told = [feature["properties"] for feature in features]
     best = max(range(len(told)), key=lambda number: _rank(told[number], dated=dated[number]))
     properties = told[best] | {"id": event_id}
-    if len(told) > 1:
+    if len(sources) > 1:
         properties |= {name: span([each[name] for each in told]) for name in COUNTS}
         properties |= {
             "actors": _actors([each["actors"] for each in told]),
             "factuality": _factuality([each["factuality"] for each in told]),
-            "sources": [source for each in told for source in each["sources"]],
+            "sources": [source for each in sources for source in each],
             "updated": max((each["updated"] or "" for each in told), default="") or None,
             "part_of": None if any(each["part_of"] is None for each in told) else told[best]["part_of"],
-            **_confidence(told, told[best]),
         }
+        properties |= _confidence(properties["sources"], told[best])
         properties["title"], properties["title_en"] = titles(properties)
     return {"type": "Feature", "id": event_id, "geometry": features[best]["geometry"], "properties": properties}
 
@@ -61,9 +67,9 @@ def _factuality(told: Sequence[str]) -> str:
     return min(told, key=order.index)
 
 
-def _confidence(told: Sequence[dict[str, Any]], best: dict[str, Any]) -> dict[str, Any]:
+def _confidence(sources: Sequence[dict[str, Any]], best: dict[str, Any]) -> dict[str, Any]:
     """Each further article that tells it makes it surer."""
-    articles = {source["article"] for each in told for source in each["sources"]}
+    articles = {source["article"] for source in sources}
     sure = min(_SUREST, best["confidence"] + _CORROBORATED * (len(articles) - 1))
     reason = f"{best['confidence_reason']}; told by {len(articles)} articles" if best["confidence_reason"] else ""
     return {"confidence": round(max(sure, best["confidence"]), 2), "confidence_reason": reason}

@@ -1,13 +1,15 @@
 """Merging depends on what was told alone: not on its order, nor on how often a part of it was merged before."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import Article
-from events import Account, Annotation, Count, Event, EventType, accounts, merge
+from events import Account, Annotation, Copy, Count, Event, EventType, accounts, chorus, merge
 from gazetteer import load
 from tests.events.test_identity import RAID, raid
 from timex import Published
@@ -118,3 +120,38 @@ def connected(told: list[Account]) -> list[set[str]]:
                 apart.append(group)
         groups = [*apart, (members, keys)]
     return [members for members, _ in groups]
+
+
+def copies_of(told: Account, count: int) -> list[Account]:
+    """The account as other articles print it, word for word."""
+    made = []
+    for number in range(count):
+        article = f"{told.article}-printed-{number}"
+        sources = [source | {"article": article} for source in told.feature["properties"]["sources"]]
+        feature = {**told.feature, "properties": told.feature["properties"] | {"sources": sources}}
+        made.append(replace(told, id=f"{number}-{told.id}", article=article, feature=feature))
+    return made
+
+
+@given(tellings(), st.lists(st.integers(0, 3), min_size=7, max_size=7))
+def test_copies_handed_in_beside_their_account_make_what_accounts_of_their_own_make(
+    told: list[Account], counts: list[int]
+) -> None:
+    made = {account.id: copies_of(account, count) for account, count in zip(told, counts, strict=False)}
+    copies = {
+        of: [Copy(one.id, one.article, one.feature["properties"]["sources"]) for one in each]
+        for of, each in made.items()
+    }
+    whole = [*told, *(one for each in made.values() for one in each)]
+    assert [(event.id, event.members, event.feature) for event in merge(told, {}, copies)] == shape(whole)
+
+
+@pytest.mark.parametrize("outlets", [10, 1000])
+def test_what_many_articles_say_alike_is_compared_once(outlets: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(chorus, "likeness", lambda one, other: compared.append((one, other)))
+    first, second = raid(deaths=Count(7, 7)), raid(deaths=Count(8, 8))
+    told = [account for number in range(outlets) for account in accounts_of(f"a-{number}", first)]
+    told += [account for number in range(outlets) for account in accounts_of(f"b-{number}", second)]
+    merge(told)
+    assert len(compared) == 1
