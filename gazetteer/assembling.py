@@ -83,6 +83,7 @@ def assemble(tables: Tables) -> Stored:
         ids=ids,
         forms=forms,
         longest=_longest(forms),
+        seconds=_seconds(forms),
         strict=strict,
         loose=loose,
         latin=latin,
@@ -233,6 +234,11 @@ def _longest(forms: Iterable[str]) -> dict[str, int]:
         words = form.split(" ")
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
+
+
+def _seconds(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    pairs = {tuple(form.split(" ", 2)[:2]) for form in forms if " " in form}
+    return _grouped((first, second) for first, second in sorted(pairs))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -84,6 +84,10 @@ class Gazetteer:
         """Most words of any name that begins with this folded word; 0 where none does."""
         return self.stored.longest.get(first_word_form, 0)
 
+    def seconds(self, first_word_form: str) -> tuple[str, ...]:
+        """The folded words that come second in names beginning with this one; a name may also be this one alone."""
+        return self.stored.seconds.get(first_word_form, ())
+
     def names(self, place_id: str) -> tuple[Name, ...]:
         """All names of a place, the preferred one first."""
         return tuple(map(self.name, self._names_of[self.stored.ids[place_id]]))

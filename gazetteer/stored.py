@@ -35,6 +35,7 @@ class Stored:
     ids: dict[str, int]
     forms: Numbers  # folded name -> its names
     longest: dict[str, int]  # first word -> most words of any name beginning with it
+    seconds: dict[str, tuple[str, ...]]  # first word -> the words that come second in names beginning with it
     strict: Numbers  # skeleton -> names
     loose: Numbers  # skeleton of the name without its first or last word -> names
     latin: Numbers  # sounds of a Latin name -> names

@@ -115,7 +115,7 @@ def _announce(words: Words, phrase: Phrase, at: int, use: Use[PlaceWord]) -> Ste
     if phrase.place is None and not phrase.operations:
         phrase.place = word
         named = phrase.named
-        phrase.named = words.lexicon.facility(named, word) or named
+        phrase.named = words.spellings.facility(named, word) or named
         if word.lemma == "road" or phrase.named is not named:
             phrase.span_from, phrase.span_stem = at, use.stem
     quarters = word.lemma == "quarter" and word.number > 1

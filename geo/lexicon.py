@@ -1,16 +1,16 @@
 """What a word can do in a place phrase, worked out once per distinct word."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from string import ascii_uppercase
 from typing import Any, Final, Generic, TypeVar
 
-from arabic import Kind, Stem, Word, fold
-from gazetteer import Gazetteer, Name, Place, PlaceKind
-from geo.commonness import commonness
-from geo.vocabulary import Operator, PlaceWord, Vocabulary, Whole, adjectives_of, fixed_names, vocabulary
+from arabic import Kind, Stem, Word
+from gazetteer import Gazetteer
+from geo.spellings import Named, Spellings
+from geo.vocabulary import Operator, PlaceWord, Whole, adjectives_of, fixed_names, vocabulary
 
 _T = TypeVar("_T")
 
@@ -23,7 +23,7 @@ class Use(Generic[_T]):
     what: _T
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """Everything a word may be in a place phrase; most words of a text have no reading at all."""
 
@@ -43,27 +43,18 @@ class Reading:
     idiom: Use[Whole] | None
     fixed: Use[Whole] | None
     nation: Use[str] | None
-    begins: bool  # a name, a fixed name or an idiom
+    alone: tuple[tuple[Stem, Named], ...]  # the names that it is by itself, in the order of the stems
+    seconds: frozenset[str]  # the words with which longer names go on, or fixed names and idioms
+    whole: bool  # a name, a fixed name or an idiom by itself
     announces: bool  # a settlement whose name comes next
     points: bool  # to a place named elsewhere, perhaps
+    leads: bool  # up to a name after it, into whose phrase it may belong
+    follows: bool  # a name, and may belong to its phrase
 
     @property
     def speaks(self) -> bool:
         """Is it a word of the vocabularies, beside what it may name?"""
         return any((self.place, self.operator, self.direction, self.adjective, self.part, self.link, self.cue))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A spelling with the names and places that it may be, the likeliest first."""
-
-    form: str
-    names: tuple[Name, ...]
-    places: tuple[Place, ...]
-    kinds: frozenset[PlaceKind]
-    ambiguous: bool  # only ever a name where the text says so
-    common: int  # articles in ten thousand, not about Syria, that hold the spelling
-    bare: bool = False  # without the article that its place's own name has: «رقة»
 
 
 _FIELDS: Final = (
@@ -72,11 +63,14 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 
-_POINTING: Final = ("definite", "parts", "pronouns", "operators")
 _USES: Final = (*_FIELDS, "fixed", "nations")
+_POINTING: Final = ("definite", "parts", "pronouns", "operators")
+_LEADING: Final = ("places", "operators", "directions", "adjectives", "links", "nations", "units")
+_FOLLOWING: Final = ("adjectives", "nations")
+_WHOLE: Final = ("idioms", "fixed")
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
-_SHORTEST_NAME: Final = 3
-_MOST_KEPT: Final = 200_000  # words and spellings: a long run must not grow for ever
+_READ: Final = frozenset({Kind.WORD, Kind.LATIN, Kind.NUMBER})
+_MOST_KEPT: Final = 100_000  # words: a long run must not grow for ever
 _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
 
@@ -110,86 +104,51 @@ class Lexicon:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._vocabulary: Vocabulary = vocabulary()
-        self._fixed = fixed_names(_no_places(gazetteer))
+        self.spellings = Spellings(gazetteer)
         self.readings = _Readings(self._read)
-        self.sides = frozenset(self._vocabulary.adjectives)
+        self.sides = frozenset(vocabulary().adjectives)
+        self._table = self._by_form()
+
+    def _by_form(self) -> dict[str, list[tuple[int, Any]]]:
+        """What each form of the vocabularies is: its uses, each by its place among them."""
+        own = vocabulary()
+        tables: list[Mapping[str, Any]] = [getattr(own, field) for field in _FIELDS]
         # Ids of countries are their ISO codes.
         codes = map("".join, product(ascii_uppercase, repeat=2))
-        self._nations = adjectives_of({"SY": ["سوري"]} | {code: gazetteer.demonyms(code) for code in codes})
-        self._named: dict[str, Named | None] = {}
-
-    def named(self, form: str) -> Named | None:
-        """The places of a folded name, or None where there are none."""
-        try:
-            return self._named[form]
-        except KeyError:
-            if len(self._named) >= _MOST_KEPT:
-                self._named.clear()
-            named = self._named[form] = self._look_up(form)
-            return named
-
-    def _look_up(self, form: str) -> Named | None:
-        names = self._gazetteer.entries(form)
-        if not names:
-            return None
-        places = tuple(self._gazetteer.place(place_id) for place_id in dict.fromkeys(n.place_id for n in names))
-        return Named(
-            form,
-            names,
-            places,
-            frozenset(place.kind for place in places),
-            all(name.ambiguous for name in names),
-            commonness().get(form, 0),
-            bare=not form.startswith("ال") and all(fold(place.name) == "ال" + form for place in places),
-        )
-
-    def facility(self, named: Named, word: PlaceWord) -> Named | None:
-        """The facility that a place word and a town's name mean together: «قاعدة كويرس» is «مطار كويرس»."""
-        if word.first in named.kinds:
-            return None
-        for synonym in self._vocabulary.synonyms.get(word.lemma, ()):
-            found = self.named(f"{synonym} {named.form}")
-            if found is not None and found.kinds & word.kinds:
-                # Its name alone is no more certain than the town's: «مستشفى باب …».
-                return replace(found, ambiguous=named.ambiguous or named.bare, common=max(found.common, named.common))
-        return None
-
-    @staticmethod
-    def nameless(form: str) -> Named:
-        """A spelling that is no name by itself."""
-        return Named(form, (), (), frozenset(), ambiguous=False, common=0)
-
-    def unknown(self, form: str) -> Named | None:
-        """A spelling that the gazetteer lacks and that is no ordinary word either: it may name a hamlet."""
-        if len(form) < _SHORTEST_NAME or form in commonness():
-            return None
-        return self.nameless(form)
+        nations = adjectives_of({"SY": ["سوري"]} | {code: self._gazetteer.demonyms(code) for code in codes})
+        uses: dict[str, list[tuple[int, Any]]] = {}
+        for field, table in enumerate((*tables, fixed_names(_no_places(self._gazetteer)), nations)):
+            for form, what in table.items():
+                uses.setdefault(form, []).append((field, what))
+        return uses
 
     def _read(self, word: Word) -> Reading | None:
-        if word.kind not in (Kind.WORD, Kind.LATIN, Kind.NUMBER):
+        if word.kind not in _READ:
             return None
-        names = [(stem, longest) for stem in word.stems if (longest := self._gazetteer.longest(stem.form))]
-        if word.surface.endswith(_ADVERBIAL):
+        longest, table = self._gazetteer.longest, self._table
+        names = [(stem, most) for stem in word.stems if (most := longest(stem.form))]
+        if names and word.surface.endswith(_ADVERBIAL):
             names = []
-        uses: list[Any] = [self._use(word, getattr(self._vocabulary, field)) for field in _FIELDS]
-        uses += [self._use(word, self._fixed), self._use(word, self._nations)]
+        uses: list[Any] = [None] * len(_USES)
+        for stem in word.stems:
+            for field, what in table.get(stem.form, ()):
+                if uses[field] is None:
+                    uses[field] = Use(stem, what)
         if not names and not any(uses):
             return None
-        use = dict(zip(_USES, uses, strict=True))
-        begins = bool(names or use["idioms"] or use["fixed"])
-        announces = use["places"] is not None and use["places"].what.lemma in _SETTLEMENTS
-        points = any(use[field] for field in _POINTING)
-        fields: list[Any] = [tuple(names), *uses, begins, announces, points]  # in the order of the class
-        return Reading(*fields)
+        return self._reading(names, uses)
 
-    @staticmethod
-    def _use(word: Word, entries: dict[str, _T]) -> Use[_T] | None:
-        for stem in word.stems:
-            entry = entries.get(stem.form)
-            if entry is not None:
-                return Use(stem, entry)
-        return None
+    def _reading(self, names: list[tuple[Stem, int]], uses: list[Any]) -> Reading:
+        use = dict(zip(_USES, uses, strict=True))
+        wholes = [name for field in _WHOLE if use[field] is not None for name in use[field].what]
+        alone = [(stem, named) for stem, _ in names if (named := self.spellings.named(stem.form)) is not None]
+        seconds = {name[1] for name in wholes if len(name) > 1}
+        seconds.update(*(self._gazetteer.seconds(stem.form) for stem, most in names if most > 1))
+        announces = use["places"] is not None and use["places"].what.lemma in _SETTLEMENTS
+        whole = bool(alone) or any(len(name) == 1 for name in wholes)
+        flags = whole, announces, *(any(use[field] for field in fields) for fields in (_POINTING, _LEADING, _FOLLOWING))
+        cells: list[Any] = [tuple(names), *uses, tuple(alone), frozenset(seconds), *flags]
+        return Reading(*cells)  # in the order of the class
 
 
 @lru_cache(maxsize=4)

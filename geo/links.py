@@ -53,7 +53,7 @@ def _inherit(words: Words, earlier: Phrase, later: Phrase) -> list[Phrase]:
         return []
     if earlier.place is not None and earlier.place.number > 1:
         later.place = earlier.place
-        later.named = words.lexicon.facility(later.named, earlier.place) or later.named
+        later.named = words.spellings.facility(later.named, earlier.place) or later.named
     rural = next((o for o in earlier.operations if o.sort == "rural" and o.number > 1), None)
     if rural is None:
         return []

@@ -1,12 +1,13 @@
 """Names in a text: the gazetteer's, the longest first, and words that must be names of places it lacks."""
 
-from typing import Final
+from typing import Any, Final
 
 from arabic import Kind, Stem, Word, fold
 from gazetteer import NameKind, PlaceKind
 from geo.commonness import commonness
-from geo.lexicon import Named, Reading, Use
+from geo.lexicon import Reading, Use
 from geo.phrases import Phrase
+from geo.spellings import Named
 from geo.vocabulary import Whole, own_words
 from geo.words import Words
 
@@ -28,13 +29,17 @@ _OF_TOWNS: Final = frozenset({"المدينه", "البلده", "القريه"})
 _ENDINGS: Final = ("ها", "هم", "هما", "وا", "ريين")  # of verbs and of nouns with pronouns, not of names
 
 
+def _joining(reading: tuple[Stem, Any]) -> bool:
+    return reading[0].clitics != "و"
+
+
 class Finder:
     """Finds the names of one text."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
         self.tokens = words.tokens
-        self.lexicon = words.lexicon
+        self.spellings = words.spellings
         self._own = own_words()
 
     def fixed_until(self, at: int, reading: Reading) -> int:
@@ -55,23 +60,42 @@ class Finder:
 
     def name_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
         """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
+        forms = self.words.forms
+        if at + 1 < len(forms) and forms[at + 1] in reading.seconds:
+            best = self._longest_at(at, reading, last)
+        else:
+            best = self._alone_at(at, reading, last)
+        return None if best is not None and (self._cut_short(best) or self._mere_head(best)) else best
+
+    def _alone_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
+        """The name that is a token by itself, in the reading with fewest clitics."""
+        alone = reading.alone
+        if len(alone) > 1 and last is not None and last.last == at:
+            alone = tuple(sorted(alone, key=_joining))
+        for stem, named in alone:
+            if not self._own_word(at, named):
+                return Phrase(at, at + 1, stem, named, sentence=self.tokens[at].sentence)
+        return None
+
+    def _longest_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
+        """The longest name of those that go on with the token after it."""
         best: Phrase | None = None
         reach = self._reach(at, max(longest for _, longest in reading.names))
         stems = reading.names
         if last is not None and last.last == at:  # «أطمة وقاح»: between two names the و joins
-            stems = tuple(sorted(stems, key=lambda pair: pair[0].clitics != "و"))
+            stems = tuple(sorted(stems, key=_joining))
         for stem, longest in stems:
             for count in range(min(longest, reach), 0, -1):
                 if best is not None and count <= best.last - best.first:
                     break
                 form = " ".join((stem.form, *self.words.forms[at + 1 : at + count]))
-                named = self.lexicon.named(form)
+                named = self.spellings.named(form)
                 if named is None or (count == 1 and self._own_word(at, named)) or self._swallows(at, count):
                     continue
                 if not self._announced(reading, named, form, at + count):
                     best = Phrase(at, at + count, stem, named, sentence=self.tokens[at].sentence)
                     break
-        return None if best is not None and (self._cut_short(best) or self._mere_head(best)) else best
+        return best
 
     def _own_word(self, at: int, named: Named) -> bool:
         """Is the name a place word, as «المطار» is unless a quarter is called so: «حي المطار»?"""
@@ -113,7 +137,7 @@ class Finder:
 
     def _holds(self, reading: Reading) -> bool:
         """«طريق الباب بحلب»: the last word is the town that holds what the others name."""
-        held = (self.lexicon.named(stem.form) for stem, _ in reading.names if stem.clitics == "ب")
+        held = (self.spellings.named(stem.form) for stem, _ in reading.names if stem.clitics == "ب")
         return any(PlaceKind.GOVERNORATE in named.kinds for named in held if named is not None)
 
     def _directs(self, at: int, reading: Reading) -> bool:
@@ -133,7 +157,7 @@ class Finder:
         if lemma not in _GENERAL:
             return False
         made = all(name.kind is NameKind.RULE for name in named.names)
-        return made or self.lexicon.named(form.partition(" ")[2]) is not None
+        return made or self.spellings.named(form.partition(" ")[2]) is not None
 
     def _cut_short(self, phrase: Phrase) -> bool:
         """Is a name only the first part of one that the gazetteer lacks? «حور كلس», «كفر قدوم»."""
@@ -157,12 +181,12 @@ class Finder:
         if stem.form.endswith(_ENDINGS) or (here is not None and here.speaks and stem.form not in _HEADS):
             return None
         if listed and last is not None and last.place is not None:
-            named = self.lexicon.facility(self.lexicon.nameless(stem.form), last.place)
+            named = self.spellings.facility(self.spellings.nameless(stem.form), last.place)
             if named is not None:  # «حقول العمر والتنك»
                 return Phrase(at, at + 1, stem, named, sentence=token.sentence)
         long = stem.form in _HEADS and self._reach(at, 2) == 2
         form = f"{stem.form} {self.tokens[at + 1].form}" if long else stem.form
-        named = self.lexicon.unknown(form)
+        named = self.spellings.unknown(form)
         return None if named is None else Phrase(at, at + 1 + long, stem, named, sentence=token.sentence)
 
     @staticmethod

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from arabic import Stem
-from geo.lexicon import Named
+from geo.spellings import Named
 from geo.vocabulary import PlaceWord
 
 

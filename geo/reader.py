@@ -5,7 +5,7 @@ from geo.leftward import read_left, read_preposition
 from geo.names import Finder
 from geo.phrases import Phrase
 from geo.rightward import other_sides, read_nation, read_right
-from geo.words import Words
+from geo.words import OPENING, Words
 
 
 def read_phrases(words: Words) -> list[Phrase]:
@@ -30,12 +30,12 @@ def read_phrases(words: Words) -> list[Phrase]:
         if phrase is None:
             index += 1
             continue
-        _read_around(words, phrase)
+        sides = _read_around(words, phrase)
         while found and found[-1].last > phrase.lead:
             found.pop()  # «جنوب العاصمة» is but the beginning of «جنوب العاصمة السورية دمشق»
         phrase.embedded = phrase.first < fixed
         found.append(phrase)
-        found += other_sides(words, phrase)
+        found += sides
         last = found[-1]
         index = last.last
         stops[index] = 1  # a list may go on
@@ -43,20 +43,32 @@ def read_phrases(words: Words) -> list[Phrase]:
 
 
 def _stops(words: Words) -> bytearray:
-    """Where a name may begin, marked 1: at words that begin one, and after a settlement's place word."""
+    """Where a name may begin, marked 1: at words that are one or go on to one, and after a settlement's place word."""
     stops = bytearray(len(words.tokens) + 1)
-    for index, reading in enumerate(words.readings):
-        if reading is not None:
-            if reading.begins:
-                stops[index] = 1
-            if reading.announces:
-                stops[index + 1] = 1
+    forms = words.forms
+    last = len(forms) - 1
+    for index, reading in words.read:
+        if reading.whole or (reading.seconds and index < last and forms[index + 1] in reading.seconds):
+            stops[index] = 1
+        if reading.announces:
+            stops[index + 1] = 1
     return stops
 
 
-def _read_around(words: Words, phrase: Phrase) -> None:
-    clitics = read_left(words, phrase)
-    clitics = read_distance(words, phrase, clitics)
-    read_preposition(words, phrase, clitics)
+def _read_around(words: Words, phrase: Phrase) -> list[Phrase]:
+    """Reads what stands before and after a name; the further phrases that come of it. Mostly nothing stands there."""
+    clitics = phrase.stem.clitics
+    before = words.reading(phrase.first - 1)
+    if (before is not None and before.leads) or (not clitics and words.form(phrase.first - 1) in OPENING):
+        clitics = read_left(words, phrase)
+        clitics = read_distance(words, phrase, clitics)
+        read_preposition(words, phrase, clitics)
+    else:
+        phrase.lead = phrase.span_from = phrase.first
+        phrase.span_stem, phrase.span_to, phrase.preposition = phrase.stem, phrase.last, clitics
+    after = words.reading(phrase.last)
+    if after is None or not after.follows:
+        return []
     read_right(words, phrase)
     read_nation(words, phrase)
+    return other_sides(words, phrase)

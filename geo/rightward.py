@@ -1,7 +1,7 @@
 """What stands after a name and belongs to its phrase: directions of a countryside, a nationality."""
 
-from geo.lexicon import Named
 from geo.phrases import Operation, Phrase, between
+from geo.spellings import Named
 from geo.words import Words
 
 _COUNTRYSIDE = "ريف"
@@ -68,7 +68,7 @@ def _countryside(words: Words, phrase: Phrase) -> Named | None:
     if phrase.stem.form != _COUNTRYSIDE:
         return None
     parts = phrase.named.form.split(" ")[1:]
-    return words.lexicon.named(" ".join(part for part in parts if part not in words.lexicon.sides))
+    return words.spellings.named(" ".join(part for part in parts if part not in words.sides))
 
 
 def _first_joined(words: Words, phrase: Phrase) -> int:

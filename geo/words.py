@@ -15,8 +15,9 @@ class Words:
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens = text.tokens
         self.forms = text.forms
-        self.lexicon = lexicon
+        self.spellings, self.sides = lexicon.spellings, lexicon.sides
         self.readings: list[Reading | None] = list(map(lexicon.readings.__getitem__, text.words))
+        self.read = [(at, reading) for at, reading in enumerate(self.readings) if reading is not None]
         self._published = text.published
 
     def tagged(self, at: int) -> bool:
