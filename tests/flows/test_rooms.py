@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-ROOMS = ("arabic", "articles", "events", "flows", "gazetteer", "geo", "maps", "serve", "store", "timex")
+ROOMS = ("arabic", "articles", "commands", "events", "flows", "gazetteer", "geo", "maps", "serve", "store", "timex")
 
 
 @pytest.mark.parametrize("room", ROOMS)
