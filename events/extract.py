@@ -44,12 +44,14 @@ def extract(
 ) -> list[Event]:
     """The events a text tells, in its order; ``within`` is the gazetteer's containment of place ids."""
     text = bounded(text)
+    scenes = scan(text)
+    if not scenes:
+        return []
     sources = gather(article, text, published, dates, places, within=within)
     story = Story()
     events: list[Event] = []
-    for scene in scan(text):
-        if scene.tables["trigger"]:
-            events += _of_scene(scene, sources, story)
+    for scene in scenes:
+        events += _of_scene(scene, sources, story)
     return without_repetitions(events, text, within)
 
 

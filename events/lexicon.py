@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from arabic import fold
 from events.actors import known
+from events.book import Book
 from events.model import EventType
-from events.patterns import Book
 
 _HERE: Final = Path(__file__).parent
 _TRIGGER_KEYS: Final = frozenset(("type", "subtype", "patterns", "near", "not_near", "casualty", "counted", "weak"))

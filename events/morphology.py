@@ -7,8 +7,9 @@ endings and hamza seats need no forms of their own.
 """
 
 import enum
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import fold
 
@@ -91,8 +92,7 @@ def noun_stems(noun: str) -> tuple[Ending, ...]:
     return (Ending(folded, Part.NOUN, _NOUN, _DEFINED),)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """One way to cut a form: the stem, the ending, which parts of speech it can be, whether it had the article."""
 
     key: str
@@ -110,8 +110,8 @@ _BARE: Final = frozenset((Part.PAST, Part.NOUN))
 _PREFIXED: Final = frozenset((Part.PRESENT,))
 
 
-def cuts(form: str) -> list[Cut]:
-    """All ways to cut a form without clitics into a stem and an ending."""
+def cuts(form: str, keys: Container[str]) -> list[Cut]:
+    """All ways to cut a form without clitics into one of the stems ``keys`` and an ending."""
     bodies = [(form, _BARE, False)]
     if form.startswith("ال") and len(form) > 4:
         bodies.append((form[2:], _NOMINAL, True))
@@ -121,4 +121,5 @@ def cuts(form: str) -> list[Cut]:
         Cut(body[:cut], body[cut:], parts, defined)
         for body, parts, defined in bodies
         for cut in range(max(1, len(body) - LONGEST_ENDING), len(body) + 1)
+        if body[:cut] in keys
     ]

@@ -1,18 +1,20 @@
 """One walk over an article: every table's matches, sentence by sentence, look-alikes and overlaps removed."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from arabic import Kind, Text
+from events.book import Line, matches
 from events.clauses import Clause, split
 from events.lexicon import book, words
 from events.morphology import Part
+from events.openings import Group, Opening
 from events.patterns import Match
 
 TABLES: Final = (
-    "trigger", "lookalike", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift",
+    "trigger", "aircraft", "actor", "operator", "speech", "source", "complement", "clause", "shift",
     "after", "harm", "people", "indefinite", "modifier",
 )  # fmt: skip
 
@@ -34,38 +36,51 @@ class Scene:
     clauses: Sequence[Clause]
     tables: dict[str, list[Match]]
     text: Text
+    holders: Sequence[int]  # of each token, the number of its clause
 
     def form(self, token: int) -> str:
         """The folded form of a token, nothing outside this sentence."""
         return self.text.forms[token] if self.first <= token < self.last else ""
 
     def clause_of(self, token: int) -> int:
-        """Which clause holds a token of this sentence."""
-        for number, clause in enumerate(self.clauses):
-            if token < clause.last:
-                return number
-        return len(self.clauses) - 1
+        """Which clause holds a token of this sentence; of others the first or the last one."""
+        return self.holders[min(max(token, self.first), self.last - 1) - self.first]
 
 
 def scan(text: Text) -> list[Scene]:
-    """The sentences of a text that hold a trigger or could, in order."""
-    by_sentence: dict[int, dict[str, list[Match]]] = defaultdict(lambda: {table: [] for table in TABLES})
-    for match in book().find(text, "trigger"):
-        by_sentence[text.tokens[match.first].sentence][match.entry.table].append(match)
+    """The sentences of a text that hold a trigger, in order."""
+    openings = book().openings(text)
+    tokens = text.tokens
+    begun = [at for at, opening in enumerate(openings) if opening.trigger]
+    scenes = [_scene(text, number, openings, ats) for number, ats in groupby(begun, key=lambda at: tokens[at].sentence)]
+    return [scene for scene in scenes if scene is not None]
+
+
+def _scene(text: Text, number: int, openings: Sequence[Opening], begun: Iterable[int]) -> Scene | None:
+    """A sentence in which tokens ``begun`` may begin a trigger; nothing where none does."""
+    sentence = text.sentences[number]
+    line = Line(openings, sentence.first, sentence.last)
+    triggers = matches(line, begun, Group.TRIGGER)
+    if not triggers:
+        return None
 
     def before(index: int) -> str:
-        last, first = index - 1, text.sentences[text.tokens[index].sentence].first
-        while last > first and text.forms[last] in _QUOTES:
+        last = index - 1
+        while last > sentence.first and text.forms[last] in _QUOTES:
             last -= 1
-        return text.forms[last] if last >= first and text.words[last].kind is not Kind.PUNCTUATION else ""
+        return text.forms[last] if last >= sentence.first and text.words[last].kind is not Kind.PUNCTUATION else ""
 
-    scenes = []
-    for number, tables in sorted(by_sentence.items()):
-        tables["trigger"] = _clear(tables["trigger"], tables["lookalike"], before)
-        tables["actor"] = longest(tables["actor"], before)
-        sentence = text.sentences[number]
-        scenes.append(Scene(number, sentence.first, sentence.last, split(text, sentence, tables), tables, text))
-    return scenes
+    triggers = _clear(triggers, matches(line, range(*sentence), Group.LOOKALIKE), before)
+    if not triggers:
+        return None
+    tables: dict[str, list[Match]] = {table: [] for table in TABLES}
+    for match in matches(line, range(*sentence), Group.OTHER):
+        tables[match.entry.table].append(match)
+    tables["trigger"] = triggers
+    tables["actor"] = longest(tables["actor"], before)
+    clauses = split(text, sentence, tables)
+    holders = [number for number, clause in enumerate(clauses) for _ in range(clause.first, clause.last)]
+    return Scene(number, sentence.first, sentence.last, clauses, tables, text, holders)
 
 
 def longest(matches: Sequence[Match], before: Callable[[int], str]) -> list[Match]:

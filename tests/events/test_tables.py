@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from events import EventType
+from events.book import Book
 from events.lexicon import book, read
 from events.mapping import codes, table
 from events.morphology import cuts, noun_stems, verb_stems
-from events.patterns import Book
 from tests.events.reading import read as read_row
 
 SUBTYPES = {(EventType(row["type"]), row["subtype"]) for row in read("triggers.toml")["trigger"]} - {
@@ -128,11 +128,9 @@ def _known(form: str, stems: tuple[object, ...]) -> bool:
     from arabic import fold
     from events.morphology import Ending
 
-    return any(
-        isinstance(stem, Ending) and stem.key == cut.key and cut.fits(stem)
-        for cut in cuts(fold(form))
-        for stem in stems
-    )
+    endings = [stem for stem in stems if isinstance(stem, Ending)]
+    keys = {stem.key for stem in endings}
+    return any(stem.key == cut.key and cut.fits(stem) for cut in cuts(fold(form), keys) for stem in endings)
 
 
 def test_a_capture_by_the_states_forces_is_regained_territory() -> None:

@@ -1,0 +1,140 @@
+"""The book: all patterns of all tables, and where in a text they stand."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from arabic import Text
+from events.openings import Group, Opening, Openings, Sign
+from events.patterns import REACH, WIDE, Element, Entry, Match, elements_of, match_of
+from events.vocabulary import Reading, Vocabulary
+
+_WIDE = REACH[WIDE]
+_BEFORE, _BEHIND = 6, 7  # words within which ``near`` and ``not_near`` look
+
+
+class Book:
+    """All patterns of all tables, indexed by their first words."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._vocabulary = Vocabulary()
+        self._heads: dict[int, list[tuple[Entry, tuple[Element, ...]]]] = {}
+        self._openings = Openings(self._vocabulary, self._heads)
+
+    def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
+        """Take in a row with its patterns, conditions included."""
+        near, not_near = (self._words(row.get(key, ())) for key in ("near", "not_near"))
+        self._rows += 1
+        entry = Entry(table, name, row, near, not_near, self._rows, free=not near and not not_near)
+        for pattern in patterns:
+            elements = elements_of(pattern, self._vocabulary.number)
+            for unit in elements[0].units:
+                self._heads.setdefault(unit, []).append((entry, elements))
+        self._openings.clear()
+
+    def _words(self, words: object) -> frozenset[int]:
+        if not isinstance(words, list | tuple):
+            raise TypeError(f"near and not_near are lists of words, not {words!r}")
+        return frozenset(map(self._vocabulary.number, words))
+
+    def openings(self, text: Text) -> list[Opening]:
+        """What each token of a text may begin."""
+        return list(map(self._openings.__getitem__, text.words))
+
+    def find(self, text: Text, table: str) -> list[Match]:
+        """All matches of one table in a text, in order."""
+        openings = self.openings(text)
+        return [
+            match
+            for first, last in text.sentences
+            for group in Group
+            for match in matches(Line(openings, first, last), range(first, last), group)
+            if match.entry.table == table
+        ]
+
+
+class Line(NamedTuple):
+    """A sentence: its tokens, ``first`` up to ``last``, of the openings of a text."""
+
+    openings: Sequence[Opening]
+    first: int
+    last: int
+
+
+def matches(line: Line, ats: Iterable[int], group: Group) -> list[Match]:
+    """What the tables of a group find at tokens ``ats`` of a sentence."""
+    found: list[Match] = []
+    openings = line.openings
+    for at in ats:
+        begun = openings[at].begins[group]
+        if begun is None:
+            continue
+        single, several, seconds, reach = begun
+        for reading, entry in single:
+            if entry.free or _in_context(line, at, entry):
+                found.append(Match(entry, (at,), at, reading, at, at))
+        if not several or not _follows(line, at + 1, seconds, reach):
+            continue
+        for reading, entry, elements in several:
+            rest = _rest(line, at + 1, elements, 1, set())
+            if rest is not None and (entry.free or _in_context(line, at, entry)):
+                found.append(match_of(entry, ((at, reading), *rest)))
+    return found
+
+
+def _follows(line: Line, at: int, seconds: frozenset[int], reach: int) -> bool:
+    """Does one of the units ``seconds`` stand within ``reach`` words? Most words begin no pattern after all."""
+    openings, _, last = line
+    while at < last:
+        opening = openings[at]
+        if opening.sign:
+            if opening.sign is Sign.STOP:
+                return False
+        elif opening.units and not seconds.isdisjoint(opening.units):
+            return True
+        elif not reach:
+            return False
+        else:
+            reach -= 1
+        at += 1
+    return False
+
+
+def _rest(
+    line: Line, start: int, elements: tuple[Element, ...], number: int, failed: set[tuple[int, int]]
+) -> tuple[tuple[int, Reading], ...] | None:
+    """Where the pattern's other words stand and how each is read, nearest first, or null.
+
+    ``failed`` are the elements and tokens from which the rest is known not to be found.
+    """
+    if number == len(elements):
+        return ()
+    if (number, start) in failed:
+        return None
+    openings, _, last = line
+    element = elements[number]
+    reach, at = element.reach, start
+    while at < last and reach >= 0:
+        opening = openings[at]
+        at += 1
+        if opening.units and not element.units.isdisjoint(opening.units):
+            rest = _rest(line, at, elements, number + 1, failed)
+            if rest is not None:
+                unit = next(unit for unit in element.units if unit in opening.readings)
+                return ((at - 1, opening.readings[unit]), *rest)
+        if not opening.sign:
+            reach -= 1
+        elif opening.sign is Sign.STOP or (opening.sign is Sign.COMMA and element.reach < _WIDE):
+            break
+    failed.add((number, start))
+    return None
+
+
+def _in_context(line: Line, at: int, entry: Entry) -> bool:
+    """Do the words near a token, within its sentence, allow the entry?"""
+    openings, first, last = line
+    near: set[int] = set()
+    for other in range(max(first, at - _BEFORE), min(last, at + _BEHIND + 1)):
+        if other != at:
+            near.update(openings[other].units)
+    return (not entry.near or not entry.near.isdisjoint(near)) and entry.not_near.isdisjoint(near)

@@ -1,0 +1,118 @@
+"""What a word may begin: the patterns that start with it, worked out once for each word."""
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from arabic import Kind, Word
+from events.patterns import Element, Entry
+from events.vocabulary import Reading, Vocabulary
+
+_STOPS: Final = frozenset("؟!?؛:;")
+_CACHED_WORDS: Final = 60_000  # as many as ``arabic`` shares; a long run must not grow for ever
+# Patterns by the units of their first element.
+Heads: TypeAlias = Mapping[int, Sequence[tuple[Entry, tuple[Element, ...]]]]
+
+
+class Sign(enum.IntEnum):
+    """What a token is to a pattern that looks beyond it."""
+
+    NONE = 0  # a word
+    PASSED = 1  # a sign that does not count
+    COMMA = 2  # ends what reaches only a word or two
+    STOP = 3  # ends every pattern
+
+
+class Group(enum.IntEnum):
+    """The tables in the order in which they are asked: a sentence without a trigger is asked for nothing else."""
+
+    TRIGGER = 0
+    LOOKALIKE = 1
+    OTHER = 2
+
+
+_GROUPS: Final = {"trigger": Group.TRIGGER, "lookalike": Group.LOOKALIKE}
+
+
+class Head(NamedTuple):
+    """How the first word of a longer pattern is read."""
+
+    reading: Reading
+    entry: Entry
+    elements: tuple[Element, ...]
+
+
+class Begun(NamedTuple):
+    """The patterns of one group of tables that a word may begin: those of one word, and those of more."""
+
+    single: tuple[tuple[Reading, Entry], ...]
+    several: tuple[Head, ...]
+    seconds: frozenset[int]  # all second words of those
+    reach: int  # how many words may stand before any of them
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One word: which units it is, read how, the sign that it is, and what it may begin, by group."""
+
+    readings: Mapping[int, Reading]
+    units: frozenset[int]
+    sign: Sign
+    begins: tuple[Begun | None, Begun | None, Begun | None]
+    trigger: bool  # begins[Group.TRIGGER] is something
+
+
+def _blank(sign: Sign) -> Opening:
+    return Opening({}, frozenset(), sign, (None, None, None), trigger=False)
+
+
+_BLANK: Final = {sign: _blank(sign) for sign in Sign}
+
+
+class Openings(dict[Word, Opening]):
+    """The opening of each word, made when first asked for."""
+
+    def __init__(self, vocabulary: Vocabulary, heads: Heads) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+        self._heads = heads
+
+    def __missing__(self, word: Word) -> Opening:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        made = self[word] = self._of_word(word)
+        return made
+
+    def _of_word(self, word: Word) -> Opening:
+        if word.kind is Kind.PUNCTUATION:
+            sign = Sign.STOP if word.form in _STOPS else Sign.COMMA if word.form == "،" else Sign.PASSED
+            return _BLANK[sign]
+        readings = self._vocabulary.read(word)
+        if not readings:
+            return _BLANK[Sign.NONE]
+        begun = {
+            id(elements): Head(reading, entry, elements)
+            for unit, reading in readings.items()
+            for entry, elements in self._heads.get(unit, ())
+        }
+        groups: tuple[list[Head], list[Head], list[Head]] = ([], [], [])
+        for head in begun.values():
+            groups[_GROUPS.get(head.entry.table, Group.OTHER)].append(head)
+        trigger, lookalike, other = map(_begun, groups)
+        return Opening(
+            readings, frozenset(readings), Sign.NONE, (trigger, lookalike, other), trigger=trigger is not None
+        )
+
+
+def _begun(heads: Sequence[Head]) -> Begun | None:
+    if not heads:
+        return None
+    several = tuple(head for head in heads if len(head.elements) > 1)
+    seconds = [head.elements[1] for head in several]
+    return Begun(
+        tuple((head.reading, head.entry) for head in heads if len(head.elements) == 1),
+        several,
+        frozenset().union(*[element.units for element in seconds]),
+        max((element.reach for element in seconds), default=0),
+    )
