@@ -3,13 +3,11 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from gazetteer import Gazetteer, Place, PlaceKind
 from geo.vocabulary import PlaceWord
-
-if TYPE_CHECKING:
-    from geo.evidence import Weighed
+from geo.weighed import Weighed
 
 _KM_PER_DEGREE: Final = 111.2
 # How much a kind of place is talked about where the text gives no other hint, in the units of log10(inhabitants)/2.
@@ -128,7 +126,7 @@ class Atlas:
         """The candidates that are other places than the chosen one."""
         return tuple(p for p in candidates if p is not chosen and not self.one_place(p, chosen))
 
-    def fitting(self, item: "Weighed") -> tuple[Place, ...]:
+    def fitting(self, item: Weighed) -> tuple[Place, ...]:
         """The candidates that the words of a phrase allow, one for each town with the districts of its name."""
         phrase = item.phrase
         key = (phrase.named.form, phrase.place, phrase.nation, any(o.sort == "rural" for o in phrase.operations))

@@ -1,58 +1,54 @@
 """What speaks against a name: small rules, each with the phrases it refuses and the ones it lets pass.
 
-A rule sees one phrase among the words of its text. ``NEVER`` rules refuse a name whatever else the text says;
-``WEAK`` ones leave it only to an unmistakable place word.
+``NEVER`` rules refuse a name whatever else the text says; ``WEAK`` ones leave it only to an unmistakable place
+word. A phrase is shown to the rules that are about its spelling and need no more than it has, which are few.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from arabic import Kind, fold
-from gazetteer import Place, PlaceKind
+from arabic import Kind
+from gazetteer import PlaceKind
 from geo.commonness import commonness
+from geo.doubt import CLITICS, NATION, PLACE, Doubt, with_article
+from geo.homographs import HOMOGRAPHS
 from geo.phrases import Phrase
-from geo.vocabulary import vocabulary
+from geo.spellings import Named
 from geo.words import OPENING, Words
 
-CERTAIN: Final = 4  # articles in ten thousand up to which a spelling is hardly ever anything but the place
-_ORDINARY: Final = 700  # likewise: no town of the world is named as often
-_ADJECTIVE: Final = 3  # articles from which a word in -iyya is an adjective
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
-_GOVERNING: Final = frozenset({"construct", "leaves", "enters", "moves"})
-_MUSCAT: Final = "مسقط"
-_SYRIA: Final = "سوريه"
-_DESTROYS: Final = "تدمر"
-# «جنديا سوريا»: what the accusative makes of «سوري» and «تركي» is spelt as their countries are.
-_ACCUSATIVES: Final = frozenset(map(fold, ("سوريا", "تركيا", "روسيا", "ليبيا")))
-_NOUN: Final = 30  # likewise: a noun that a village happens to be called by
+_NOUN: Final = 30  # articles in ten thousand: a noun that a village happens to be called by
 _TOWN_NOUNS: Final = ("city", "town", "village")
 _CONTAINING: Final = "containing"
-_TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
-_SETTLED: Final = _TOWNS | _SMALL
+_SETTLED: Final = _SMALL | {PlaceKind.CITY, PlaceKind.TOWN}
+_MOST_KEPT: Final = 50_000
 
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A rule that refuses names, with sentences about Syria: the word refused in each, or kept."""
-
-    name: str
-    applies: Callable[[Words, Phrase], bool]
-    refuses: dict[str, str]
-    keeps: dict[str, str]
+Rules = tuple[Doubt, ...]
 
 
 def refused(words: Words, phrase: Phrase) -> bool:
     """Is the phrase no name here, whatever else the text says? Most names of several words always may be."""
     if phrase.last - phrase.first > 1:
         return _of_any_town(words, phrase)
-    return any(rule.applies(words, phrase) for rule in NEVER)
+    return any(rule.applies(words, phrase) for rule in rules_of(phrase)[0])
 
 
 def weakened(words: Words, phrase: Phrase) -> bool:
     """Does only an unmistakable place word make it a name?"""
-    return any(rule.applies(words, phrase) for rule in WEAK)
+    return any(rule.applies(words, phrase) for rule in rules_of(phrase)[1])
+
+
+def rules_of(phrase: Phrase) -> tuple[Rules, Rules]:
+    """The rules that may apply to a phrase, those that refuse and those that weaken."""
+    return _about(phrase.named, (phrase.stem.clitics != "", phrase.nation != "", phrase.place is not None))
+
+
+@lru_cache(_MOST_KEPT)
+def _about(named: Named, there: tuple[bool, bool, bool]) -> tuple[Rules, Rules]:
+    has = {what for what, is_there in zip((CLITICS, NATION, PLACE), there, strict=True) if is_there}
+    never, weak = (tuple(r for r in rules if r.needs <= has and r.about(named)) for rules in (NEVER, WEAK))
+    return never, weak
 
 
 def _of_nation(phrase: Phrase) -> bool:
@@ -65,10 +61,6 @@ def _stripped(_: Words, phrase: Phrase) -> bool:
         return True
     whole = commonness().get(clitics + phrase.named.form, 0) if clitics and phrase.previous is None else 0
     return whole > phrase.named.common
-
-
-def _ordinary(_: Words, phrase: Phrase) -> bool:
-    return phrase.named.common >= _ORDINARY and PlaceKind.COUNTRY not in phrase.named.kinds
 
 
 def _other_nation(_: Words, phrase: Phrase) -> bool:
@@ -87,71 +79,6 @@ def _apposed(_: Words, phrase: Phrase) -> bool:
         return False
     known = any(place.population or place.country != "SY" for place in phrase.named.places)
     return phrase.named.bare or (phrase.named.form.startswith("ال") and not known)
-
-
-def _quality(_: Words, phrase: Phrase) -> bool:
-    form = phrase.named.form
-    if not form.endswith("يه") or form.startswith("ال") or phrase.named.common < _ADJECTIVE:
-        return False
-    called = phrase.place is not None and phrase.place.lemma in ("city", "town")
-    return not (called and any(_is_town(place) for place in phrase.named.places))
-
-
-def _is_town(place: Place) -> bool:
-    return place.kind in _TOWNS and bool(place.population)
-
-
-def _measure(words: Words, phrase: Phrase) -> bool:
-    number = phrase.last < len(words.tokens) and words.tokens[phrase.last].kind is Kind.NUMBER
-    return number and vocabulary().cues.get(phrase.named.form) == "measure"
-
-
-def _birthplace(words: Words, phrase: Phrase) -> bool:
-    return phrase.named.form == _MUSCAT and words.form(phrase.last).startswith("راس")
-
-
-def _syrian(words: Words, phrase: Phrase) -> bool:
-    if phrase.place is not None and phrase.place.number > 2 and words.cue(phrase.last) == "quality":
-        return phrase.named.form == _SYRIA  # «مدن سورية عدة»
-    if phrase.named.form != _SYRIA or phrase.preposition.strip("و") or phrase.operations or phrase.place is not None:
-        return False
-    if phrase.previous is not None or words.tokens[phrase.lead].gap == "\n":
-        return False
-    at, after = words.before_quotes(phrase.lead), words.form(phrase.last)
-    before, cue = words.form(at), words.cue(at)
-    noun = before.endswith(("ه", "ات")) or cue == "plural" or before in ("غير", "وغير")
-    return cue not in _GOVERNING and (noun or (after.endswith("يه") and not after.startswith("ال")))
-
-
-def _described(words: Words, phrase: Phrase) -> bool:
-    at = phrase.lead - 1
-    alone = phrase.lead == phrase.first and not phrase.stem.clitics and words.tokens[phrase.lead].gap == " "
-    if phrase.named.form not in _ACCUSATIVES or not alone or at < 0:
-        return False
-    before = words.form(at)
-    counted = at > 0 and words.tokens[at - 1].kind is Kind.NUMBER and words.tokens[at].kind is Kind.WORD
-    noun = any(stem.form in vocabulary().described for stem in words.tokens[at].word.stems)
-    return noun or (counted and before.endswith("ا"))
-
-
-def _destroys(words: Words, phrase: Phrase) -> bool:
-    bare = phrase.lead == phrase.first and not phrase.preposition.strip("و") and not phrase.heading
-    if phrase.named.form != _DESTROYS or not bare or phrase.place is not None or phrase.operations:
-        return False
-    before, after = words.form(phrase.lead - 1), words.form(phrase.last)
-    if before in vocabulary().verbal:
-        return True
-    counted = phrase.last < len(words.tokens) and words.tokens[phrase.last].kind is Kind.NUMBER
-    adjective = after in vocabulary().of_town or after in vocabulary().adjectives
-    subject = before.endswith("يه") or before.startswith("ال")
-    return subject and (counted or (after.startswith("ال") and not adjective))
-
-
-def _nationality(words: Words, phrase: Phrase) -> bool:
-    reading = words.readings[phrase.first]
-    if reading is None or reading.nation is None or reading.nation.stem.form != phrase.stem.form:
-        return False
-    return all(fold(place.name) != phrase.named.form for place in phrase.named.places)
 
 
 def _adjective(words: Words, phrase: Phrase) -> bool:
@@ -219,6 +146,14 @@ def _of_the_country(_: Words, phrase: Phrase) -> bool:
     return word and bool(phrase.nation) and phrase.place is None and not phrase.operations
 
 
+def _is_small(named: Named) -> bool:
+    return named.kinds <= _SMALL
+
+
+def _is_ambiguous(named: Named) -> bool:
+    return named.ambiguous
+
+
 NEVER: Final = (
     Doubt(
         "any-town",
@@ -226,45 +161,81 @@ NEVER: Final = (
         {"وقع الانفجار السوري في مركز المدينة": "مركز المدينة"},
         {"وصل السوريون إلى دير الزور": "دير الزور"},
     ),
-    Doubt("stripped", _stripped, {"استخدم السوريون ورقة ضغط": "رقة"}, {"وصل السوريون لدمشق": "دمشق"}),
-    Doubt("ordinary", _ordinary, {"تونس دولة وسوريا دولة كان لها دور": "كان"}, {"في سوريا وتونس": "تونس"}),
-    Doubt("other-nation", _other_nation, {"السفيرة الأمريكية في سوريا": "السفيرة"}, {"في الرقة السورية": "الرقة"}),
-    Doubt("street", _street, {"سقطت قذيفة في شارع بغداد بسوريا": "بغداد"}, {"عاد السوري من بغداد": "بغداد"}),
-    Doubt("apposed", _apposed, {"دخلوا المدينة الأثرية في سوريا": "الأثرية"}, {"في العاصمة دمشق السورية": "دمشق"}),
-    Doubt("quality", _quality, {"في منطقة جبلية من سوريا": "جبلية"}, {"في مدينة سلمية بسوريا": "سلمية"}),
-    Doubt("described", _described, {"قتل 12 جنديا سوريا": "سوريا"}, {"أما تركيا فنفت دخول سوريا": "تركيا"}),
     Doubt(
-        "destroys",
-        _destroys,
-        {"غارة تركية تدمر القنصلية في سوريا": "تدمر", "حذر من أن المدينة السورية قد تدمر بالكامل": "تدمر"},
-        {"دخلت القوات السورية تدمر الأثرية": "تدمر الأثرية", "استعاد الجيش السوري تدمر": "تدمر"},
+        "stripped",
+        _stripped,
+        {"استخدم السوريون ورقة ضغط": "رقة"},
+        {"وصل السوريون لدمشق": "دمشق"},
+        needs=frozenset({CLITICS}),
     ),
-    Doubt("measure", _measure, {"حفرة بقطر 15 مترا في سوريا": "قطر"}, {"عاد السوري من قطر": "قطر"}),
-    Doubt("birthplace", _birthplace, {"عادوا إلى مسقط رأسهم في سوريا": "مسقط"}, {"سافر السوري إلى مسقط": "مسقط"}),
     Doubt(
-        "syrian",
-        _syrian,
-        {"هاجمت قوات سورية الموقع": "سورية", "في مدن سورية عدة": "سورية"},
-        {"بعد زيارة سورية عاد": "سورية"},
+        "other-nation",
+        _other_nation,
+        {"السفيرة الأمريكية في سوريا": "السفيرة"},
+        {"في الرقة السورية": "الرقة"},
+        about=with_article,
+        needs=frozenset({NATION}),
     ),
-    Doubt("abroad", _abroad, {"اعتقل السوري في بلدة البارة بليبيا": "البارة"}, {"في بلدة البارة بسوريا": "البارة"}),
-    Doubt("longer", _longer, {"سافر السوري إلى مدينة سان موريتز السويسرية": "سان"}, {"في قرية سان السورية": "سان"}),
+    Doubt(
+        "street",
+        _street,
+        {"سقطت قذيفة في شارع بغداد بسوريا": "بغداد"},
+        {"عاد السوري من بغداد": "بغداد"},
+        needs=frozenset({PLACE}),
+    ),
+    Doubt(
+        "apposed",
+        _apposed,
+        {"دخلوا المدينة الأثرية في سوريا": "الأثرية"},
+        {"في العاصمة دمشق السورية": "دمشق"},
+        needs=frozenset({PLACE}),
+    ),
+    Doubt(
+        "abroad",
+        _abroad,
+        {"اعتقل السوري في بلدة البارة بليبيا": "البارة"},
+        {"في بلدة البارة بسوريا": "البارة"},
+        needs=frozenset({PLACE}),
+    ),
+    Doubt(
+        "longer",
+        _longer,
+        {"سافر السوري إلى مدينة سان موريتز السويسرية": "سان"},
+        {"في قرية سان السورية": "سان"},
+        about=_is_small,
+    ),
     Doubt(
         "demonstrative",
         _demonstrative,
         {"من هذه الأهداف في سوريا": "الأهداف"},
         {"وفي هذه الأثناء دخل السوريون تدمر": "تدمر"},
+        about=_is_ambiguous,
     ),
-    Doubt("division", _division, {"حاكم محافظتي الجزيرة والفرات بسوريا": "الجزيرة"}, {"في محافظة إدلب": "إدلب"}),
-    Doubt("nationality", _nationality, {"رفضت المعارضة السورية": "السورية"}, {"عاد السوري من السعودية": "السعودية"}),
+    Doubt(
+        "division",
+        _division,
+        {"حاكم محافظتي الجزيرة والفرات بسوريا": "الجزيرة"},
+        {"في محافظة إدلب": "إدلب"},
+        about=_is_small,
+        needs=frozenset({PLACE}),
+    ),
+    *HOMOGRAPHS,
 )
 WEAK: Final = (
-    Doubt("of-the-country", _of_the_country, {"دعم الثورة السورية": "الثورة"}, {"في مدينة الثورة السورية": "الثورة"}),
+    Doubt(
+        "of-the-country",
+        _of_the_country,
+        {"دعم الثورة السورية": "الثورة"},
+        {"في مدينة الثورة السورية": "الثورة"},
+        about=_is_ambiguous,
+        needs=frozenset({NATION}),
+    ),
     Doubt(
         "adjective",
         _adjective,
         {"اختار السوريون الطرق السلمية": "السلمية"},
         {"سافر السوري إلى الزبداني": "الزبداني", "دخل الجيش العراق وسوريا": "العراق"},
+        about=with_article,
     ),
     Doubt("surname", _surname, {"قال السوري علي الزعتري": "الزعتري"}, {"قصفوا على الزبداني في سوريا": "الزبداني"}),
 )

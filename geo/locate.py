@@ -7,7 +7,8 @@ from arabic import Stem, Text
 from gazetteer import Gazetteer, PlaceKind
 from geo.areas import Extent, between, extent
 from geo.atlas import Atlas, atlas
-from geo.evidence import accept, weigh
+from geo.company import accept
+from geo.evidence import weigh
 from geo.layout import lay_out
 from geo.lexicon import lexicon
 from geo.links import link

@@ -12,9 +12,9 @@ from typing import Final
 from gazetteer import Place, PlaceKind
 from geo.atlas import Atlas, km
 from geo.containment import LOCAL_KM, Inside, candidates_inside
-from geo.evidence import Weighed
 from geo.phrases import Operation, Phrase
 from geo.surroundings import Surroundings, local, nearest
+from geo.weighed import Weighed
 
 _DOMINANT: Final = 3.0  # prominence: a city against villages
 _BETTER: Final = 1.0  # a town against a hamlet

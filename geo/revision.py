@@ -6,10 +6,10 @@ from typing import Final
 from gazetteer import Place, PlaceKind
 from geo.atlas import ADMINISTRATIVE, Atlas, km
 from geo.containment import CITY, LOCAL_KM, MANY
-from geo.evidence import Weighed
 from geo.phrases import Phrase
 from geo.resolution import Resolution
 from geo.surroundings import Surroundings
+from geo.weighed import Weighed
 
 _TOGETHER_KM: Final = 30.0
 _FAR_KM: Final = 120.0

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from arabic import Text
+from arabic import Kind, Text
 from geo.lexicon import Lexicon, Reading
 from geo.phrases import combine
 
@@ -15,6 +15,7 @@ class Words:
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens = text.tokens
         self.forms = text.forms
+        self.words = text.words
         self.spellings, self.sides = lexicon.spellings, lexicon.sides
         self.readings: list[Reading | None] = list(map(lexicon.readings.__getitem__, text.words))
         self.read = [(at, reading) for at, reading in enumerate(self.readings) if reading is not None]
@@ -28,6 +29,10 @@ class Words:
     def reading(self, at: int) -> Reading | None:
         """What the word at a token may be; None outside the text and for other words."""
         return self.readings[at] if 0 <= at < len(self.readings) else None
+
+    def kind(self, at: int) -> Kind | None:
+        """What a token is made of; None outside the text."""
+        return self.words[at].kind if 0 <= at < len(self.words) else None
 
     def form(self, at: int) -> str:
         """The folded form of a token, nothing outside the text."""
