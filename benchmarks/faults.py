@@ -1,12 +1,13 @@
 """Does a run that is killed with SIGKILL, and run again, leave what an unbroken run leaves?
 
-    .venv/bin/python -m benchmarks.faults [--kills 50] [--articles 2000] [--batch 250] [--seed 10] [--flow] [SOURCE]
+    .venv/bin/python -m benchmarks.faults [--kills 50] [--each 5] [--articles 2000] [--batch 250] [--flow] [SOURCE]
 
-First one run is left alone; then each of the others is killed at a moment of its own (drawn by the seed: the steps of a
-run in turn, one of the times it is at that step, and a part of how long that took), its orphans are given ten seconds
-to end, the store is opened and checked, and the run is repeated to its end. Of five kills three end every process of
-the run, one the run's own process alone, one a reading process alone, after which the run must go on by itself.
-Articles are reports of our own, a fifth of them retelling another, or those of SOURCE.
+First one run is left alone. Then runs are killed, each folder's EACH times in a row, at moments drawn by the seed: the
+steps of a run in turn, one of the times that it is at that step, a part of how long that took. After each kill its
+orphans are given ten seconds to end, and the store is opened and checked; after a folder's last, the run is repeated to
+its end and what it leaves is compared. Of five kills three end every process of the run, one the run's own process
+alone, one a reading process alone, after which the same run must go on by itself, to be killed later. Articles are
+reports of our own, a fifth of them retelling another, or those of SOURCE.
 """
 
 import json
@@ -20,7 +21,7 @@ import time
 import uuid
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice, pairwise
 from pathlib import Path
@@ -31,10 +32,11 @@ from benchmarks.killed import STEPS, Where
 from benchmarks.left import left_by, store_faults
 
 CHECKOUT: Final = Path(__file__).parents[1]
-VICTIMS: Final = ("all", "all", "all", "run", "reader")
+VICTIMS: Final = ("all", "run", "all", "reader", "all")
 PATIENCE_S: Final = 600.0
 ORPHANS_S: Final = 10.0
 _LOOK_S: Final = 0.0003
+_FIRST: Final = 2  # times at a step that are killed in: a run that goes on has fewer left
 _OWNED: Final = "WAQAI_KILLED"  # in the environment of a run and of all that it starts
 
 
@@ -54,6 +56,9 @@ class Kill:
     victim: str
     step: str
     wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.victim:7} {self.step:16} {'; '.join(self.wrong) or 'as unbroken'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("source", nargs="?", type=Path)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--each", type=int, default=len(VICTIMS))
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=250)
     parser.add_argument("--seed", type=int, default=10)
@@ -98,10 +104,10 @@ def main() -> None:
             with chosen.source.open(encoding="utf-8") as lines:
                 rows = iter([*islice(lines, chosen.articles)])
         source.write_text("".join(rows), encoding="utf-8")
-        done = []
-        for kill in killed(Plan(source, chosen.batch, chosen.flow), folder, chosen.kills, chosen.seed):
+        plan, done = Plan(source, chosen.batch, chosen.flow), []
+        for kill in killed(plan, folder, chosen.kills, chosen.seed, each=chosen.each):
             done.append(kill)
-            print(f"{len(done):3} {kill.victim:7} {kill.step:16} {'; '.join(kill.wrong) or 'as unbroken'}", flush=True)
+            print(f"{len(done):3} {kill}", flush=True)
     print(table(done))
     sys.exit(any(kill.wrong for kill in done))
 
@@ -121,60 +127,79 @@ def reports(many: int) -> Iterator[dict[str, str]]:
         yield report
 
 
-def killed(plan: Plan, folder: Path, many: int, seed: int) -> Iterator[Kill]:
-    """Kills one after another, each in a run of its own, each followed by a run to the end and compared."""
+def killed(plan: Plan, folder: Path, many: int, seed: int, *, each: int = 1) -> Iterator[Kill]:
+    """Kills, ``each`` of them in a row into one folder, before the run is repeated to its end and compared."""
     clean = folder / "unbroken"
     status = plan.run(clean)
     expected, marks = left_by(clean), [*Where(Path(f"{clean}.where")).marks()]
     chance = random.Random(seed)  # noqa: S311  moments, not secrets
-    steps = cycle(chance.sample(STEPS, len(STEPS)))
-    for number, victim in enumerate(islice(cycle(VICTIMS), many)):
-        out = folder / f"killed-{number}"
-        step = "extracting" if victim == "reader" else next(steps)
-        kill, again = _kill(plan, out, victim, _moment(marks, step, chance))
-        if again is None:
-            again = plan.run(out)
-        if again != status:
-            said = Path(f"{out}.log").read_text(encoding="utf-8")[-300:]
-            kill.wrong.append(f"status {again} instead of {status}: {said}")
-        found = left_by(out)
-        kill.wrong += [
-            f"{name} differs" for name in sorted({*found, *expected}) if found.get(name) != expected.get(name)
+    steps, victims = cycle(chance.sample(STEPS, len(STEPS))), cycle(VICTIMS)
+    for first in range(0, many, each):
+        out = folder / f"killed-{first}"
+        drawn = [
+            (victim, _moment(marks, victim, next(steps), chance)) for victim in islice(victims, min(each, many - first))
         ]
-        yield kill
+        drawn.sort(key=lambda one: STEPS.index(one[1].step))
+        kills = [*_kills(plan, out, drawn)]
+        kills[-1].wrong += _compared(out, plan.run(out), status, expected)
+        yield from kills
 
 
-def _moment(marks: Sequence[tuple[str, float]], step: str, chance: random.Random) -> Moment:
-    """A moment at a step, as long as that step took when nobody killed it."""
+def _compared(out: Path, again: int, status: int, expected: Mapping[str, str]) -> Iterator[str]:
+    if again != status:
+        said = Path(f"{out}.log").read_text(encoding="utf-8")[-300:]
+        yield f"status {again} instead of {status}: {said}"
+    found = left_by(out)
+    for name in sorted({*found, *expected}):
+        if found.get(name) != expected.get(name):
+            yield f"{name} differs"
+
+
+def _moment(marks: Sequence[tuple[str, float]], victim: str, step: str, chance: random.Random) -> Moment:
+    """A moment at a step, as long as that step took when nobody killed it; readers are there in one only."""
+    step = "extracting" if victim == "reader" else step
     lengths = [after - when for (name, when), (_, after) in pairwise(marks) if name == step]
-    lengths = lengths or [0.05]  # the last step: the end of the process ends it
+    lengths = lengths[:_FIRST] or [0.05]  # the last step: the end of the process ends it
     nth = chance.randrange(len(lengths))
     return Moment(step, nth + 1, chance.uniform(0, lengths[nth]))
 
 
-def _kill(plan: Plan, out: Path, victim: str, moment: Moment) -> tuple[Kill, int | None]:
-    """Kill a run, and see that what it leaves is sound; its status where it went on to its end."""
-    mark = uuid.uuid4().hex
-    where = Where(Path(f"{out}.where"))
-    run = plan.start(out, mark)
-    _await(run, where, moment)
-    if victim == "reader":
-        reader = next(iter(_readers(run, mark)), None)
+def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterator[Kill]:
+    """Kill runs into one folder, and see each time that what is left is sound."""
+    run: subprocess.Popen[bytes] | None = None
+    where, mark = Where(Path(f"{out}.where")), uuid.uuid4().hex
+    for victim, moment in drawn:
+        if run is None:
+            where.clear()
+            run = plan.start(out, mark)
+        _await(run, where, moment)
+        if victim == "reader":
+            yield _reader_killed(run, mark, where)
+            continue
+        kill = Kill(victim, where.now()[0] if run.poll() is None else "ended")
+        if victim == "run" or run.poll() is not None:
+            run.kill()
+        else:
+            os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        kill.wrong += _orphans(mark)
+        kill.wrong += store_faults(out)
+        yield kill
+        run = None
+    if run is not None and run.wait(PATIENCE_S) not in (0, 1):
+        yield Kill("reader", "ended", ["the run did not survive its reader"])
+
+
+def _reader_killed(run: "subprocess.Popen[bytes]", mark: str, where: Where) -> Kill:
+    """One of a run's reading processes killed, while it has any."""
+    while run.poll() is None:
+        reader = next(_readers(run, mark), None)
         if reader is not None:
+            kill = Kill("reader", where.now()[0])
             os.kill(reader, signal.SIGKILL)
-        kill = Kill(victim, where.now()[0] if reader is not None else "ended")
-        status = run.wait(PATIENCE_S)
-        return kill, status
-    ended = run.poll() is not None
-    if victim == "run" or ended:
-        run.kill()
-    else:
-        os.killpg(run.pid, signal.SIGKILL)
-    run.wait()
-    kill = Kill(victim, "ended" if ended else where.now()[0])
-    kill.wrong += _orphans(mark)
-    kill.wrong += store_faults(out)
-    return kill, None
+            return kill
+        time.sleep(_LOOK_S)
+    return Kill("reader", "ended")
 
 
 def _await(run: "subprocess.Popen[bytes]", where: Where, moment: Moment) -> None:

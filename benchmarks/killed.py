@@ -41,6 +41,10 @@ class Where:
             self._bytes = mmap.mmap(file.fileno(), 0)
         self._written = _LAYOUT.size
 
+    def clear(self) -> None:
+        """For another run."""
+        self._bytes[:] = bytes(len(self._bytes))
+
     def at(self, step: str) -> None:
         """The run is at a step now."""
         number = STEPS.index(step)

@@ -1,5 +1,6 @@
 """What the two databases do differently, behind one door: which one is meant, transactions, bulk writing, words."""
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -85,6 +86,8 @@ class Backend(ABC):
             raise StoreError(f"{self.named}: {_said(fault)}") from fault
         except DBAPIError as fault:
             raise StoreError(self.damaged(_said(fault))) from fault
+        except (UnicodeDecodeError, json.JSONDecodeError) as fault:  # texts whose bytes somebody else has written
+            raise StoreError(self.damaged(str(fault))) from fault
 
     @abstractmethod
     def was_interrupted(self, fault: Any) -> bool:

@@ -185,7 +185,7 @@ class Store:
         """One event by its id, also one that a reviewer rejected."""
         with self.reading() as connection:
             row = connection.execute(faces().where(EVENT.c.id == event_id)).first()
-        return None if row is None else compose(row)
+            return None if row is None else compose(row)
 
     def _query(self, connection: Connection, filters: Filters, order: Order) -> Query:
         selection = select_by(filters, connection, self.backend, self._spots)
