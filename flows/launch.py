@@ -1,5 +1,7 @@
 """The flow from the command line: a server found or started, then one run, or a schedule."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -23,13 +25,27 @@ def run(job: Job, say: Say) -> "Summary":
     Raises ``JobError`` for a date, a folder, a store or a server that cannot be used.
     """
     check(job)
-    with api(say, meanwhile=lambda: _warm_up(job)):
+    with api(say, meanwhile=lambda: _warm_up(job)), _server_that_stays():
         from flows.pipeline import wrong_job  # noqa: PLC0415
         from flows.timeline import timeline  # noqa: PLC0415  # Prefect: not before the server has begun to start
 
         with wrong_job():
             summary: Summary = timeline(**parameters(job))
             return summary
+
+
+@contextmanager
+def _server_that_stays() -> Iterator[None]:
+    """A Prefect server that goes away while a flow runs, as ``JobError``; Prefect has asked it for minutes by then."""
+    from httpx import TransportError  # noqa: PLC0415  # Prefect's client
+
+    try:
+        yield
+    except TransportError as lost:
+        raise JobError(
+            f"the Prefect server no longer answers ({lost}): what was stored is kept; run again, it goes on from there"
+            " (`--direct` needs no server)"
+        ) from lost
 
 
 def parameters(job: Job) -> dict[str, Any]:
@@ -104,7 +120,7 @@ def _serve(flow: str, parameters: dict[str, Any], cron: str, say: Say, *, timezo
 def watch(asked: "Watch", say: Say) -> "Summary":
     """One round over the sources of a settings file, by the flow. Raises ``JobError``."""
     prepare_watch(asked)
-    with api(say, meanwhile=lambda: _warm_up(asked.job)):
+    with api(say, meanwhile=lambda: _warm_up(asked.job)), _server_that_stays():
         from flows.pipeline import wrong_job  # noqa: PLC0415
         from flows.watch import watch as watch_flow  # noqa: PLC0415  # Prefect
 

@@ -109,7 +109,7 @@ def write(found: Found, store_url: str, withdrawn: Collection[str] = ()) -> stor
 
     ``withdrawn`` are articles that the store is to forget.
     """
-    with store.open(store_url, clock=clock) as opened:
+    with store.open(store_url, create=False, clock=clock) as opened:  # one that went meanwhile is not begun anew, half
         return opened.keep(found.reports, withdrawn=withdrawn)
 
 
@@ -127,7 +127,7 @@ def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, sh
 
 def count(job: Job) -> int:
     """How many events the store holds."""
-    with store.open(job.store) as opened:
+    with store.open(job.store, create=False) as opened:
         return opened.count()
 
 
@@ -136,7 +136,7 @@ def publish(job: Job) -> Picture:
     import maps  # noqa: PLC0415  # Folium takes half a second: `waqai --help` need not
 
     picture = Picture()
-    with sole_publisher(job), store.open(job.store) as opened:
+    with sole_publisher(job), store.open(job.store, create=False) as opened:
         store.export(picture.counting(opened.query()), job.out / GEOJSON_NAME)
         picture.mapped = min(picture.events, MAPPED)
         latest = opened.query(offset=picture.events - picture.mapped)
@@ -152,7 +152,10 @@ def sole_publisher(job: Job) -> Iterator[None]:
     except ImportError:
         yield
         return
-    folder = os.open(job.out, os.O_RDONLY)
+    try:
+        folder = os.open(job.out, os.O_RDONLY)
+    except FileNotFoundError:
+        raise JobError(f"--out {job.out}: it was removed while the run went on; what the store has is kept") from None
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield

@@ -83,7 +83,8 @@ class Backend(ABC):
         except OperationalError as fault:
             if self.was_interrupted(fault.orig):
                 raise TooSlow("the query took longer than it may: narrow it") from fault
-            raise StoreError(f"{self.named}: {_said(fault)}") from fault
+            meaning = self.meaning(fault.orig)
+            raise StoreError(f"{self.named}: {_said(fault)}{f' ({meaning})' if meaning else ''}") from fault
         except DBAPIError as fault:
             raise StoreError(self.damaged(_said(fault))) from fault
         except (UnicodeDecodeError, json.JSONDecodeError) as fault:  # texts whose bytes somebody else has written
@@ -92,6 +93,10 @@ class Backend(ABC):
     @abstractmethod
     def was_interrupted(self, fault: Any) -> bool:
         """Did a query end because its time was up?"""
+
+    @abstractmethod
+    def meaning(self, fault: Any) -> str | None:
+        """What an error means for whoever called, and the way on; null where nothing is to be added."""
 
     def damaged(self, said: str) -> str:
         """What to say of a store that cannot be read."""

@@ -1,5 +1,6 @@
 """The store as one SQLite file that is itself a GeoPackage: GDAL and QGIS open it while it is written."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,6 +36,15 @@ GEOPACKAGE_VERSION: Final = 10300
 _PATIENCE_S: Final = 60  # how long a writer waits for another one
 _STEPS: Final = 10_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
 _TABLES: Final = Path(__file__).parent / "geopackage.sql"
+# What SQLite's faults mean for whoever called, by the last part of their names; all of them leave whole batches only.
+_MEANING: Final = {
+    "BUSY": f"another program has been writing it for {_PATIENCE_S} s: run again when that has ended",
+    "LOCKED": "another program holds it: run again when that has ended",
+    "FULL": "make room, and run again: it goes on where it was",
+    "READONLY": "it may be read but not written: give leave to write the file and its folder, or name another --store",
+    "CANTOPEN": "see that its folder may be read and written, and holds its -wal and -shm files where it had any",
+    "IOERR": "the disk did not take or give what was asked: see to its room and health, and run again",
+}
 
 
 class Embedded(Backend):
@@ -58,14 +68,26 @@ class Embedded(Backend):
         event.listen(self.engine, "begin", _begin)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA synchronous = NORMAL")
+        sealed = self._is_sealed()
+        address = f"{self.path.absolute().as_uri()}?immutable=1" if sealed else self.path
+        connection = sqlite3.connect(
+            address, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False, uri=sealed
+        )
+        connection.execute(
+            "PRAGMA synchronous = FULL"
+        )  # what others note of a batch must not outlive it in a power cut
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -64000")
         connection.execute("PRAGMA mmap_size = 4000000000")
         connection.create_function("relates", 3, relates, deterministic=True)
         return connection
+
+    def _is_sealed(self) -> bool:
+        """Does it lie where nobody may write, as an archive's copy does? It is then read without files of a lock."""
+        if not self.path.exists() or os.access(self.path.parent, os.W_OK):
+            return False
+        return not any(self.path.with_name(f"{self.path.name}{tail}").exists() for tail in ("-wal", "-shm"))
 
     @override
     def exists(self) -> bool:
@@ -155,6 +177,11 @@ class Embedded(Backend):
     @override
     def was_interrupted(self, fault: Any) -> bool:
         return getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+
+    @override
+    def meaning(self, fault: Any) -> str | None:
+        name = getattr(fault, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
+        return _MEANING.get(name)
 
     @override
     def touched(self, connection: Connection) -> None:

@@ -32,6 +32,13 @@ from store.model import StoreError
 
 _TABLES: Final = Path(__file__).parent / "postgis.sql"
 _CANCELLED: Final = "57014"
+# What faults of the server mean for whoever called, by the beginning of their SQLSTATE.
+_AGAIN: Final = "run again when it is up, what was kept before is there"
+_MEANING: Final = {
+    "08": f"the connection broke off: {_AGAIN}",
+    "57P": f"the server was shut down: {_AGAIN}",
+    "53": "the server lacks room: see to its disk and memory, and run again",
+}
 _WRITERS: Final = 0x57415141  # the advisory lock that writers of a database share: "WAQA"
 
 
@@ -131,6 +138,13 @@ class Postgis(Backend):
     @override
     def was_interrupted(self, fault: Any) -> bool:
         return getattr(fault, "sqlstate", None) == _CANCELLED
+
+    @override
+    def meaning(self, fault: Any) -> str | None:
+        state = getattr(fault, "sqlstate", None)
+        if state is None:
+            return f"the server does not answer, or broke off: {_AGAIN}"
+        return next((said for begins, said in _MEANING.items() if state.startswith(begins)), None)
 
     @override
     def touched(self, connection: Connection) -> None:
