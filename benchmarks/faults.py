@@ -99,10 +99,10 @@ def main() -> None:
         folder = Path(name)
         source = folder / "articles.jsonl"
         if chosen.source is None:
-            rows = (json.dumps(row, ensure_ascii=False) + "\n" for row in reports(chosen.articles))
+            rows = [json.dumps(row, ensure_ascii=False) + "\n" for row in reports(chosen.articles)]
         else:
             with chosen.source.open(encoding="utf-8") as lines:
-                rows = iter([*islice(lines, chosen.articles)])
+                rows = [*islice(lines, chosen.articles)]
         source.write_text("".join(rows), encoding="utf-8")
         plan, done = Plan(source, chosen.batch, chosen.flow), []
         for kill in killed(plan, folder, chosen.kills, chosen.seed, each=chosen.each):
@@ -137,7 +137,8 @@ def killed(plan: Plan, folder: Path, many: int, seed: int, *, each: int = 1) -> 
     for first in range(0, many, each):
         out = folder / f"killed-{first}"
         drawn = [
-            (victim, _moment(marks, victim, next(steps), chance)) for victim in islice(victims, min(each, many - first))
+            (victim, _moment(marks, "extracting" if victim == "reader" else next(steps), chance))  # where readers are
+            for victim in islice(victims, min(each, many - first))
         ]
         drawn.sort(key=lambda one: STEPS.index(one[1].step))
         kills = [*_kills(plan, out, drawn)]
@@ -155,9 +156,8 @@ def _compared(out: Path, again: int, status: int, expected: Mapping[str, str]) -
             yield f"{name} differs"
 
 
-def _moment(marks: Sequence[tuple[str, float]], victim: str, step: str, chance: random.Random) -> Moment:
-    """A moment at a step, as long as that step took when nobody killed it; readers are there in one only."""
-    step = "extracting" if victim == "reader" else step
+def _moment(marks: Sequence[tuple[str, float]], step: str, chance: random.Random) -> Moment:
+    """A moment at a step, within as long as that step took when nobody killed it."""
     lengths = [after - when for (name, when), (_, after) in pairwise(marks) if name == step]
     lengths = lengths[:_FIRST] or [0.05]  # the last step: the end of the process ends it
     nth = chance.randrange(len(lengths))

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from sqlalchemy import event
 
+import articles
 import store
 from flows import extraction, ledger, pipeline, summary
 from flows.job import Job
@@ -102,16 +103,16 @@ def _mark(where: Where) -> None:
         return marking
 
     def reading(*given: Any, **named: Any) -> Iterator[Any]:
-        articles = read(*given, **named)
+        found = read(*given, **named)
         while True:
             where.at("reading")
-            article = next(articles, None)
+            article = next(found, None)
             if article is None:
                 return
             yield article
 
-    read = pipeline.read
-    pipeline.read = reading
+    read = articles.read
+    pipeline.read = reading  # type: ignore[attr-defined]  # the name that it reads by
     extraction.Extractor._gathered = marked("extracting", extraction.Extractor._gathered)  # type: ignore[method-assign]
     pipeline.write = marked("store write", pipeline.write)
     ledger.Ledger.keep = marked("ledger", ledger.Ledger.keep)  # type: ignore[method-assign]
@@ -124,8 +125,8 @@ def _mark(where: Where) -> None:
 def _mark_commits(where: Where) -> None:
     begin = Embedded.__init__
 
-    def opened(self: Any, *given: Any) -> None:
-        begin(self, *given)
+    def opened(self: Embedded, path: Path) -> None:
+        begin(self, path)
         event.listen(self.engine, "commit", lambda _: where.at("commit") if where.now()[0] == "store write" else None)
 
     Embedded.__init__ = opened  # type: ignore[method-assign]
