@@ -27,6 +27,7 @@ _REVIEW: Final = {
     "apply": "commands.reviewing:apply",
     "list": "commands.reviewing:list_",
     "undo": "commands.reviewing:undo",
+    "aliases": "commands.aliases:aliases",
 }
 
 
@@ -56,4 +57,4 @@ app = _family(
     "waqai", "وقائع: dated, geolocated events from Arabic news about Syria, with the evidence for every pin.", _MODULES
 )
 app.command(_family("gazetteer", "The tables of places: check them, rebuild them, find what they lack.", _GAZETTEER))
-app.command(_family("review", "Corrections by a person: export, apply, list, undo.", _REVIEW))
+app.command(_family("review", "Corrections by a person: export, apply, list, undo; the names they offer.", _REVIEW))

@@ -1,8 +1,10 @@
-"""A user's own places: one CSV with fewer columns than the tables, checked like them.
+"""A user's own places and names: one CSV with fewer columns than the tables, checked like them.
 
 Columns ``id,name,kind,lat,lon`` are required; ``name_en``, ``names`` (further names, ``|`` between them),
 ``uncertainty_km``, ``country``, ``parent``, ``population`` and ``source`` may be left out. A Syrian place without
-a parent belongs to the sub-district whose outline holds it.
+a parent belongs to the sub-district whose outline holds it. A row with a ``place_id`` is a further name of a known
+place (``place_id,name,kind``, as in the tables); a file of such rows alone needs no other columns. What
+``waqai review aliases`` writes is such a file: a row whose ``offer`` says anything but ``add`` is left out.
 """
 
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from typing import Final
 from gazetteer.model import NameKind
 from gazetteer.outlines import Outlines, covers
 from gazetteer.tables import (
+    NAME_COLUMNS,
     PLACE_COLUMNS,
     Cells,
     NameRow,
@@ -20,11 +23,14 @@ from gazetteer.tables import (
     PlaceRow,
     TableError,
     Tables,
+    name_row,
     place_row,
     read_rows,
 )
 
 REQUIRED: Final = ("id", "name", "kind", "lat", "lon")
+_OF_NAMES: Final = ("place_id", "name", "kind")
+_ADD: Final = ("", "add")  # what ``offer`` says of a name that is to be used
 USER: Final = "user"
 _DEFAULTS: Final = {"uncertainty_km": "1", "country": "SY", "source": USER}
 _SUBDISTRICT: Final = len("SY000000")
@@ -58,8 +64,11 @@ def read_additions(path: Path, tables: Tables, outlines: Outlines) -> Additions:
     taken = {row.id: row.origin for row in tables.places}
     known = taken.keys()
     try:
-        for cells, origin in read_rows(path, REQUIRED):
-            _read(cells, origin, taken, outlines, added)
+        for cells, origin in read_rows(path, REQUIRED, or_else=_OF_NAMES):
+            if cells.get("place_id"):
+                _read_name(cells, origin, taken, added)
+            else:
+                _read(cells, origin, taken, outlines, added)
     except TableError as error:
         added.faults.append((Origin(path.name, 1), str(error)))
     ids = {row.id for row in added.places}
@@ -69,6 +78,20 @@ def read_additions(path: Path, tables: Tables, outlines: Outlines) -> Additions:
         if row.parent is not None and row.parent not in known and row.parent not in ids
     )
     return added
+
+
+def _read_name(cells: Cells, origin: Origin, taken: dict[str, Origin], added: Additions) -> None:
+    if cells.get("offer", "") not in _ADD:
+        return
+    try:
+        row = name_row(dict.fromkeys(NAME_COLUMNS, "") | {"source": USER} | cells, origin)
+    except ValueError as error:
+        added.faults.append((origin, str(error)))
+        return
+    if row.place_id in taken:
+        added.names.append(row)
+    else:
+        added.faults.append((origin, f"place_id {row.place_id} is no known place"))
 
 
 def _read(cells: Cells, origin: Origin, taken: dict[str, Origin], outlines: Outlines, added: Additions) -> None:

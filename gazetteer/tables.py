@@ -129,7 +129,8 @@ def _degrees(cell: str) -> float:
         raise ValueError(f"{cell!r} is not a number of degrees") from None
 
 
-def _name(cells: Cells, origin: Origin) -> NameRow:
+def name_row(cells: Cells, origin: Origin) -> NameRow:
+    """A names row from its cells; raises ``ValueError`` saying what is wrong with it."""
     if not cells["place_id"] or not cells["name"]:
         raise ValueError("place_id and name must be filled")
     kind = NameKind(cells["kind"])
@@ -142,12 +143,17 @@ def _correction(cells: Cells, origin: Origin) -> Correction:
     return Correction(cells["place_id"], cells["field"], cells["value"], cells["reason"], origin)
 
 
-def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Cells, Origin]]:
-    """The rows of one CSV as dictionaries, cells stripped; a missing column or a ragged row is an error."""
+def read_rows(
+    path: Path, columns: tuple[str, ...], *, or_else: tuple[str, ...] | None = None
+) -> Iterator[tuple[Cells, Origin]]:
+    """The rows of one CSV as dictionaries, cells stripped; a missing column or a ragged row is an error.
+
+    ``or_else`` are columns that do as well: those of a file of another sort.
+    """
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         missing = [column for column in columns if column not in (reader.fieldnames or ())]
-        if missing:
+        if missing and not (or_else and set(or_else) <= set(reader.fieldnames or ())):
             raise TableError(f"{path.name}:1: missing column {', '.join(missing)}")
         for cells in reader:
             origin = Origin(path.name, reader.line_num)
@@ -199,7 +205,7 @@ def read_tables(folder: Path = TABLES, *, collect: bool = False) -> Tables:
 
     return Tables(
         places=reader.read(paths("places"), PLACE_COLUMNS, place_row),
-        names=reader.read(paths("names"), NAME_COLUMNS, _name),
+        names=reader.read(paths("names"), NAME_COLUMNS, name_row),
         corrections=reader.read(paths("corrections"), ("place_id", "field", "value", "reason", "source"), _correction),
         ambiguous=dict(reader.read(paths("ambiguous"), ("name", "why", "needs"), lambda c, _: (c["name"], c["needs"]))),
         members=reader.read(

@@ -6,6 +6,7 @@ from store.database import Store, open  # noqa: A004  the room's verb is store.o
 from store.exports import FORMATS, export
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql, read_window
 from store.listings import Listing, articles, places, removed
+from store.misread import Misread, misread
 from store.model import Feature, Report, Run, StoreError, Tombstone, TooSlow, Written
 from store.notebook import query
 from store.orders import ORDERS
@@ -15,6 +16,7 @@ from store.queryables import QUERYABLES, Queryable
 from store.review import COLUMNS, apply_corrections, review_rows, write_review
 from store.runs import begin_run, finish_run, runs
 from store.streams import xml_text
+from store.tables import spreadsheet_safe
 from store.written import dump
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "FilterError",
     "Filters",
     "Listing",
+    "Misread",
     "Node",
     "Page",
     "Queryable",
@@ -46,6 +49,7 @@ __all__ = [
     "equals",
     "export",
     "finish_run",
+    "misread",
     "open",
     "places",
     "provenance",
@@ -56,6 +60,7 @@ __all__ = [
     "removed",
     "review_rows",
     "runs",
+    "spreadsheet_safe",
     "tombstones",
     "undo",
     "write_review",
