@@ -14,7 +14,8 @@ import gazetteer
 import store
 from articles import Article, Refusal, UnknownDateError, read
 from flows.expected import count_aside
-from flows.extraction import Extractor, Found, chunked
+from flows.extraction import Found, chunked
+from flows.extractor import Extractor
 from flows.job import GEOJSON_NAME, MAP_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
 from flows.ledger import Ledger
 from flows.meter import Meter, meter

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.extraction import processors
+from flows.crew import processors
 from flows.job import JobError
 from flows.pipeline import AHEAD
 

@@ -10,7 +10,8 @@ from prefect.cache_policies import NO_CACHE
 
 from articles import Article
 from flows import pipeline
-from flows.extraction import Extractor, Found, resident
+from flows.extraction import Found
+from flows.extractor import Extractor, resident
 from flows.job import Job
 from flows.picture import Picture
 from store import StoreError, Written

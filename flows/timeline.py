@@ -15,7 +15,7 @@ from prefect.context import FlowRunContext
 
 from articles import Article
 from flows import artifacts, pipeline, steps
-from flows.extraction import Extractor
+from flows.extractor import Extractor
 from flows.job import BATCH, Job
 from flows.meter import meter
 from flows.runner import batches_ahead, name_of, task_runner

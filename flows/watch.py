@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from articles.collection import Batch
 from flows import artifacts, pipeline, steps
-from flows.extraction import Extractor
+from flows.extractor import Extractor
 from flows.meter import meter
 from flows.summary import Summary
 from flows.watching import Round, watch_of

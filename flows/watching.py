@@ -13,7 +13,8 @@ from articles import Refusal
 from articles.collection import Batch, Collector, Ledger, LedgerError, Settings, SettingsError, Span, load
 from articles.dates import UnknownDateError, stated
 from flows import pipeline
-from flows.extraction import Extractor, Found
+from flows.extraction import Found
+from flows.extractor import Extractor
 from flows.job import Job, JobError
 from flows.meter import Meter, meter
 from flows.picture import Picture

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ import pytest
 from articles import Article, Refusal
 from events import Annotation
 from flows import extraction
-from flows.extraction import Chunk, Extractor, annotate_all
+from flows.crew import Crew
+from flows.extraction import Chunk, annotate_all
+from flows.extractor import FEW, Extractor
 from flows.readings import Reading
 from timex import Published
 
@@ -68,12 +71,12 @@ def test_accounts_and_counts_of_a_batch() -> None:
 
 def test_many_articles_are_read_by_processes_in_their_order() -> None:
     with Extractor(2, work=plain_work) as extractor:
-        found = extractor.extract(_some(extraction.FEW + 50))
-    assert found.read == tuple(str(number) for number in range(extraction.FEW + 50))
+        found = extractor.extract(_some(FEW + 50))
+    assert found.read == tuple(str(number) for number in range(FEW + 50))
 
 
 def test_an_article_that_kills_its_process_is_named_and_the_others_go_on() -> None:
-    count = extraction.FEW + 1
+    count = FEW + 1
     with Extractor(2, work=deadly_work) as extractor:
         found = extractor.extract(_some(count, deadly=40))
     assert [refusal.where for refusal in found.refusals] == ["article 40"]
@@ -81,16 +84,37 @@ def test_an_article_that_kills_its_process_is_named_and_the_others_go_on() -> No
 
 
 def test_batches_that_threads_hand_in_at_once_keep_apart_and_lose_nothing() -> None:
-    count = extraction.FEW + 1
+    count = FEW + 1
     with Extractor(2, work=deadly_work) as extractor, ThreadPoolExecutor(2) as threads:
         found = [*threads.map(extractor.extract, [_some(count, deadly=40), _some(count)])]
     assert [[refusal.where for refusal in one.refusals] for one in found] == [["article 40"], []]
     assert [len(one.readings) for one in found] == [count - 1, count]
 
 
+def test_work_handed_to_processes_that_are_gone_fails_and_is_read_all_the_same() -> None:
+    with Extractor(2, work=plain_work) as extractor:
+        extractor.extract(_some(FEW + 1))
+        crew = extractor._crew
+        assert crew is not None
+        crew.end()  # as another thread does, whose article killed one of them
+        assert len(extractor.extract(_some(FEW + 1)).readings) == FEW + 1
+        assert extractor._crew is not crew
+
+
+def test_a_crew_is_whole_before_it_works_and_may_be_ended_by_many() -> None:
+    with Crew(3) as crew, ThreadPoolExecutor(4) as threads:
+        busy = [crew.hand(time.sleep, 0.05) for _ in range(12)]
+        pids = {crew.hand(os.getpid).result() for _ in range(9)}
+        assert len(pids) <= 3
+        assert [one.result() for one in busy] == [None] * 12
+        assert [*threads.map(lambda _: crew.end(), range(4))] == [None] * 4
+    with pytest.raises(BrokenProcessPool):
+        crew.hand(len, ()).result()
+
+
 WAITING = """
 import multiprocessing, time
-from flows.extraction import FEW, Extractor
+from flows.extractor import FEW, Extractor
 from tests.flows.test_extraction import _some, plain_work
 if __name__ == "__main__":
     with Extractor(2, work=plain_work) as extractor:

@@ -11,7 +11,7 @@ from prefect.artifacts import Artifact
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.schedules import Cron
 
-from flows import ephemeral, extraction, pipeline, steps, timeline, watch
+from flows import ephemeral, extractor, pipeline, steps, timeline, watch
 from flows.job import Job, JobError
 from flows.runner import task_runner
 from store import StoreError
@@ -142,7 +142,7 @@ def test_storing_is_tried_again_and_extracting_is_not(
     monkeypatch.setattr(steps.store_found, "retry_delay_seconds", 0)
     assert timeline.timeline([str(sources)], str(tmp_path / "a")).tally.new == 2
     assert tried["store"] == 2
-    monkeypatch.setattr(extraction.Extractor, "extract", wrong)
+    monkeypatch.setattr(extractor.Extractor, "extract", wrong)
     with pytest.raises(TypeError):
         timeline.timeline([str(sources)], str(tmp_path / "b"))
     assert tried["extract"] == 1

@@ -10,7 +10,7 @@ import pytest
 
 import waqai
 from articles.collection import Collector
-from flows import extraction, pipeline
+from flows import extractor, pipeline
 from flows.job import JobError
 from flows.summary import Summary
 from flows.watching import watch_direct, watch_of
@@ -107,7 +107,7 @@ def test_a_run_that_is_killed_anywhere_is_completed_by_the_next(
     newsroom.tell(دوما=4, سراقب=5)
     with monkeypatch.context() as patch:
         holder, name = {
-            "before extraction": (extraction.Extractor, "extract"),
+            "before extraction": (extractor.Extractor, "extract"),
             "before the store": (pipeline, "write"),
             "before it is known": (Collector, "settle"),
             "before publishing": (pipeline, "publish"),
