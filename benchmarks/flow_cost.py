@@ -3,8 +3,10 @@
     .venv/bin/python -m benchmarks.flow_cost [--many 10000] [--rounds 1] [SOURCE...]
 
 Each line is one process from its start to its end, imports and all: wall time, and processor time of it and of the
-Prefect server that it used, which other work on the machine disturbs less. The last lines are ratios to ``direct``.
-Without SOURCE the articles are the samples; many are made by repetition, each with its own number in its text.
+Prefect server that it used, which other work on the machine disturbs less. Runs over five articles tell what is
+fixed; what a run over many costs beyond that grows with its batches. Without SOURCE the articles are made up, each of
+other days, places and counts (``benchmarks.varied``); with it, they are its first, repeated with a number where it
+has too few.
 """
 
 import os
@@ -15,59 +17,103 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from articles import Article, read
-from benchmarks.run_speed import CHECKOUT, WAQAI, write_many
+from benchmarks import varied
+from benchmarks.run_speed import WAQAI, write_many
 from flows.ephemeral import STARTUP_S, TemporaryServer, answers
+from flows.job import BATCH
 
+FEW = 5
+DIRECT, OWN, UP = "directly", "flow, a server of its own", "flow, a server that is up"
 Cost = tuple[float, float]  # wall and processor seconds
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A folder with an archive of few articles and one of many."""
+
+    folder: Path
+    many: int
+
+    def cost(self, how: str, many: int, environment: Mapping[str, str]) -> Cost:
+        """One run over so many articles into a folder of its own."""
+        out = Path(tempfile.mkdtemp(dir=self.folder))
+        source = self.folder / f"{many}.jsonl"
+        direct = ["--direct"] if how == DIRECT else []
+        command = [str(WAQAI), "run", str(source), "--processes", "1", "--out", str(out), *direct]
+        begun = time.monotonic()
+        silent = subprocess.DEVNULL
+        process = subprocess.Popen(command, env=os.environ | environment, stderr=silent, stdout=silent)  # noqa: S603
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(f"{' '.join(command)} failed")
+        return time.monotonic() - begun, usage.ru_utime + usage.ru_stime
+
+    def round(self) -> Iterator[tuple[str, int, Cost]]:
+        """Each way once over few articles and over many."""
+        for many in (FEW, self.many):
+            yield DIRECT, many, self.cost(DIRECT, many, {})
+            yield OWN, many, self.cost(OWN, many, {})
+        with _server() as (url, used):
+            for many in (FEW, self.many):
+                before = used()
+                wall, cpu = self.cost(UP, many, {"PREFECT_API_URL": url})
+                yield UP, many, (wall, cpu + used() - before)
 
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("sources", nargs="*", default=[str(CHECKOUT / "samples")])
+    parser.add_argument("sources", nargs="*")
     parser.add_argument("--many", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=1)
     chosen = parser.parse_args()
-    articles = [item for item in read(chosen.sources) if isinstance(item, Article)]
     with tempfile.TemporaryDirectory(prefix="waqai-flow-cost-") as name:
-        folder = Path(name)
-        write_many(folder / "many.jsonl", articles, chosen.many)
-        os.environ["PREFECT_HOME"] = str(folder / "home")
-        write_many(folder / "few.jsonl", articles, 5)
-        _run(folder, 0, [], {})  # what is made at a first start is made
-        costs: dict[str, list[Cost]] = {"direct": [], "flow, a server of its own": [], "flow, a server that is up": []}
-        for number in range(1, chosen.rounds + 1):
-            costs["direct"].append(_run(folder, number, ["--direct"], {}))
-            costs["flow, a server of its own"].append(_run(folder, number, [], {}))
-            with _server() as (url, used):
-                before = used()
-                wall, cpu = _run(folder, number, [], {"PREFECT_API_URL": url})
-                costs["flow, a server that is up"].append((wall, cpu + used() - before))
-    for label, measured in costs.items():
-        ratios = [
-            statistics.median(one[n] / two[n] for one, two in zip(measured, costs["direct"], strict=True))
-            for n in (0, 1)
-        ]
-        print(f"{label:28} {ratios[0]:.3f} of the wall time, {ratios[1]:.3f} of the processor time")
+        bench = Bench(Path(name), chosen.many)
+        os.environ["PREFECT_HOME"] = str(bench.folder / "home")
+        write(bench.folder / f"{chosen.many}.jsonl", chosen.sources, chosen.many)
+        write(bench.folder / f"{FEW}.jsonl", chosen.sources, FEW)
+        bench.cost(OWN, FEW, {})  # what is made at a first start is made
+        measured: dict[tuple[str, int], list[Cost]] = {}
+        for _ in range(chosen.rounds):
+            for how, many, cost in bench.round():
+                measured.setdefault((how, many), []).append(cost)
+                print(f"{how:26} {many:6} articles {cost[0]:7.1f} s  {cost[1]:7.1f} s of the processor", flush=True)
+    report(measured, chosen.many)
 
 
-def _run(folder: Path, number: int, how: list[str], environment: Mapping[str, str]) -> Cost:
-    """One run into a folder of its own."""
-    source = folder / ("many.jsonl" if number else "few.jsonl")
-    out = folder / f"{number}-{'-'.join(how)}-{len(environment)}"
-    command = [str(WAQAI), "run", str(source), "--processes", "1", "--out", str(out), *how]
-    begun = time.monotonic()
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen(command, env=os.environ | environment, stderr=silent, stdout=silent)  # noqa: S603
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} failed")
-    wall, cpu = time.monotonic() - begun, usage.ru_utime + usage.ru_stime
-    if number:
-        print(f"{' '.join(how) or 'flow':10} {wall:7.1f} s  {cpu:7.1f} s of the processor", flush=True)
-    return wall, cpu
+def write(path: Path, sources: list[str], many: int) -> None:
+    """So many articles: made up, or the first of the sources."""
+    if not sources:
+        varied.write_rows(path, varied.articles(many))
+        return
+    found = islice((item for item in read(sources) if isinstance(item, Article)), many)
+    write_many(path, [*found], many)
+
+
+def report(measured: Mapping[tuple[str, int], list[Cost]], many: int) -> None:
+    """What is fixed, what grows, and how much both are of a run."""
+    batches = -(-many // BATCH)
+    for how in (OWN, UP):
+        fixed = _median(_beyond(measured, how, FEW))
+        whole = _median(_beyond(measured, how, many))
+        share = whole / _median([cost[1] for cost in measured[DIRECT, many]])
+        print(
+            f"{how:26} fixed {fixed:.2f} s, {1000 * (whole - fixed) / batches:.0f} ms a batch of {BATCH}: "
+            f"{whole:.2f} s of the processor in all, {share:.1%} of the run"
+        )
+
+
+def _beyond(measured: Mapping[tuple[str, int], list[Cost]], how: str, many: int) -> list[float]:
+    """Processor seconds beyond the direct run of the same round."""
+    return [flow[1] - direct[1] for flow, direct in zip(measured[how, many], measured[DIRECT, many], strict=True)]
+
+
+def _median(values: list[float]) -> float:
+    return statistics.median(values)
 
 
 @contextmanager

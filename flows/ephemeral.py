@@ -33,6 +33,12 @@ _STAMP: Final = "waqai-schema.json"
 
 # The server's settings as environment variables; what the user has set in the environment goes before these.
 _NO_TELEMETRY: Final = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+# Written down one by one, the states of a task run cost the server 18 ms of the processor, many at a time 4 ms.
+_AT_A_TIME: Final = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}
 _ONE_RUN: Final = {
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
@@ -46,6 +52,8 @@ _ONE_RUN: Final = {
     "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "false",
     # How Prefect tells its own temporary server apart; the task run recorder stays on, it writes the runs down.
     "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT__SERVER_FINAL": "1",
@@ -121,7 +129,7 @@ class TemporaryServer:
     def environment(self) -> dict[str, str]:
         """The server's environment: what is not needed off, the user's own settings before ours."""
         needless = {} if self.scheduling else _ONE_RUN
-        environment = _NO_TELEMETRY | needless | _migrations(self.home) | dict(os.environ)
+        environment = _NO_TELEMETRY | _AT_A_TIME | needless | _migrations(self.home) | dict(os.environ)
         environment.pop("PREFECT_API_URL", None)  # else the server would take itself for a client of another
         return environment
 
