@@ -11,6 +11,7 @@ _MODULES: Final = {
     "watch": "commands.running:watch",
     "schedule": "commands.running:schedule",
     "annotate": "commands.annotating:annotate",
+    "runs": "commands.listing_runs:runs",
     "query": "commands.querying:query",
     "map": "commands.drawing:map_",
     "serve": "commands.serving:serve",

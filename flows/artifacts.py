@@ -41,7 +41,7 @@ def run_page(summary: Summary) -> str:
         "events in the store": f"{summary.picture.events} ({tally.stored})",
         "batches": tally.batches,
         "seconds": f"{summary.seconds:.1f}",
-        "store": code(summary.job.store),
+        "store": code(summary.job.named_store),
         "results": code(str(summary.job.out)),
     }
     lines = [f"**Failed:** {code(summary.error)}", ""] if summary.error else []
@@ -71,8 +71,6 @@ def quality_page(summary: Summary) -> str:
             "",
             "## Place names that the gazetteer lacks",
             "",
-            "| name | announced by | times |",
-            "| --- | --- | --- |",
         ]
         lines += ["| name | announced by | times |", "| --- | --- | --- |"]
         lines += [

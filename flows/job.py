@@ -1,6 +1,7 @@
 """What a run is asked to do; light, so that a server can start before the rooms are imported."""
 
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ TIMELINE_NAME: Final = "timeline.html"
 RECORD_NAME: Final = "run.json"
 BATCH: Final = 1000  # articles: one task's worth, some seconds of work, against a twentieth that a task costs
 _MOST_IN_A_BATCH: Final = 10_000
+_PASSWORD: Final = re.compile(r"(://[^/@:]*):[^@]*(?=@)")
 
 
 class JobError(ValueError):
@@ -36,6 +38,11 @@ class Job:
     def store(self) -> str:
         """The store's address: the one named, else the folder's own."""
         return self.store_url or str(self.out / STORE_NAME)
+
+    @property
+    def named_store(self) -> str:
+        """The store as records name it: without the password of a database."""
+        return _PASSWORD.sub(r"\1", self.store)
 
 
 def prepare(job: Job) -> None:

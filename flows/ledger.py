@@ -14,8 +14,9 @@ from store import Store
 class Ledger:
     """The readings of one program that are in a store."""
 
-    def __init__(self, store: Store, program: str) -> None:
+    def __init__(self, store: Store, program: str, run: int | None = None) -> None:
         self.program = program
+        self.run = run  # this run's number in the store
         self._store = store
 
     def known(self, articles: Sequence[Article]) -> dict[str, Reading]:
@@ -29,9 +30,3 @@ class Ledger:
         """Remember what has been stored, all or none."""
         notes = {reading.article: json.dumps(reading.to_row(), ensure_ascii=False) for reading in readings}
         self._store.note(self.program, notes)
-
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._store.close()

@@ -16,6 +16,7 @@ from articles import Article, Refusal, UnknownDateError, read
 from flows.expected import count_aside
 from flows.extraction import Found, chunked
 from flows.extractor import Extractor
+from flows.history import entered
 from flows.job import GEOJSON_NAME, MAP_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
 from flows.ledger import Ledger
 from flows.meter import Meter, meter
@@ -42,21 +43,27 @@ def run_direct(job: Job) -> Summary:
         wrong_job(),
         summary.recorded(),
         meter() as shown,
-        opened_ledger(job) as ledger,
+        opened_ledger(summary) as ledger,
         Extractor(job.processes, job.own_places, advance=shown.advance) as extractor,
     ):
         tally = summary.tally
         for found in ahead(fresh(job, tally, ledger, shown), extractor.begin, AHEAD):
             done = found()
-            finish(done, write(done, job.store), tally, ledger, shown)
+            finish(done, write(done, job.store, run=ledger.run), tally, ledger, shown)
         summary.picture = publish(job)
     return summary
 
 
-def opened_ledger(job: Job) -> Ledger:
-    """The job's ledger, once its folder and its store are sure to be usable. Raises ``JobError``."""
+@contextmanager
+def opened_ledger(summary: Summary) -> Iterator[Ledger]:
+    """A run's ledger, once its folder and its store are sure to be usable, and the run entered there.
+
+    Raises ``JobError``.
+    """
+    job = summary.job
     prepare(job)
-    return Ledger(store.open(job.store, clock=clock), program(job.own_places).key)
+    with store.open(job.store, clock=clock) as opened, entered(opened, summary) as run:
+        yield Ledger(opened, program(job.own_places).key, run)
 
 
 def fresh(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[list[Article]]:
@@ -75,7 +82,7 @@ def _unread(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[Ar
                 tally.refuse([item], shown.say, source)
                 continue
             counted = tally.of(source)
-            counted.inputs.update(content_digest(item).encode())
+            counted.take(content_digest(item))
             if item.id in known:
                 counted.known += 1
                 tally.known += 1
@@ -105,13 +112,13 @@ def wrong_job() -> Iterator[None]:
         raise JobError(str(wrong)) from wrong
 
 
-def write(found: Found, store_url: str, withdrawn: Collection[str] = ()) -> store.Written:
+def write(found: Found, store_url: str, withdrawn: Collection[str] = (), *, run: int | None = None) -> store.Written:
     """A batch's events into the store: all of them or, when the process dies, none.
 
-    ``withdrawn`` are articles that the store is to forget.
+    ``withdrawn`` are articles that the store is to forget, ``run`` is the number of the run that writes.
     """
     with store.open(store_url, create=False, clock=clock) as opened:  # one that went meanwhile is not begun anew, half
-        return opened.keep(found.reports, withdrawn=withdrawn)
+        return opened.keep(found.reports, withdrawn=withdrawn, run=run)
 
 
 def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, shown: Meter) -> None:

@@ -54,9 +54,11 @@ def store_found(
     found: Whole[Found],
     store_url: str,
     withdrawn: tuple[str, ...] = (),
+    *,
+    run: int | None = None,
 ) -> Written:
     """Write a batch's accounts, all or none."""
-    return pipeline.write(found.value, store_url, withdrawn)
+    return pipeline.write(found.value, store_url, withdrawn, run=run)
 
 
 @task(name="publish", **_IO)

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ class Summary:
     picture: Picture = field(default_factory=Picture)
     seconds: float = 0.0
     error: str | None = None
+    run: int | None = None  # its number in the store
     runner: str = "direct"
     collected: list[dict[str, Any]] = field(default_factory=list)  # of a watch: its sources in pages
     _begun: float = field(default_factory=time.monotonic)
@@ -75,8 +76,8 @@ class Summary:
         mapped = f" (the map has the latest {picture.mapped})" if picture.mapped < picture.events else ""
         return (
             f"{many(tally.new, 'article')} read{known}{refused}; {many(tally.dates, 'date')} and "
-            f"{many(tally.places, 'place')} mentioned; {many(tally.events, 'event')} told "
-            f"({tally.stored}), {picture.events} in all{mapped}; {self.seconds:.1f} s"
+            f"{many(tally.places, 'place')} mentioned; {many(tally.events, 'event')} "
+            f"told; in the store {tally.stored}, {picture.events} in all{mapped}; {self.seconds:.1f} s"
         )
 
     def record(self) -> dict[str, Any]:
@@ -84,29 +85,21 @@ class Summary:
         job, tally, picture = self.job, self.tally, self.picture
         return {
             "schema": SCHEMA,
+            "run": self.run,
             "started": self._started,
             "seconds": round(self.seconds, 3),
             "status": "failed" if self.error else "some refused" if self.status else "done",
             "error": self.error,
             "program": program(job.own_places).to_row(),
-            "settings": {
-                "sources": list(job.sources),
-                "published": job.published,
-                "out": str(job.out),
-                "store": job.store,
-                "places": str(job.own_places) if job.own_places else None,
-                "batch": job.batch,
-                "processes": job.processes,
-                "runner": self.runner,
-            },
-            "articles": {"new": tally.new, "known": tally.known, "refused": tally.refused.count},
+            "settings": self.settings(),
+            "articles": self.articles(),
             "sources": {name: each.to_row() for name, each in tally.sources.items()},
             **({"collected": self.collected} if self.collected else {}),
             "refusals": {
                 "reasons": dict(tally.refused.reasons.most_common(_REASONS)),
                 "named": [str(refusal) for refusal in tally.refused.named],
             },
-            "stored": {name: getattr(tally.stored, name) for name in ("new", "changed", "same", "withdrawn")},
+            "stored": self.stored(),
             "quality": self.quality(),
             "events": {
                 "all": picture.events,
@@ -117,6 +110,29 @@ class Summary:
             },
             "results": {} if self.error else {path.name: _described(path) for path in (self.geojson, self.map)},
         }
+
+    def settings(self) -> dict[str, Any]:
+        """What the run was asked to do."""
+        job = self.job
+        return {
+            "sources": list(job.sources),
+            "published": job.published,
+            "out": str(job.out),
+            "store": job.named_store,
+            "places": str(job.own_places) if job.own_places else None,
+            "batch": job.batch,
+            "processes": job.processes,
+            "runner": self.runner,
+        }
+
+    def articles(self) -> dict[str, int]:
+        """Articles in counts."""
+        tally = self.tally
+        return {"new": tally.new, "known": tally.known, "refused": tally.refused.count}
+
+    def stored(self) -> dict[str, int]:
+        """What became of events in the store, in counts."""
+        return asdict(self.tally.stored)
 
     def quality(self) -> dict[str, Any]:
         """How sure the readings of this run's articles are, and which place names the gazetteer lacks."""

@@ -40,12 +40,21 @@ class Refused:
 
 @dataclass(slots=True)
 class SourceTally:
-    """What one SOURCE gave; ``inputs`` digests its articles' content in their order."""
+    """What one SOURCE gave."""
 
     new: int = 0
     known: int = 0  # read before as they are, by the same program
     refused: Refused = field(default_factory=Refused)
-    inputs: Any = field(default_factory=lambda: blake2b(digest_size=16))
+    _inputs: Any = field(default_factory=lambda: blake2b(digest_size=16))
+
+    def take(self, content: str) -> None:
+        """An article came, of that digest."""
+        self._inputs.update(content.encode())
+
+    @property
+    def digest(self) -> str:
+        """Of the content of all its articles, in their order."""
+        return str(self._inputs.hexdigest())
 
     def to_row(self) -> dict[str, Any]:
         """As run.json states it."""
@@ -54,7 +63,7 @@ class SourceTally:
             "known": self.known,
             "refused": self.refused.count,
             "reasons": dict(self.refused.reasons.most_common(5)),
-            "inputs": self.inputs.hexdigest(),
+            "inputs": self.digest,
         }
 
 

@@ -56,7 +56,7 @@ def _run(summary: Summary) -> None:
     here = summary.runner != "dask"
     with (
         meter(_log()) as shown,
-        pipeline.opened_ledger(job) as ledger,
+        pipeline.opened_ledger(summary) as ledger,
         Extractor(job.processes, job.own_places, advance=shown.advance) if here else nullcontext() as extractor,
     ):
         batches = pipeline.fresh(job, summary.tally, ledger, shown)
@@ -65,7 +65,7 @@ def _run(summary: Summary) -> None:
             found = begun.result()
             if not here:
                 shown.advance(len(found.readings) + len(found.refusals))
-            stored = steps.store_found(number, steps.Whole(found), job.store)
+            stored = steps.store_found(number, steps.Whole(found), job.store, run=ledger.run)
             pipeline.finish(found, stored, summary.tally, ledger, shown)
         summary.picture = steps.publish(job)
 

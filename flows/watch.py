@@ -83,7 +83,8 @@ def _run(one: Round, summary: Summary, extractor: Extractor) -> None:
             break
         batch = taken.value
         found = steps.extract(number, steps.Whole([*batch.articles.values()]), summary.job, extractor)
-        one.settle(batch, found, steps.store_found(number, steps.Whole(found), summary.job.store, batch.withdrawn))
+        stored = steps.store_found(number, steps.Whole(found), summary.job.store, batch.withdrawn, run=summary.run)
+        one.settle(batch, found, stored)
     if one.has_news():
         summary.picture = steps.publish(summary.job)
         one.published()

@@ -4,10 +4,11 @@ A page is spooled before it is read, and leaves the spool when its events are in
 moment goes on where it was, and writing an article's events again replaces them.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from articles import Refusal
 from articles.collection import Batch, Collector, Ledger, LedgerError, Settings, SettingsError, Span, load
@@ -15,7 +16,7 @@ from articles.dates import UnknownDateError, stated
 from flows import pipeline
 from flows.extraction import Found
 from flows.extractor import Extractor
-from flows.job import Job, JobError
+from flows.job import Job, JobError, prepare
 from flows.meter import Meter, meter
 from flows.picture import Picture
 from flows.summary import Summary
@@ -104,11 +105,19 @@ def watch_direct(watch: Watch) -> Summary:
         one.poll()
         for batch in one.collector.batches():
             found = extractor.extract([*batch.articles.values()])
-            one.settle(batch, found, pipeline.write(found, watch.job.store, batch.withdrawn))
+            one.settle(batch, found, pipeline.write(found, watch.job.store, batch.withdrawn, run=summary.run))
         if one.has_news():
             summary.picture = pipeline.publish(watch.job)
             one.published()
     return summary
+
+
+def _held(path: Path) -> Ledger:
+    """The ledger, which one round at a time holds. Raises ``JobError``."""
+    try:
+        return Ledger(path)
+    except LedgerError as held:
+        raise JobError(str(held)) from held
 
 
 class Round:
@@ -116,26 +125,33 @@ class Round:
 
     def __init__(self, watch: Watch, summary: Summary, shown: Meter) -> None:
         self._watch, self._summary, self._shown = watch, summary, shown
-        watch.refuse_lost_store()
-        self._readings = pipeline.opened_ledger(watch.job)
-        try:
-            self._ledger = Ledger(watch.ledger)
-        except LedgerError as held:
-            raise JobError(str(held)) from held
-        self.collector = Collector(watch.settings, self._ledger, only=watch.only, span=watch.span, tell=self._refuse)
 
     def __enter__(self) -> "Round":
+        watch = self._watch
+        watch.refuse_lost_store()
+        prepare(watch.job)
+        with ExitStack() as opened:
+            self._ledger = opened.enter_context(_held(watch.ledger))  # first: a round that is refused is no run
+            self._readings = opened.enter_context(pipeline.opened_ledger(self._summary))
+            self.collector = Collector(
+                watch.settings, self._ledger, only=watch.only, span=watch.span, tell=self._refuse
+            )
+            opened.callback(self._report)
+            self._opened = opened.pop_all()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *fault: Any) -> None:
+        self._opened.__exit__(*fault)
+
+    def _report(self) -> None:
+        """Count and say what became of each source."""
         tally = self._summary.tally
         for name, report in self.collector.reports.items():
             tally.of(name).new, tally.of(name).known = report.read, report.unchanged + report.known
+            tally.of(name).take(report.digest)
             tally.known += report.unchanged + report.known
             self._shown.say(str(report))
         self._summary.collected = [report.as_json() for report in self.collector.reports.values()]
-        self._ledger.close()
-        self._readings.__exit__()
 
     def poll(self) -> None:
         """Ask what is new; where everything is to be read again, the pages kept are what there is."""

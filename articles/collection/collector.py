@@ -219,7 +219,7 @@ class Collector:
         batch.pages.append((spooled.address, article.id))
         if self._admission.admit(kept, batch):
             batch.articles[article.id] = article
-            report.read += 1
+            report.take(kept.digest)
         else:
             report.known += 1
 
@@ -248,7 +248,7 @@ class Collector:
                     report.fault(file.address, reason)
                 report.known += not admitted
                 if admitted:
-                    report.read += 1
+                    report.take(kept.digest)
                     batch.articles[article.id] = article
                 if len(batch.articles) >= BATCH:
                     yield batch

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
+from hashlib import blake2b
 from typing import Any, Final
 
 from articles.model import Refusal
@@ -31,6 +32,17 @@ class SourceReport:
     faults: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)  # a listing that could not be read: news may be missing
     tell: Tell = field(default=lambda *_: None, repr=False)
+    _inputs: Any = field(default_factory=lambda: blake2b(digest_size=16), repr=False)
+
+    def take(self, content: bytes) -> None:
+        """An article is handed on to be extracted; ``content`` is its digest."""
+        self.read += 1
+        self._inputs.update(content)
+
+    @property
+    def digest(self) -> str:
+        """Of the content of the articles handed on, in their order."""
+        return str(self._inputs.hexdigest())
 
     def fault(self, where: str, reason: str) -> None:
         """Note a page, entry or row that could not be had or read, and tell of it."""
@@ -46,13 +58,16 @@ class SourceReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object."""
-        return {name.name: getattr(self, name.name) for name in fields(self) if name.name != "tell"}
+        return {name: getattr(self, name) for name in _COUNTED}
 
     def __str__(self) -> str:
         said = f"{self.name}: {self.new} new, {self.read} read, {self.unchanged + self.known} as they were"
         for count, what in ((self.refused, "refused"), (self.failed, "failed"), (self.waiting, "waiting")):
             said += f", {count} {what}" if count else ""
         return said + "".join(f"; {error}" for error in self.errors[:3])
+
+
+_COUNTED: Final = tuple(one.name for one in fields(SourceReport) if one.repr)
 
 
 def all_well(reports: Iterable[SourceReport]) -> bool:

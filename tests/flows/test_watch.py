@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import store
 import waqai
 from articles.collection import Collector
 from flows import extractor, pipeline
@@ -148,6 +149,10 @@ def test_a_second_run_at_the_same_time_is_refused_and_harms_nothing(newsroom: Ne
             newsroom.watch()
         held.execute("ROLLBACK")
     assert newsroom.watch().status == 0
+    with store.open(newsroom.out / "waqai.gpkg") as opened:
+        first, second = store.runs(opened)  # what was refused was no run
+    assert (first.status, second.status) == ("done", "done")
+    assert first.inputs["one"] != second.inputs["one"], "of what each handed on to be read"
 
 
 def test_calls_that_are_wrong_say_so(newsroom: Newsroom) -> None:
