@@ -60,6 +60,14 @@ class Backend(ABC):
         """Add many rows at once."""
 
     @abstractmethod
+    def replace(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        """Add many rows, or put them in the place of those that have their key, the first column."""
+
+    @abstractmethod
+    def amend(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        """Set some columns of many rows; the key comes last in each."""
+
+    @abstractmethod
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Keep the terms of events, by key."""
 

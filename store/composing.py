@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from events import merge, span
+from events import Account, Copy, merge, span
 from store.decisions import MERGE, SPLIT, Decision
 from store.grouping import Member
 from store.model import Feature
@@ -61,17 +61,30 @@ def _number(member: Member) -> tuple[int, str]:
 
 
 def _read_events(members: Sequence[Member]) -> list[Composed]:
-    if not members:
+    by_id = {each.account.id: each for member in members for each in member.all()}
+    if not by_id:
         return []
-    if len(members) == 1:  # most are alone, and what is alone shows what it says
+    if len(by_id) == 1:  # most are alone, and what is alone shows what it says
         member = members[0]
         return [Composed(member.given or member.account.event, (member,), member.account.feature)]
-    by_id = {member.account.id: member for member in members}
-    known = {member.account.id: member.given for member in members if member.given is not None}
+    known = {each: member.given for each, member in by_id.items() if member.given is not None}
+    firsts, copies = _copies(by_id.values())
     return [
         Composed(event.id, tuple(by_id[each] for each in event.members), event.feature, frozenset(event.former))
-        for event in merge([member.account for member in members], known)
+        for event in merge(firsts, known, copies)
     ]
+
+
+def _copies(members: Iterable[Member]) -> tuple[list[Account], dict[str, list[Copy]]]:
+    """Accounts that say something first, and those that say it again word for word, by the id of the first."""
+    firsts: dict[int | str, Account] = {}
+    copies: dict[str, list[Copy]] = defaultdict(list)
+    for member in members:
+        told = member.account
+        first = firsts.setdefault(told.id if member.wording is None else member.wording, told)
+        if first is not told:
+            copies[first.id].append(Copy(told.id, told.article, told.feature["properties"]["sources"]))
+    return list(firsts.values()), copies
 
 
 def _split(events: dict[str, Composed], decision: Decision) -> None:
@@ -95,7 +108,7 @@ def split_id(event_id: str, article: str) -> str:
 def _merged_apart(members: Sequence[Member]) -> list[Composed]:
     """The events of some members that lay in one: their ids are not looked at."""
     own = {member.key: member for member in members}
-    events = _merged([replace(member, given=None) for member in members])
+    events = _merged([replace(member, given=None, copies=[]) for member in members])
     return [replace(event, members=tuple(own[member.key] for member in event.members)) for event in events]
 
 

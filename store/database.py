@@ -137,7 +137,8 @@ class Store:
             articles = keep_reports(tx, reports)
             accounts = [account for report in reports for account in report.accounts]
             forgotten = {row.key for row in tx.rows(select(ARTICLE.c.key), ARTICLE.c.id, withdrawn)}
-            written = write_change(tx, change_of(tx, accounts, articles, {*articles.values(), *forgotten}))
+            cited = {report.article: (report.url, report.source) for report in reports}
+            written = write_change(tx, change_of(tx, accounts, articles, {*articles.values(), *forgotten}, cited))
             tx.delete(ARTICLE, "key", forgotten - {*articles.values()})
             return written
 

@@ -1,21 +1,30 @@
 """Drafts: events as they are about to be written, each with its row, its place and its key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from store.composing import Composed, split_id
 from store.decisions import Decision, overlay_of, overlays
+from store.geometry import Bounds
 from store.model import content_hash
-from store.moments import moment
-from store.places import Kept
+from store.moments import minute, moment
 from store.rows import EVENT_COLUMNS, narrow
 from store.schema import EVENT
 from store.terms import terms_of
 from store.transaction import Transaction
 from store.written import dump
+
+
+class Old(NamedTuple):
+    """An event's row as it stands."""
+
+    key: int
+    id: str
+    updated: str
+    content: int
 
 
 @dataclass(slots=True)
@@ -26,18 +35,20 @@ class Draft:
     shown: dict[str, Any]
     geometry: dict[str, Any] | None
     overlay: dict[str, Any] | None
-    place: Kept | None = None
+    row: dict[str, Any] = field(default_factory=dict)  # but for what follows
+    box: Bounds | None = None
     content: int = 0
     key: int = 0
     updated: str = ""
 
-    def event_row(self) -> tuple[dict[str, Any], str]:
-        """The event's row by column, and its terms."""
-        place = self.place or Kept(0, None)
-        row = narrow(self.shown, place.key)
-        terms = terms_of(row, self.shown, place.box)
-        row |= {"id": self.event.id, "key": self.key, "updated": self.updated, "content": self.content}
-        return row, terms
+    def event_row(self) -> tuple[Any, ...]:
+        """The event's row."""
+        row = self.row | {"id": self.event.id, "key": self.key, "updated": self.updated, "content": self.content}
+        return tuple(row[column] for column in EVENT_COLUMNS)
+
+    def terms(self) -> str:
+        """The terms under which it is found."""
+        return terms_of(self.row, self.shown, self.box)
 
     def face_row(self) -> tuple[Any, ...]:
         """Its face: the account whose words it shows as they are, or its own; and the overlay."""
@@ -47,14 +58,14 @@ class Draft:
         return self.key, first.key if alone else None, properties, dump(self.overlay) if self.overlay else None
 
 
-def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Any]) -> list[Draft]:
+def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Old]) -> list[Draft]:
     """The drafts of some events; ``olds`` are the ids that the same accounts' events have now."""
     events = _with_free_ids(tx, composed, olds)
     laid = overlays(tx.connection, tx.backend, [event.id for event in events])
     drafts = [_draft(event, laid.get(event.id)) for event in events]
     places = tx.places.keep((draft.shown, draft.geometry) for draft in drafts)
     for draft, place in zip(drafts, places, strict=True):
-        draft.place = place
+        draft.row, draft.box = narrow(draft.shown, place.key), place.box
         draft.content = content_hash(dump(draft.shown), str(place.key))
     return drafts
 
@@ -69,7 +80,7 @@ def _draft(event: Composed, decisions: list[Decision] | None) -> Draft:
     return Draft(event, properties | overlay, geometry, overlay)
 
 
-def _with_free_ids(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Any]) -> list[Composed]:
+def _with_free_ids(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Old]) -> list[Composed]:
     """No event takes the id of another that it has nothing to do with."""
     new = [event.id for event in composed if event.id not in olds]
     taken = {row.id for row in tx.rows(select(EVENT.c.id), EVENT.c.id, new)} - olds.keys()
@@ -85,11 +96,17 @@ def _with_free_ids(tx: Transaction, composed: Sequence[Composed], olds: Mapping[
     return free
 
 
-def number(tx: Transaction, drafts: Sequence[Draft]) -> None:
-    """Give every draft the key of its time, or the next one that is free."""
+def number(tx: Transaction, drafts: Sequence[Draft], olds: Mapping[str, Old]) -> None:
+    """Give every draft the key of its time, or the next one that is free; one that lies where it did keeps its own."""
+    pending = []
     for draft in drafts:
-        draft.key = moment(narrow(draft.shown, 0)["starts"], draft.event.id)
-    used, pending = set[int](), list(drafts)
+        old, starts = olds.get(draft.event.id), draft.row["starts"]
+        if old is not None and minute(old.key) == starts:
+            draft.key = old.key
+        else:
+            draft.key = moment(starts, draft.event.id)
+            pending.append(draft)
+    used = set[int]()
     while pending:
         occupied = {row.key for row in tx.rows(select(EVENT.c.key), EVENT.c.key, [draft.key for draft in pending])}
         again = []
@@ -104,9 +121,4 @@ def number(tx: Transaction, drafts: Sequence[Draft]) -> None:
 
 def event_rows(drafts: Sequence[Draft]) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
     """The rows of the event table, and the terms of each."""
-    rows, words = [], []
-    for draft in drafts:
-        row, terms = draft.event_row()
-        rows.append(tuple(row[column] for column in EVENT_COLUMNS))
-        words.append((draft.key, terms))
-    return rows, words
+    return [draft.event_row() for draft in drafts], [(draft.key, draft.terms()) for draft in drafts]

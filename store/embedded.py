@@ -50,7 +50,13 @@ _MEANING: Final = {
 class Embedded(Backend):
     """A SQLite file; any thread may use it, several processes may read and write it at once."""
 
-    words: ClassVar[Table] = Table("words", MetaData(), Column("rowid", Integer, key="event"), Column("words", Text))
+    words: ClassVar[Table] = Table(
+        "words",
+        MetaData(),
+        Column("rowid", Integer, key="event"),
+        Column("words", Text),
+        Column("told", Text, key="terms"),
+    )
     writing: ClassVar[Mapping[str, Any]] = {"writing": True}
 
     def __init__(self, path: Path) -> None:
@@ -149,6 +155,20 @@ class Embedded(Backend):
         if rows:
             sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
             connection.exec_driver_sql(sql, list(rows))
+
+    @override
+    def replace(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        if rows:
+            key, *others = columns
+            sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            sql += f" ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
+            connection.exec_driver_sql(sql, list(rows))
+
+    @override
+    def amend(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        if rows:
+            values = ", ".join(f"{name} = ?" for name in columns)
+            connection.exec_driver_sql(f"UPDATE {table.name} SET {values} WHERE key = ?", list(rows))
 
     @override
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:

@@ -2,22 +2,25 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from events import Account
 from store.backend import Backend
-from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE
-from store.written import load
+from store.model import content_hash
+from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE, WORDING
+from store.written import dump, load
+
+_NOBODY: Final[Mapping[str, None]] = {"article": None, "url": None, "source": None}
 
 
 @dataclass(slots=True)
 class Member:
-    """An account with what the store knows of it."""
+    """An account with what the store knows of it; ``copies`` are accounts that say the same word for word."""
 
     key: int
     account: Account
@@ -25,8 +28,16 @@ class Member:
     given: str | None = None  # the event id that merging gave it
     event: int | None = None  # the row of the event that it now stands with
     event_id: str | None = None
+    stood: tuple[int | None, str | None] = (None, None)  # the ``event`` and ``given`` that are stored
+    wording: int | None = None  # what copies have in common; nothing where it is merged by its event's id alone
+    copies: list["Member"] = field(default_factory=list)
     fresh: bool = False  # to be written
     row: dict[str, Any] = field(default_factory=dict)  # what is to be written of it
+
+    def all(self) -> Iterator["Member"]:
+        """The account itself, and its copies."""
+        yield self
+        yield from self.copies
 
 
 @lru_cache(maxsize=200_000)
@@ -40,51 +51,92 @@ def hashes_of(account: Account) -> tuple[int, ...]:
     return tuple({key_hash(key): None for key in (*account.keys, f"={account.event}")})
 
 
-def sharing(connection: Connection, backend: Backend, hashes: Iterable[int]) -> set[int]:
-    """The stored accounts that may tell of the same happenings, directly or through one another."""
-    seen_hashes, seen = set[int](), set[int]()
-    frontier = set(hashes)
-    while frontier:
-        seen_hashes |= frontier
-        found = connection.execute(
-            select(ACCOUNT_KEY.c.account).distinct().where(backend.among(ACCOUNT_KEY.c.hash, frontier))
-        ).scalars()
-        new = set(found) - seen
-        seen |= new
-        frontier = _hashes_of_stored(connection, backend, new) - seen_hashes
-    return seen
+def wording_of(account: Account) -> int | None:
+    """A hash of all that an account says but for whose words they are; none for what is merged with nothing by keys."""
+    if not account.keys:
+        return None
+    told = account.feature["properties"]
+    said = told | {"sources": [source | _NOBODY for source in told["sources"]]}
+    return content_hash(dump([account.event, account.keys, account.merging, said, account.feature["geometry"]]))
 
 
-def _hashes_of_stored(connection: Connection, backend: Backend, keys: Collection[int]) -> set[int]:
-    if not keys:
+def sharing(connection: Connection, backend: Backend, hashes: Collection[int]) -> set[int]:
+    """The stored accounts that have one of some hashes."""
+    if not hashes:
         return set()
-    rows = connection.execute(select(ACCOUNT.c.index_keys, ACCOUNT.c.alone).where(backend.among(ACCOUNT.c.key, keys)))
-    return {key_hash(key) for written, alone in rows for key in (*load(written), f"={alone}")}
+    return set(
+        connection.execute(select(ACCOUNT_KEY.c.account).where(backend.among(ACCOUNT_KEY.c.hash, hashes))).scalars()
+    )
 
 
 def stored_members(connection: Connection, backend: Backend, keys: Collection[int]) -> list[Member]:
-    """Accounts as the store holds them, without their provenance, which merging does not ask for."""
+    """Accounts as the store holds them, without their provenance, which merging does not ask for.
+
+    Of those that say the same word for word one is read, and stands for the others.
+    """
     if not keys:
         return []
+    wordings = _wordings(connection, backend, keys)
+    firsts: dict[int, int] = {}
+    for key, wording in wordings.items():
+        firsts.setdefault(wording, key)
+    copies = {key: firsts[wording] for key, wording in wordings.items() if firsts[wording] != key}
+    members = {member.key: member for member in _read(connection, backend, set(keys) - copies.keys())}
+    for key, wording in wordings.items():
+        if key in members:
+            members[key].wording = wording
+    for row in _read_copies(connection, backend, copies):
+        first = members[copies[row.key]]
+        first.copies.append(_copy(row, first))
+    return list(members.values())
+
+
+def _wordings(connection: Connection, backend: Backend, keys: Collection[int]) -> dict[int, int]:
+    """The wordings of accounts, in the order of their keys."""
+    query = select(WORDING.c.account, WORDING.c.hash).join(
+        ACCOUNT, and_(ACCOUNT.c.key == WORDING.c.account, ACCOUNT.c.content == WORDING.c.content)
+    )
+    rows = connection.execute(query.where(backend.among(WORDING.c.account, keys)))
+    return dict(sorted((account, wording) for account, wording in rows))
+
+
+def _read(connection: Connection, backend: Backend, keys: Collection[int]) -> Iterator[Member]:
     joined = (
         ACCOUNT.join(PLACE, PLACE.c.key == ACCOUNT.c.place)
         .outerjoin(ARTICLE, ARTICLE.c.key == ACCOUNT.c.article)
         .outerjoin(EVENT, EVENT.c.key == ACCOUNT.c.event)
     )
-    rows = connection.execute(
-        select(
-            *(
-                ACCOUNT.c[name]
-                for name in ("key", "id", "alone", "index_keys", "properties", "merging", "given", "event")
-            ),
-            PLACE.c.geometry,
-            ARTICLE.c.id.label("article_id"),
-            EVENT.c.id.label("event_id"),
-        )
-        .select_from(joined)
-        .where(backend.among(ACCOUNT.c.key, keys))
+    query = select(
+        *(ACCOUNT.c[name] for name in ("key", "id", "alone", "index_keys", "properties", "merging", "given", "event")),
+        PLACE.c.geometry,
+        ARTICLE.c.id.label("article_id"),
+        EVENT.c.id.label("event_id"),
     )
-    return [_member(row) for row in rows]
+    yield from map(_member, connection.execute(query.select_from(joined).where(backend.among(ACCOUNT.c.key, keys))))
+
+
+def _read_copies(connection: Connection, backend: Backend, keys: Collection[int]) -> Iterable[Row[Any]]:
+    if not keys:
+        return ()
+    joined = ACCOUNT.join(ARTICLE, ARTICLE.c.key == ACCOUNT.c.article).outerjoin(EVENT, EVENT.c.key == ACCOUNT.c.event)
+    query = select(
+        *(ACCOUNT.c[name] for name in ("key", "id", "given", "event")),
+        *(ARTICLE.c[name].label(f"article_{name}") for name in ("id", "url", "source")),
+        EVENT.c.id.label("event_id"),
+    )
+    return connection.execute(query.select_from(joined).where(backend.among(ACCOUNT.c.key, keys)))
+
+
+def _copy(row: Row[Any], first: Member) -> Member:
+    """A copy's account: the first one's words with its own article as their source."""
+    said = first.account
+    cited = {"article": row.article_id, "url": row.article_url, "source": row.article_source}
+    properties = said.feature["properties"]
+    sources = [source | cited for source in properties["sources"]]
+    feature = {**said.feature, "properties": {**properties, "sources": sources}}
+    account = Account(row.id, row.article_id, said.event, said.keys, feature, said.merging, {})
+    stood = row.event, row.given
+    return Member(row.key, account, first.hashes, row.given, row.event, row.event_id, stood, first.wording)
 
 
 def _member(row: Row[Any]) -> Member:
@@ -93,7 +145,18 @@ def _member(row: Row[Any]) -> Member:
     keys = tuple(load(row.index_keys))
     merging = load(row.merging)
     account = Account(row.id, row.article_id or "", row.alone, keys, feature, merging, {})
-    return Member(row.key, account, hashes_of(account), row.given, row.event, row.event_id)
+    return Member(row.key, account, hashes_of(account), row.given, row.event, row.event_id, (row.event, row.given))
+
+
+def ids_of(members: Iterable[Member]) -> set[str]:
+    """The ids of the events that some accounts and their copies have told."""
+    told = {
+        event_id
+        for member in members
+        for each in member.all()
+        for event_id in (each.given, each.event_id, each.account.event)
+    }
+    return {event_id for event_id in told if event_id is not None}
 
 
 def components(members: Sequence[Member], ties: Iterable[Sequence[str]]) -> list[list[Member]]:
@@ -111,8 +174,8 @@ def components(members: Sequence[Member], ties: Iterable[Sequence[str]]) -> list
     for number, member in enumerate(members):
         for key in member.hashes:
             parent[root(number)] = root(first.setdefault(key, number))
-        for event_id in {member.given, member.event_id, member.account.event} - {None}:
-            by_id[event_id].append(number)  # type: ignore[index]
+        for event_id in ids_of([member]):
+            by_id[event_id].append(number)
     for tie in ties:
         tied = [number for event_id in tie for number in by_id.get(event_id, ())]
         for number in tied:

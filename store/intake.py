@@ -2,29 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, select
 
 from events import Account
 from store.continuity import Earlier, continued
-from store.grouping import Member, hashes_of, key_hash
+from store.grouping import Member, hashes_of, key_hash, wording_of
 from store.model import content_hash
 from store.schema import ACCOUNT
 from store.transaction import Transaction
 from store.writing import Change
 from store.written import dump, load
 
+Cited: TypeAlias = tuple[str | None, str | None]  # an article's address and outlet
+_NOT_CITED: Final[Mapping[str, Cited]] = {}
+
 
 def change_of(
-    tx: Transaction, accounts: Iterable[Account], articles: Mapping[str, int], read: Collection[int]
+    tx: Transaction,
+    accounts: Iterable[Account],
+    articles: Mapping[str, int],
+    read: Collection[int],
+    cited: Mapping[str, Cited] = _NOT_CITED,
 ) -> Change:
-    """The change that some accounts make; ``articles`` are the rows of theirs, ``read`` those that were read afresh."""
+    """The change that some accounts make; ``articles`` are the rows of theirs, ``read`` those that were read afresh.
+
+    ``cited`` is how accounts name their articles as sources, where the rows of those say so.
+    """
     given = {account.id: account for account in accounts}
     stored = _stored(tx, given.keys(), read)
     change, replaced = Change(), dict[str, Row[Any]]()
     for account in given.values():
-        member = _member(account, articles.get(account.article))
+        member = _member(account, articles.get(account.article), cited.get(account.article))
         old = stored.get(account.id)
         if old is not None and old.content == member.row["content"]:
             change.same |= {old.event} - {None}
@@ -39,6 +49,7 @@ def change_of(
     for row in (*lost, *replaced.values()):
         change.gone[row.key] = _hashes(row)
         change.events |= {row.event} - {None}
+    change.shrunk = {row.event for row in lost}
     _continue(tx, lost, [member for member in change.fresh if member.account.id not in replaced])
     _place(tx, change.fresh)
     return change
@@ -57,7 +68,7 @@ def _hashes(row: Row[Any]) -> tuple[int, ...]:
     return tuple({key_hash(key): None for key in (*load(row.index_keys), f"={row.alone}")})
 
 
-def _member(account: Account, article: int | None) -> Member:
+def _member(account: Account, article: int | None, cited: Cited | None) -> Member:
     properties, geometry = dump(account.feature["properties"]), account.feature["geometry"]
     row: dict[str, Any] = {
         "id": account.id,
@@ -70,7 +81,14 @@ def _member(account: Account, article: int | None) -> Member:
     }
     told = (row[name] for name in ("alone", "index_keys", "properties", "merging", "provenance"))
     row["content"] = content_hash(*told, dump(geometry) if geometry else "")
-    return Member(0, account, hashes_of(account), row=row, fresh=True)
+    wording = wording_of(account) if cited is not None and _cites(account, cited) else None
+    return Member(0, account, hashes_of(account), wording=wording, row=row, fresh=True)
+
+
+def _cites(account: Account, cited: Cited) -> bool:
+    """Are all its sources the article itself? Only then can its copies' sources be told from their articles' rows."""
+    told, own = account.feature["properties"]["sources"], (account.article, *cited)
+    return all((each.get("article"), each.get("url"), each.get("source")) == own for each in told)
 
 
 def _continue(tx: Transaction, lost: Sequence[Row[Any]], new: Sequence[Member]) -> None:

@@ -29,6 +29,11 @@ def moment(starts: int, event_id: str) -> int:
     return (starts << _BITS) + own
 
 
+def minute(key: int) -> int:
+    """The minute that a key stands for."""
+    return key >> _BITS
+
+
 def span_class(starts: int, ends: int | None) -> int:
     """The class of an event's length: 0 a day or less, then a week, a month, a year, and all that is longer."""
     if ends is None:

@@ -9,11 +9,12 @@ from store.backend import Backend
 from store.embedded import Embedded
 from store.model import StoreError
 from store.postgis import Postgis
-from store.schema import META, METADATA, VERSION
+from store.schema import META, METADATA, READING, VERSION, WORDING
 
 _log = logging.getLogger("waqai")
 _SERVERS = ("postgresql", "postgres", "postgis")
 _FILES = ("sqlite", "gpkg")
+_LATER = {table.name: table for table in (READING, WORDING)}  # a store of this schema may lack them
 
 
 def backend_of(url: str) -> Backend:
@@ -52,8 +53,21 @@ def ready(backend: Backend, *, create: bool) -> None:
             raise StoreError(f"there is no store at {backend.named} yet: `waqai run` makes one")
         if version != VERSION:
             _bring_up_to_date(backend, version)
+        _complete(backend)
         if isinstance(backend, Embedded):
             backend.log_ahead()
+
+
+def _complete(backend: Backend) -> None:
+    """Make the tables that have come into the present schema since a store was made; each may begin empty."""
+    with backend.engine.connect() as connection:
+        if set(_LATER) <= backend.tables(connection):
+            return
+    with backend.engine.connect() as connection:
+        writing = connection.execution_options(**backend.writing)
+        with writing.begin():
+            backend.lock(writing)
+            METADATA.create_all(writing, tables=[*_LATER.values()], checkfirst=True)
 
 
 def _version(connection: Connection, backend: Backend) -> int | None:

@@ -120,6 +120,27 @@ class Postgis(Backend):
         self._copy(connection, table.name, columns, rows)
 
     @override
+    def replace(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        if not rows:
+            return
+        with self._incoming(connection, table, columns, rows) as incoming:
+            key, *others = columns
+            connection.exec_driver_sql(
+                f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM {incoming} ON CONFLICT ({key})"
+                f" DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
+            )
+
+    @override
+    def amend(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
+        if not rows:
+            return
+        with self._incoming(connection, table, (*columns, "key"), rows) as incoming:
+            values = ", ".join(f"{name} = new.{name}" for name in columns)
+            connection.exec_driver_sql(
+                f"UPDATE {table.name} old SET {values} FROM {incoming} new WHERE old.key = new.key"
+            )
+
+    @override
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         self._copy(connection, "words", ("event", "terms"), [(key, terms.split()) for key, terms in rows])
 
@@ -149,6 +170,15 @@ class Postgis(Backend):
     @override
     def touched(self, connection: Connection) -> None:
         """Nothing to do: GIS programs ask the server."""
+
+    @contextmanager
+    def _incoming(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> Iterator[str]:
+        """A table with some rows for one statement."""
+        listed = ", ".join(columns)
+        connection.exec_driver_sql(f"CREATE TEMP TABLE incoming AS SELECT {listed} FROM {table.name} WITH NO DATA")
+        self._copy(connection, "incoming", columns, rows)
+        yield "incoming"
+        connection.exec_driver_sql("DROP TABLE incoming")
 
     def _copy(self, connection: Connection, table: str, columns: Sequence[str], rows: Rows) -> None:
         if not rows:

@@ -166,6 +166,17 @@ ACCOUNT_KEY: Final = Table(
     sqlite_with_rowid=False,
 )
 
+# Which accounts say the same word for word, so that of many copies one is read for all; ``content`` is the account's as
+# it was then: a row that no longer has it says nothing.
+WORDING: Final = Table(
+    "wording",
+    METADATA,
+    Column("account", _KEY, primary_key=True, autoincrement=False),
+    Column("content", _KEY, nullable=False),
+    Column("hash", _KEY, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 FACE: Final = Table(
     "face",
     METADATA,

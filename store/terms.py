@@ -81,6 +81,11 @@ def terms_of(row: Mapping[str, Any], shown: Mapping[str, Any], box: Box | None) 
     return " ".join([*words, *_facts(row), *_where(row["place"], box), *_who(shown)])
 
 
+def terms_in(written: str | Iterable[str]) -> frozenset[str]:
+    """The terms that a database keeps of an event, however it writes them."""
+    return frozenset(written.split() if isinstance(written, str) else written)
+
+
 def _facts(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (fact(letter, row[name]) for name, letter in SINGLE.items() if row[name] is not None)
     for name in STEPS:

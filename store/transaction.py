@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -38,6 +39,14 @@ class Transaction:
     def insert(self, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add many rows at once."""
         self.backend.insert(self.connection, table, columns, rows)
+
+    def put(
+        self, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], before: Collection[int]
+    ) -> None:
+        """Add many rows, each with its key first; those whose key is there ``before`` take that row's place."""
+        ordered = sorted(rows, key=itemgetter(0))
+        self.insert(table, columns, [row for row in ordered if row[0] not in before])
+        self.backend.replace(self.connection, table, columns, [row for row in ordered if row[0] in before])
 
     def delete(self, table: Table, column: str, values: Collection[Any]) -> None:
         """Delete the rows whose column has one of some values."""
