@@ -1,7 +1,8 @@
 """From an article's triggers, times and places to its events."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Final
 
 from arabic import Text
@@ -57,7 +58,7 @@ def extract(
 
 def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
     happenings = group(scene, _places_of_clauses(scene, sources))
-    numbers = headcounts(sources.text, scene)
+    numbers = cache(partial(headcounts, sources.text, scene))  # counted only where something may have been suffered
     events: list[Event] = []
     for happening in happenings:
         clauses = _clauses(happening, happenings)
@@ -79,7 +80,7 @@ def _places_of_clauses(scene: Scene, sources: Sources) -> Placed:
 
 
 def _find_out(
-    happening: Happening, clauses: set[int], numbers: Sequence[Headcount], sources: Sources, story: Story
+    happening: Happening, clauses: set[int], numbers: Callable[[], Sequence[Headcount]], sources: Sources, story: Story
 ) -> Findings | None:
     """When, where, who, how many and how sure; nothing where the text only says what is not or is demanded."""
     recent = story.speaker(happening.scene.number)

@@ -10,7 +10,6 @@ from events.patterns import Element, Entry
 from events.vocabulary import Reading, Vocabulary
 
 _STOPS: Final = frozenset("؟!?؛:;")
-_CACHED_WORDS: Final = 60_000  # as many as ``arabic`` shares; a long run must not grow for ever
 # Patterns by the units of their first element.
 Heads: TypeAlias = Mapping[int, Sequence[tuple[Entry, tuple[Element, ...]]]]
 
@@ -70,21 +69,15 @@ def _blank(sign: Sign) -> Opening:
 _BLANK: Final = {sign: _blank(sign) for sign in Sign}
 
 
-class Openings(dict[Word, Opening]):
-    """The opening of each word, made when first asked for."""
+class Openings:
+    """Works out the opening of a word from the patterns by the units of their first element."""
 
     def __init__(self, vocabulary: Vocabulary, heads: Heads) -> None:
-        super().__init__()
         self._vocabulary = vocabulary
         self._heads = heads
 
-    def __missing__(self, word: Word) -> Opening:
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        made = self[word] = self._of_word(word)
-        return made
-
-    def _of_word(self, word: Word) -> Opening:
+    def of(self, word: Word) -> Opening:
+        """What a word may begin."""
         if word.kind is Kind.PUNCTUATION:
             sign = Sign.STOP if word.form in _STOPS else Sign.COMMA if word.form == "،" else Sign.PASSED
             return _BLANK[sign]
@@ -96,6 +89,8 @@ class Openings(dict[Word, Opening]):
             for unit, reading in readings.items()
             for entry, elements in self._heads.get(unit, ())
         }
+        if not begun:
+            return Opening(readings, frozenset(readings), Sign.NONE, (None, None, None), trigger=False)
         groups: tuple[list[Head], list[Head], list[Head]] = ([], [], [])
         for head in begun.values():
             groups[_GROUPS.get(head.entry.table, Group.OTHER)].append(head)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import Final, NamedTuple
 
-from arabic import Kind, Numeral, Text, Token, analyse, read_cardinal
+from arabic import Kind, Numeral, Text, Token, Word, read_cardinal
+from events.byword import ByWord
 from events.lexicon import words
 from events.model import Count
 from events.patterns import Match
@@ -45,10 +45,10 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     # «مئات الآلاف» rather than «مئات»
     vague = {match.first: match for match in sorted(scene.tables["indefinite"], key=lambda match: len(match.tokens))}
     found: list[Headcount] = []
-    at = scene.first
-    while at < scene.last:
-        if at not in vague and at not in nouns and not _may_begin_one(text.tokens[at].word.surface):
-            at += 1
+    numbers = map(_BEGINS_NUMERAL.__getitem__, text.words[scene.first : scene.last])
+    last = scene.first
+    for at in sorted({*vague, *nouns, *compress(count(scene.first), numbers)}):
+        if at < last:
             continue
         numeral = None if at in vague else _numeral(text.tokens, at)
         if at in vague:
@@ -59,10 +59,10 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
         else:
             told = _by_noun_alone(text.tokens, at, nouns) if at in nouns else None
         if told is None:
-            at = numeral.last if numeral is not None else at + 1
+            last = numeral.last if numeral is not None else at + 1
             continue
         found.append(_of_several(_with_kin(text.tokens, _modified(told, scene), scene.last), text))
-        at = found[-1].last
+        last = found[-1].last
     return [told for told in found if not _is_part(told, scene)]
 
 
@@ -74,16 +74,19 @@ def _nouns(text: Text, scene: Scene) -> dict[int, Noun]:
     return kin | nouns
 
 
-@lru_cache(maxsize=50_000)
-def _may_begin_one(surface: str) -> bool:
+def _begins_numeral(word: Word) -> bool:
     """Can a word begin a numeral? Such a word is a numeral by itself too, or digits."""
-    return surface[:1].isdigit() or read_cardinal(analyse(surface).tokens, 0, _CLITICS) is not None
+    alone = Token(0, 0, len(word.surface), word, "", 0)
+    return word.surface[:1].isdigit() or read_cardinal((alone,), 0, _CLITICS) is not None
+
+
+_BEGINS_NUMERAL: Final = ByWord(_begins_numeral)
 
 
 def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A cardinal; «240 ألفا و381» is one number though its digits are tokens of their own."""
     token = tokens[at]
-    if not _may_begin_one(token.word.surface):
+    if not _BEGINS_NUMERAL[token.word]:
         return None
     numeral = read_cardinal(tokens, at, _CLITICS)
     before = tokens[at - 1].form if at > 0 else ""

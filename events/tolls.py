@@ -1,6 +1,6 @@
 """Killed, injured, detained, missing and displaced of one happening, from the numbers of people in its clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -26,11 +26,13 @@ _AMONG_THE_LOST: Final = words("among_the_lost")
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
 
 
-def tolls(text: Text, happening: Happening, told: Sequence[Headcount], clauses: set[int]) -> dict[str, Count]:
+def tolls(
+    text: Text, happening: Happening, told: Callable[[], Sequence[Headcount]], clauses: set[int]
+) -> dict[str, Count]:
     """Counts by kind: deaths, injured, detained, missing, displaced; the first told and what «و» adds to it."""
     found: dict[str, tuple[Count, Headcount]] = {}
     scene = happening.scene
-    for number in told if happening.type not in WORDS else ():
+    for number in told() if happening.type not in WORDS else ():
         if scene.clause_of(number.first) not in clauses:
             continue
         kind = _kind(text, happening, number)
