@@ -74,31 +74,35 @@ def matches(line: Line, ats: Iterable[int], group: Group) -> list[Match]:
         for reading, entry in single:
             if entry.free or _in_context(line, at, entry):
                 found.append(Match(entry, (at,), at, reading, at, at))
-        if not several or not _follows(line, at + 1, seconds, reach):
+        following = _following(line, at + 1, seconds, reach) if several else None
+        if not following:
             continue
-        for reading, entry, elements in several:
+        for reading, entry, elements, second in several:
+            if second.isdisjoint(following):
+                continue
             rest = _rest(line, at + 1, elements, 1, set())
             if rest is not None and (entry.free or _in_context(line, at, entry)):
                 found.append(match_of(entry, ((at, reading), *rest)))
     return found
 
 
-def _follows(line: Line, at: int, seconds: frozenset[int], reach: int) -> bool:
-    """Does one of the units ``seconds`` stand within ``reach`` words? Most words begin no pattern after all."""
+def _following(line: Line, at: int, seconds: frozenset[int], reach: int) -> set[int]:
+    """Which of the units ``seconds`` stand within ``reach`` words: most words begin no pattern after all."""
     openings, _, last = line
+    found: set[int] = set()
     while at < last:
         opening = openings[at]
         if opening.sign:
             if opening.sign is Sign.STOP:
-                return False
-        elif opening.units and not seconds.isdisjoint(opening.units):
-            return True
-        elif not reach:
-            return False
+                break
         else:
+            if opening.units and not seconds.isdisjoint(opening.units):
+                found.update(opening.units)
+            if not reach:
+                break
             reach -= 1
         at += 1
-    return False
+    return found
 
 
 def _rest(

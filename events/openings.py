@@ -14,6 +14,9 @@ _STOPS: Final = frozenset("؟!?؛:;")
 Heads: TypeAlias = Mapping[int, Sequence[tuple[Entry, tuple[Element, ...]]]]
 
 
+_NONE: Final[frozenset[int]] = frozenset()
+
+
 class Sign(enum.IntEnum):
     """What a token is to a pattern that looks beyond it."""
 
@@ -35,11 +38,12 @@ _GROUPS: Final = {"trigger": Group.TRIGGER, "lookalike": Group.LOOKALIKE}
 
 
 class Head(NamedTuple):
-    """How the first word of a longer pattern is read."""
+    """How the first word of a pattern is read, and which words may be its second."""
 
     reading: Reading
     entry: Entry
     elements: tuple[Element, ...]
+    second: frozenset[int]
 
 
 class Begun(NamedTuple):
@@ -85,7 +89,7 @@ class Openings:
         if not readings:
             return _BLANK[Sign.NONE]
         begun = {
-            id(elements): Head(reading, entry, elements)
+            id(elements): Head(reading, entry, elements, elements[1].units if len(elements) > 1 else _NONE)
             for unit, reading in readings.items()
             for entry, elements in self._heads.get(unit, ())
         }
@@ -104,10 +108,9 @@ def _begun(heads: Sequence[Head]) -> Begun | None:
     if not heads:
         return None
     several = tuple(head for head in heads if len(head.elements) > 1)
-    seconds = [head.elements[1] for head in several]
     return Begun(
         tuple((head.reading, head.entry) for head in heads if len(head.elements) == 1),
         several,
-        frozenset().union(*[element.units for element in seconds]),
-        max((element.reach for element in seconds), default=0),
+        frozenset().union(*[head.second for head in several]),
+        max((head.elements[1].reach for head in several), default=0),
     )

@@ -217,6 +217,8 @@ def _modified(told: Headcount, scene: Scene) -> Headcount:
             high = None
         elif match.entry.name == "less" and before:
             low = None
+    if not modified and low == told.count.min and high == told.count.max:
+        return told
     return replace(told, count=Count(low, high), modified=modified)
 
 

@@ -48,20 +48,36 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     """Where a happening was, with the words that say so; what is said has no place of its own."""
     if happening.type is EventType.STATEMENT:
         return NOWHERE
+    spots = sources.spots[happening.scene.number]
+    unknown = _elsewhere_unknown(happening, sources)
+    if spots:
+        named = _named(happening, _reaches(happening, clauses, sources)[: 1 if unknown else None], spots, sources)
+        if named.places:
+            return named
+    if unknown:
+        return NOWHERE
+    told = _told_before(happening, story)
+    return told if told.places else _in_syria(happening, clauses, spots, sources)
+
+
+def _reaches(happening: Happening, clauses: set[int], sources: Sources) -> list[set[int]]:
+    """The clauses in which its place may be named, the nearest first."""
     scene = happening.scene
-    spots = sources.spots[scene.number]
-    voiced = {number for number, clause in enumerate(scene.clauses) if clause.speech}
     reaches = [happening.clauses, clauses]
     if happening.type is EventType.DISPLACEMENT:  # where people left and where they went may stand apart
         reaches = [clauses]
     if happening.type is not EventType.DIPLOMACY and not _widely(sources.text, happening):
+        voiced = {number for number, clause in enumerate(scene.clauses) if clause.speech}
         answered = {number for number, clause in enumerate(scene.clauses) if scene.form(clause.first) in _ANSWER}
         reaches.append(set(range(_turn_after(happening))) - voiced - answered)
     if scene.form(scene.clauses[min(happening.clauses)].first) in _WHICH:
         reaches.insert(0, {min(happening.clauses) - 1} | happening.clauses)  # «مطار كويرس، الذي يحاصره التنظيم»
-    if _elsewhere_unknown(happening, sources):
-        reaches = reaches[:1]
-    wide = NOWHERE
+    return reaches
+
+
+def _named(happening: Happening, reaches: Sequence[set[int]], spots: Sequence[Spot], sources: Sources) -> Where:
+    """The place that the sentence names within one of the reaches, or that heads it."""
+    scene, wide = happening.scene, NOWHERE
     for number, reach in enumerate(reaches):
         named = [spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach]
         chosen = choose(sources.text, happening, named, sources.within, spots)
@@ -69,12 +85,7 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
             return chosen if number < _OWN or not wide.places else wide
         wide = wide if wide.places else chosen  # «في سوريا، مستهدفة مدينتي …»: the finer one, if it is its own
     headed = choose(sources.text, happening, [spot for spot in spots if spot.header], sources.within, spots)
-    if headed.places or wide.places:
-        return headed if headed.places else wide
-    if _elsewhere_unknown(happening, sources):
-        return NOWHERE
-    told = _told_before(happening, story)
-    return told if told.places else _in_syria(happening, clauses, spots, sources)
+    return headed if headed.places else wide
 
 
 def _elsewhere_unknown(happening: Happening, sources: Sources) -> bool:

@@ -44,7 +44,9 @@ class Scene:
 
     def clause_of(self, token: int) -> int:
         """Which clause holds a token of this sentence; of others the first or the last one."""
-        return self.holders[min(max(token, self.first), self.last - 1) - self.first]
+        if self.first <= token < self.last:
+            return self.holders[token - self.first]
+        return 0 if token < self.first else len(self.clauses) - 1
 
 
 def scan(text: Text) -> list[Scene]:
