@@ -66,17 +66,16 @@ def _in_words(
     if happening.subtype == "siege_standing":
         return _before(sources, "told of the place as it stands")
     known = _own(happening, sources)
-    if _counted_from(happening, sources) and not happening.verbal:
+    if not happening.verbal and _counted_from(happening, sources):
         known = [pair for pair in known if _close_behind(happening, pair[0])]
         if not known:
             return _before(sources, "earlier than what is told; the text counts from it")
     spoken_of = _spoken_of(happening, sources)
     if spoken_of:
         known = [pair for pair in known if 0 < pair[0] - happening.main.last <= _CLOSE]
-    around = not spoken_of and _happened(happening, mood) and not long_ago(happening)
-    found = _said(happening, clauses, known)
-    if found is None and around and not _some_time_ago(happening, sources):
-        found = _said_around(happening, source, known)
+    found = _said(happening, clauses, known) if known else None
+    if found is None and known and not spoken_of and _happened(happening, mood) and not long_ago(happening):
+        found = None if _some_time_ago(happening, sources) else _said_around(happening, source, known)
     if found is not None:
         return as_of(stated(sources.text, found[1], found[0], sources.published), sources.eve, found[1].value)
     if spoken_of:
@@ -144,17 +143,15 @@ def _happened(happening: Happening, mood: Modality) -> bool:
 
 def _spoken_of(happening: Happening, sources: Sources) -> bool:
     """«مناقشات حول استخدام السلاح», «تطبيقا لاتفاق»: the day of the talk, or of what was done, is not its own."""
-    main = happening.main
-    before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 3) : main.first]]
     if happening.verbal:
         return False
     if _named_after_its_place(happening, sources) or _condemned(happening) or _known_agreement(happening):
         return True
+    main = happening.main
+    before = sources.text.forms[max(happening.scene.first, main.first - 3) : main.first]
     if happening.type is EventType.AGREEMENT:
-        return any(form in _UNDER for form in before[-2:])
-    return happening.type in VIOLENT and (
-        any(form in _MATTERS for form in before[-2:]) or any(form in _TAKEN_PART for form in before)
-    )
+        return not _UNDER.isdisjoint(before[-2:])
+    return happening.type in VIOLENT and (not _MATTERS.isdisjoint(before[-2:]) or not _TAKEN_PART.isdisjoint(before))
 
 
 def _condemned(happening: Happening) -> bool:
@@ -186,8 +183,8 @@ def _named_after_its_place(happening: Happening, sources: Sources) -> bool:
 def _on_the_morrow_of(happening: Happening, sources: Sources) -> bool:
     """«غداة تفجير»: the day told is the one after the blast's."""
     main = happening.main
-    before = sources.text.tokens[max(happening.scene.first, main.first - 2) : main.first]
-    return any(token.form in _MORROW for token in before)
+    before = sources.text.forms[max(happening.scene.first, main.first - 2) : main.first]
+    return not _MORROW.isdisjoint(before)
 
 
 def _eve(day: When) -> When:
@@ -202,7 +199,7 @@ def _eve(day: When) -> When:
 def _counted_from(happening: Happening, sources: Sources) -> bool:
     """«بعد أربعة أيام على هجوم»: the attack is what the days are counted from, earlier than what is told."""
     main = happening.main
-    before = [token.form for token in sources.text.tokens[max(happening.scene.first, main.first - 6) : main.first]]
+    before = list(sources.text.forms[max(happening.scene.first, main.first - 6) : main.first])
     while before and before[-1] in _OUTBREAKS:  # «على بدء غارات»
         before.pop()
     return len(before) > 2 and before[-1] in ("علي", "من") and any(form in _AFTER for form in before[:-1])
@@ -234,7 +231,7 @@ def _own(happening: Happening, sources: Sources) -> _Known:
 
 def _of_an_anchor(sources: Sources, token: int) -> bool:
     """«بعد اندلاع الأزمة في مارس 2011»: when the crisis broke out, not what is told to have come after it."""
-    before = [other.form for other in sources.text.tokens[max(0, token - _ANCHORED) : token]]
+    before = sources.text.forms[max(0, token - _ANCHORED) : token]
     return any(noun in _OUTBREAKS and at > 0 and before[at - 1] in _AFTER for at, noun in enumerate(before))
 
 
@@ -243,7 +240,7 @@ def _of_its_place(happening: Happening, token: int, sources: Sources) -> bool:
     last = happening.main.last
     if not is_since(sources.text, token) or token <= last:
         return False
-    return any(other.form in _RELATIVE for other in sources.text.tokens[last + 1 : token])
+    return not _RELATIVE.isdisjoint(sources.text.forms[last + 1 : token])
 
 
 def _said(happening: Happening, clauses: set[int], known: _Known) -> tuple[int, Timex] | None:

@@ -1,8 +1,7 @@
 """From an article's triggers, times and places to its events."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
@@ -14,7 +13,7 @@ from events.findings import Findings
 from events.happening import Happening, Placed, group
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
-from events.people import Headcount, headcounts
+from events.people import Counted
 from events.placing import place_of
 from events.repetition import without_repetitions
 from events.scan import Scene, scan
@@ -58,7 +57,7 @@ def extract(
 
 def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
     happenings = group(scene, _places_of_clauses(scene, sources))
-    numbers = cache(partial(headcounts, sources.text, scene))  # counted only where something may have been suffered
+    numbers = Counted(scene)
     events: list[Event] = []
     for happening in happenings:
         clauses = _clauses(happening, happenings)
@@ -80,7 +79,7 @@ def _places_of_clauses(scene: Scene, sources: Sources) -> Placed:
 
 
 def _find_out(
-    happening: Happening, clauses: set[int], numbers: Callable[[], Sequence[Headcount]], sources: Sources, story: Story
+    happening: Happening, clauses: set[int], numbers: Counted, sources: Sources, story: Story
 ) -> Findings | None:
     """When, where, who, how many and how sure; nothing where the text only says what is not or is demanded."""
     recent = story.speaker(happening.scene.number)

@@ -39,6 +39,22 @@ class Headcount:
     modified: str = ""  # more, less, about
 
 
+class Counted:
+    """The numbers of people in a sentence, counted when first asked for: of most happenings nobody suffered."""
+
+    __slots__ = ("_found", "_scene")
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._found: list[Headcount] | None = None
+
+    def __call__(self) -> Sequence[Headcount]:
+        """All of them, in order."""
+        if self._found is None:
+            self._found = headcounts(self._scene.text, self._scene)
+        return self._found
+
+
 def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     """All numbers of people in a sentence, parts of numbers already told left out."""
     nouns = _nouns(text, scene)
@@ -68,7 +84,10 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
 
 def _nouns(text: Text, scene: Scene) -> dict[int, Noun]:
     """The nouns of a sentence that name people, by token."""
-    kin = {at: Noun("kin", None, text.forms[at]) for at in range(scene.first, scene.last) if text.forms[at] in _KIN}
+    forms = text.forms[scene.first : scene.last]
+    kin = {}
+    if not _KIN.isdisjoint(forms):
+        kin = {at: Noun("kin", None, form) for at, form in enumerate(forms, scene.first) if form in _KIN}
     nouns = {match.first: Noun(match.entry.name, None, match.head.stem) for match in scene.tables["people"]}
     nouns |= {match.first: Noun("harm", match.entry.name, match.head.stem) for match in scene.tables["harm"]}
     return kin | nouns

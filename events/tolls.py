@@ -1,6 +1,5 @@
 """Killed, injured, detained, missing and displaced of one happening, from the numbers of people in its clauses."""
 
-from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -10,7 +9,7 @@ from events.kinds import WORDS
 from events.lexicon import words
 from events.model import Count, EventType
 from events.patterns import Match
-from events.people import Headcount
+from events.people import Counted, Headcount
 
 _BEFORE, _AFTER = 14, 8  # words between the verb and its number, on either side
 _BESIDES: Final = words("besides")
@@ -26,9 +25,7 @@ _AMONG_THE_LOST: Final = words("among_the_lost")
 _BESIDE: Final = 2  # words between «مقتل» and a noun that counts by itself: «مقتل مدني»
 
 
-def tolls(
-    text: Text, happening: Happening, told: Callable[[], Sequence[Headcount]], clauses: set[int]
-) -> dict[str, Count]:
+def tolls(text: Text, happening: Happening, told: Counted, clauses: set[int]) -> dict[str, Count]:
     """Counts by kind: deaths, injured, detained, missing, displaced; the first told and what «و» adds to it."""
     found: dict[str, tuple[Count, Headcount]] = {}
     scene = happening.scene

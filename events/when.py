@@ -72,18 +72,21 @@ def too_long_since(text: Text, timex: Timex, at: int, published: Published | Non
 
 def is_since(text: Text, at: int) -> bool:
     """Does the expression at a token say since when, not when?"""
-    return at > 0 and (text.tokens[at - 1].form in _SINCE or text.tokens[at].form in _SINCE)
+    return at > 0 and (text.forms[at - 1] in _SINCE or text.forms[at] in _SINCE)
 
 
 def described(text: Text, happening: Happening) -> bool:
     """Is it told in a relative clause in the past («حاجز الذي سيطر عليه المعارضون»)?"""
     main = happening.main
-    before = text.tokens[max(happening.scene.first, main.pivot - 2) : main.pivot]
+    first = max(happening.scene.first, main.pivot - 2)
+    before = text.forms[first : main.pivot]
+    if _RELATIVE.isdisjoint(before):
+        return False
     if main.head.part is Part.NOUN:  # «التي انتهت بتسليم المقرات»: under the clause's own verb, in the past
         return any(
-            token.form in _RELATIVE and text.tokens[token.index + 1].form[0] not in "يتن" for token in before[:-1]
+            form in _RELATIVE and text.forms[at + 1][0] not in "يتن" for at, form in enumerate(before[:-1], first)
         )
-    return main.head.part is Part.PAST and any(token.form in _RELATIVE for token in before)
+    return main.head.part is Part.PAST
 
 
 def _precision(start: str | None, end: str | None, granularity: str) -> int:
