@@ -13,11 +13,12 @@ from typing import Final, TypeVar
 import gazetteer
 import store
 from articles import Article, Refusal, UnknownDateError, read
+from flows.drafts import clear_drafts
 from flows.expected import count_aside
 from flows.extraction import Found, chunked
 from flows.extractor import Extractor
 from flows.history import entered
-from flows.job import GEOJSON_NAME, MAP_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
+from flows.job import GEOJSON_NAME, MAP_NAME, RECORD_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
 from flows.ledger import Ledger
 from flows.meter import Meter, meter
 from flows.picture import Picture
@@ -166,6 +167,7 @@ def sole_publisher(job: Job) -> Iterator[None]:
         raise JobError(f"--out {job.out}: it was removed while the run went on; what the store has is kept") from None
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
+        clear_drafts(job.out, (GEOJSON_NAME, MAP_NAME, TIMELINE_NAME, RECORD_NAME))
         yield
     finally:
         os.close(folder)

@@ -154,7 +154,10 @@ def write_json(path: Path, value: Any) -> None:
     """The file appears whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave the new name with nothing in it
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

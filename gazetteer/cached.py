@@ -20,6 +20,7 @@ from gazetteer.stored import Stored
 
 _BESIDE: Final = Path(__file__).with_name("__pycache__")
 _KEY_BYTES: Final = 16
+_WRITTEN_S: Final = 600  # longer than a file takes to be written: one of a process that was killed
 _KEPT: Final = 4  # files: checkouts and versions of Python side by side
 
 
@@ -102,8 +103,11 @@ def _write(path: Path, stored: Stored) -> bool:
 
 
 def _drop_older(path: Path) -> None:
-    """Indexes of earlier tables are of no more use; at most a few are kept for checkouts side by side."""
+    """Indexes of earlier tables are of no more use, halves of indexes none; a few are kept for other checkouts."""
     with contextlib.suppress(OSError):  # another process may drop the same file
         held = sorted(path.parent.glob("gazetteer-*.index"), key=lambda each: each.stat().st_mtime, reverse=True)
-        for old in held[_KEPT:]:
+        killed = [
+            each for each in path.parent.glob("*.part") if each.stat().st_mtime < path.stat().st_mtime - _WRITTEN_S
+        ]
+        for old in (*held[_KEPT:], *killed):
             old.unlink(missing_ok=True)

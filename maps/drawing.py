@@ -81,7 +81,10 @@ def _own(title: str, language: Language, other_page: str | None) -> dict[str, An
 def _write(path: Path, page: str) -> None:
     draft = Path(f"{path}.{os.getpid()}.part")  # two processes may draw the same map
     try:
-        draft.write_text(page, encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(page)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave the new name with nothing in it
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

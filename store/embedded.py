@@ -91,7 +91,8 @@ class Embedded(Backend):
 
     def _is_sealed(self) -> bool:
         """Does it lie where nobody may write, as an archive's copy does? It is then read without files of a lock."""
-        if not self.path.exists() or os.access(self.path.parent, os.W_OK):
+        effective = os.access in os.supports_effective_ids
+        if not self.path.exists() or os.access(self.path.parent, os.W_OK, effective_ids=effective):
             return False
         return not any(self.path.with_name(f"{self.path.name}{tail}").exists() for tail in ("-wal", "-shm"))
 

@@ -50,11 +50,13 @@ def _replacing(path: Path, chosen: str, features: Iterable[Feature]) -> int:
         raise StoreError(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'its folder is missing'}")
     if _is_store(path):
         raise StoreError(f"{path} is a Waqai store: exporting onto it would lose what it holds; name another file")
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".waqai-") as folder:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.{os.getpid()}-") as folder:
         draft = Path(folder) / f"events.{chosen}"
         if chosen in STREAMS:
             with draft.open("w", encoding="utf-8", newline="") as file:
                 count = STREAMS[chosen](features, file)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave the new name with nothing in it
         else:
             from store.frames import FRAMES  # noqa: PLC0415  2 s to import
 

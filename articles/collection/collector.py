@@ -69,6 +69,7 @@ class Collector:
     def poll(self) -> None:
         """Ask every feed, sitemap and list; new pages, and known ones that are due, are wanted from then on."""
         now = self._clock()
+        self.ledger.set_back(now)
         polling = Polling(self.sources, self.ledger, self.reports, span=self.span, now=now)
         polling.limit = int(self.settings.fetching.listing_mb * 1_000_000)
         polling.redirects = self.settings.fetching.redirects

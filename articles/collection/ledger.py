@@ -17,6 +17,7 @@ _SCHEMA: Final = Path(__file__).with_suffix(".sql")
 _VERSION: Final = 1
 _HOUR: Final = 3600.0
 _DAY: Final = 24 * _HOUR
+_ASTRAY: Final = 120.0  # seconds that a clock may be set back by now and then
 _BATCH_BYTES: Final = 100_000_000  # of pages held at a time
 _DOUBLINGS: Final = 8  # of the hours between two looks at a page that stays the same
 
@@ -132,6 +133,21 @@ class Ledger:
             "AND state IN ('read', 'refused', 'elsewhere') AND fetched + ?3 * (1 << min(unchanged, ?4)) <= ?5",
             (source, now - days * _DAY, hours * _HOUR, _DOUBLINGS, now),
         ).rowcount
+
+    def set_back(self, now: float) -> None:
+        """Times that lie ahead were noted by a clock that has been set back since: they count as now.
+
+        Else nothing would be asked for again until the clock has caught up. What was to be left alone until later is so
+        for a day at most.
+        """
+        with self.transaction():
+            ahead = self._db.execute("SELECT max(max(seen), coalesce(max(fetched), 0)) FROM page").fetchone()[0]
+            if ahead is not None and ahead > now + _ASTRAY:
+                self._db.execute(
+                    "UPDATE page SET seen = min(seen, ?1), fetched = min(fetched, ?1), "
+                    "not_before = min(not_before, ?2)",
+                    (now, now + _DAY),
+                )
 
     # --- Pages ---
 

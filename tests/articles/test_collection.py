@@ -111,6 +111,20 @@ def test_a_page_that_stays_the_same_is_looked_at_ever_less_often(tmp_path: Path,
     assert 5 <= outlet.asked["/news/1"] <= 8
 
 
+def test_a_clock_that_was_years_ahead_and_is_set_right_keeps_nothing_waiting(tmp_path: Path, outlet: Site) -> None:
+    good = Answer(page("هدنة", _text("الشعار")).encode())
+    away = {"Retry-After": "7200"}
+    links = [outlet.put("/1", page("غارات", _text("الكلاسة"))), outlet.put("/2", status=429, headers=away)]
+    outlet.put("/rss", rss([(link, "غارات") for link in links]))
+    desk = _desk(tmp_path, outlet)
+    assert desk.run(later_h=24 * 365 * 3) == links[:1]
+    outlet.put("/1", page("غارات", _text("الكلاسة", deaths=7)))
+    outlet.answers["/2"] = good
+    assert desk.run(later_h=-24 * 365 * 3) == [], "what was just read is not due"
+    assert desk.run(later_h=4) == links[:1]
+    assert desk.run(later_h=24) == links[1:]
+
+
 def test_a_listing_that_is_as_it_was_is_not_read_again(tmp_path: Path, outlet: Site) -> None:
     outlet.put("/rss", rss([(outlet.put("/news/1", page("غارات", _text("الكلاسة"))), "غارات")]))
     desk = _desk(tmp_path, outlet)
