@@ -41,6 +41,8 @@ def store_faults(out: Path) -> list[str]:
             database.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
             database.rollback()
             said = [row[0] for row in database.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            unfound = "SELECT count(*) FROM event WHERE key NOT IN (SELECT rowid FROM words)"
+            said += [f"{row[0]} events without words" for row in database.execute(unfound) if row[0]]
             said += [f"foreign key: {row}" for row in database.execute("PRAGMA foreign_key_check")]
     except (store.StoreError, sqlite3.Error) as fault:
         return [f"store: {fault}"]

@@ -17,6 +17,7 @@ import store
 from benchmarks.left import left_by, store_faults
 from flows import pipeline
 from flows.job import Job, JobError
+from flows.picture import Picture
 from flows.pipeline import run_direct
 from tests.faults.conftest import job
 
@@ -148,6 +149,11 @@ def test_a_folder_that_goes_before_the_files_are_published_is_named(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, publish = tmp_path / "out", pipeline.publish
-    monkeypatch.setattr(pipeline, "publish", lambda given: (shutil.rmtree(out), publish(given))[1])
+
+    def removing(given: Job) -> Picture:
+        shutil.rmtree(out)
+        return publish(given)
+
+    monkeypatch.setattr(pipeline, "publish", removing)
     with pytest.raises(JobError, match=rf"--out {out}: it was removed while the run went on"):
         run_direct(job(articles, out))
