@@ -18,7 +18,7 @@ from sqlalchemy import event
 
 import articles
 import store
-from flows import extraction, ledger, pipeline, summary
+from flows import extractor, ledger, pipeline, summary
 from flows.job import Job
 from store.embedded import Embedded
 
@@ -113,7 +113,7 @@ def _mark(where: Where) -> None:
 
     read = articles.read
     pipeline.read = reading  # type: ignore[attr-defined]  # the name that it reads by
-    extraction.Extractor._gathered = marked("extracting", extraction.Extractor._gathered)  # type: ignore[method-assign]
+    extractor.Extractor._gathered = marked("extracting", extractor.Extractor._gathered)  # type: ignore[method-assign]
     pipeline.write = marked("store write", pipeline.write)
     ledger.Ledger.keep = marked("ledger", ledger.Ledger.keep)  # type: ignore[method-assign]
     store.export = marked("GeoJSON", store.export)

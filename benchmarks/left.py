@@ -64,7 +64,7 @@ def _tables(path: Path) -> Iterator[tuple[str, str]]:
 def _record(out: Path) -> dict[str, Any]:
     """run.json apart from times and places, and from what the run did that an earlier one had done."""
     record: dict[str, Any] = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    for name in ("started", "seconds", "stored", "settings"):
+    for name in ("run", "started", "seconds", "stored", "settings"):
         record.pop(name, None)
     for counted in (record["articles"], *record["sources"].values()):
         counted["read"] = counted.pop("new") + counted.pop("known")

@@ -46,7 +46,7 @@ def test_the_comparison_sees_a_loss(undisturbed: Path, tmp_path: Path, loss: str
 def test_the_check_of_a_store_sees_a_word_index_that_lost_an_event(undisturbed: Path, tmp_path: Path) -> None:
     out = _copied(undisturbed, tmp_path)
     assert store_faults(out) == []
-    _execute(out, "DELETE FROM words_docsize WHERE id IN (SELECT max(id) FROM words_docsize)")
+    _execute(out, "DELETE FROM words_content WHERE id IN (SELECT max(id) FROM words_content)")
     assert store_faults(out) != []
 
 
