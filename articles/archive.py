@@ -4,21 +4,53 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+from warcio.bufferedreaders import DecompressingBufferedReader  # type: ignore[import-untyped]
+from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+
 from articles.model import Article, Refusal
-from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
+from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, web_address
 from articles.page import page_article
 
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.I)
+_HEADER_BYTES: Final = 262_144  # of one record, those of its HTTP answer included
+_CHUNK_LINE: Final = 64  # bytes: the lines between the chunks of a body, which may be many
+
+
+class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # untyped
+    """warcio's, which by itself would read a header without end, in a time that grows with its square."""
+
+    spent = 0  # bytes of the record's header so far
+
+    def readline(self, length: int | None = None) -> bytes:
+        if length is not None and length <= _CHUNK_LINE:
+            return bytes(super().readline(length))
+        line = bytes(super().readline(min(length or _HEADER_BYTES, _HEADER_BYTES)))
+        self.spent += len(line)
+        if self.spent > _HEADER_BYTES:
+            raise ArchiveLoadFailed(f"a header of more than {_HEADER_BYTES} bytes")
+        return line
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]  # untyped
+    """warcio's, without the letters of broken records that it writes to the terminal."""
+
+    INC_RECORD = ""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(stream)
+        self.reader = _Reader(self.fh)
+
+    def _next_record(self, next_line: Any) -> Any:
+        self.reader.spent = 0
+        return super()._next_record(next_line)
 
 
 def read_archive(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     """The pages of an archive; the day it was crawled says nothing of the day an article was published."""
-    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # noqa: PLC0415
-    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]  # noqa: PLC0415
-
     pages = number = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in _Records(stream):
             number += 1
             if _is_page(record):
                 pages += 1
@@ -37,10 +69,11 @@ def _is_page(record: Any) -> bool:
 
 
 def _article(record: Any, number: int, origin: Origin) -> Article | Refusal:
-    url = record.rec_headers.get_header("WARC-Target-URI") or f"{origin.id}-{number}"
+    url = web_address(record.rec_headers.get_header("WARC-Target-URI"))
+    name = url or f"{origin.id}-{number}"
     declared = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
     try:
         page = read_whole(record.content_stream(), RECORD_BYTES)
-        return page_article(page, Origin(url, url, url, declared and declared[1], reading=origin.reading))
+        return page_article(page, Origin(name, name, url, declared and declared[1], reading=origin.reading))
     except UnreadableError as problem:
-        return Refusal(origin.where, f"{url}: {problem}", number)
+        return Refusal(origin.where, f"{name}: {problem}", number)

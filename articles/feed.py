@@ -8,7 +8,7 @@ from articles.dates import UnknownDateError, of_address, stated
 from articles.decoding import check
 from articles.encoding import utf8_document
 from articles.model import Article, Refusal
-from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, web_address
+from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, refuse_markup, web_address
 from articles.page import with_title
 
 _WHOLE: Final = 700  # characters: teasers are shorter, articles longer
@@ -20,7 +20,7 @@ def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  # 110 ms: only feeds need it
 
     # Bytes, never the address: feedparser would fetch it, without a limit.
-    feed = feedparser.parse(utf8_document(read_whole(stream, RECORD_BYTES), origin.charset))
+    feed = feedparser.parse(refuse_markup(utf8_document(read_whole(stream, RECORD_BYTES), origin.charset)))
     if not feed.entries:
         problem = feed.get("bozo_exception")
         raise UnreadableError(f"no feed that can be read: {problem}" if problem else "a feed without entries")
@@ -72,7 +72,7 @@ def entry_title(entry: Any) -> str | None:
 
 def entry_body(entry: Any) -> str:
     """The longest of what an entry gives as its content, one paragraph a line."""
-    values = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
+    values = [part.get("value") or "" for part in entry.get("content", [])] + [entry.get("summary") or ""]
     return max(map(_letters, values), key=len)
 
 

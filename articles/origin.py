@@ -9,6 +9,8 @@ from articles.model import Article, Refusal
 ARTICLE_BYTES: Final = 2_000_000  # a report of 300 pages has about 1 MB of Arabic text: more is no article
 RECORD_BYTES: Final = 20_000_000  # one JSONL line, CSV row or web page, with its escapes and markup
 
+MOST_TAGS: Final = 200_000  # of one page or feed: the longest pages of news have some thousands
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,6 +47,13 @@ def read_whole(stream: BinaryIO, limit: int) -> bytes:
     if len(data) > limit:
         raise UnreadableError(f"larger than {limit // 1_000_000} MB, which no single article is")
     return data
+
+
+def refuse_markup(document: bytes) -> bytes:
+    """The document, unless it is made of tags: parsers take a hundred times its bytes in memory, and minutes."""
+    if document.count(b"<") > MOST_TAGS:
+        raise UnreadableError(f"more than {MOST_TAGS:,} tags, which no page or feed of news has")
+    return document
 
 
 def web_address(value: str | None) -> str | None:

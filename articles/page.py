@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from articles.decoding import check
 from articles.encoding import page_text
 from articles.model import Article
-from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole
+from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, refuse_markup
 
 _BODY_WITHOUT_MARKUP: Final = 30  # characters: a page whose "main text" is shorter holds no article
 _TAG: Final = re.compile(rb"<[a-zA-Z!/]")
@@ -35,7 +35,9 @@ def page_article(data: bytes, origin: Origin) -> Article:
 
     if not _TAG.search(data.replace(b"\0", b"")):
         raise UnreadableError("no HTML page: it holds no markup")
-    page = trafilatura.load_html(page_text(data, origin.charset))
+    letters = page_text(data, origin.charset)
+    refuse_markup(letters.encode("utf-8", "replace"))
+    page = trafilatura.load_html(letters)
     if page is None:
         raise UnreadableError("no HTML page")
     refuse_redirect(page, origin.url)

@@ -86,8 +86,8 @@ def _read_files(source: str, seen: set[str]) -> Iterator[Article | Refusal]:
             yield from _read_file(path)
         except UnreadableError as problem:
             yield Refusal(_shown(path), str(problem))
-        except (OSError, EOFError, zlib.error) as problem:
-            yield Refusal(_shown(path), getattr(problem, "strerror", None) or str(problem))
+        except OSError as problem:
+            yield Refusal(_shown(path), problem.strerror or str(problem))
 
 
 def _read_file(path: Path) -> Iterator[Article | Refusal]:
@@ -128,8 +128,10 @@ def _read_stream(stream: BinaryIO, origin: Origin, name: str) -> Iterator[Articl
     try:
         for item in _reader(name)(stream, origin):
             yield replace(item, where=origin.where) if isinstance(item, Article) else item
-    except (UnreadableError, OSError, EOFError, zlib.error):
+    except (UnreadableError, OSError):
         raise
+    except (EOFError, zlib.error) as broken:
+        raise UnreadableError(f"broken gzip data: {broken}") from broken
     except Exception as fault:  # the rim of other people's parsers, which fail on broken input in any way
         _log.debug("%s", origin.where, exc_info=True)
         raise UnreadableError(f"its {name} reader failed: {type(fault).__name__}: {fault}") from fault

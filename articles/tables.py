@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TextIO
 
 from pydantic import ValidationError
 
@@ -12,7 +12,8 @@ from articles.model import Article, Refusal
 from articles.origin import RECORD_BYTES, Origin, UnreadableError
 from articles.rows import COLUMNS, Row, row_problem
 
-_PARQUET_ROWS: Final = 256  # read at a time
+_PARQUET_ROWS: Final = 256  # read at a time, or fewer
+_PARQUET_BYTES: Final = 50_000_000  # of the cells read at a time
 _SEPARATORS: Final = ",;\t"
 
 
@@ -24,10 +25,12 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     header = lines.readline(RECORD_BYTES)
     separator = max(_SEPARATORS, key=header.count)
     names = _names(next(csv.reader([header], delimiter=separator), []), origin.fields)
-    table = csv.reader(iter(lambda: lines.readline(RECORD_BYTES + 1), ""), delimiter=separator, strict=True)
+    rest = _Lines(lines)
+    table = csv.reader(rest, delimiter=separator, strict=True)
     number = 1  # the header
     while True:
         number += 1
+        rest.begin()
         try:
             values = next(table)
             if values:
@@ -38,6 +41,32 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
             yield Refusal(origin.where, f"broken CSV: {problem}", number)
         except (UnreadableError, ValidationError) as problem:
             yield Refusal(origin.where, row_problem(problem), number)
+
+
+class _Lines:
+    """Lines for rows; quotes join lines to one row, whose letters are counted, so that memory stays bounded."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self._lines = lines
+        self._left = RECORD_BYTES
+
+    def begin(self) -> None:
+        """The next line is a row's first."""
+        self._left = RECORD_BYTES
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline(RECORD_BYTES + 1)
+        self._left -= len(line)
+        if self._left < 0:
+            while len(line) > RECORD_BYTES and not line.endswith("\n"):
+                line = self._lines.readline(RECORD_BYTES + 1)
+            raise UnreadableError(f"a row of more than {RECORD_BYTES // 1_000_000} MB, which no single article has")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def _article(names: Sequence[str], values: Sequence[str], number: int) -> Article:
@@ -69,16 +98,31 @@ def read_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
 
     try:
-        table = pq.ParquetFile(stream)
+        # Repeated cells are read once and pointed at: a small file may hold one huge cell a million times.
+        kinds = pq.read_schema(stream)
+        stream.seek(0)
+        table = pq.ParquetFile(stream, read_dictionary=[name for name in kinds.names if _is_text(kinds.field(name))])
         names = dict(zip(table.schema_arrow.names, _names(table.schema_arrow.names, origin.fields), strict=True))
         wanted = [name for name, ours in names.items() if ours in COLUMNS]
         number = 0
-        for batch in table.iter_batches(_PARQUET_ROWS, columns=wanted):
-            for values in batch.to_pylist():
+        for batch in table.iter_batches(_rows_at_once(table.metadata), columns=wanted):
+            for at in range(batch.num_rows):
                 number += 1
-                yield _row({names[name]: value for name, value in values.items()}, number, origin)
+                values = {names[name]: batch.column(name)[at].as_py() for name in wanted}
+                yield _row(values, number, origin)
     except (pa.ArrowException, OSError) as problem:
         raise UnreadableError(f"no Parquet table: {str(problem).splitlines()[0]}") from problem
+
+
+def _is_text(field: Any) -> bool:
+    return str(field.type) in ("string", "large_string")
+
+
+def _rows_at_once(metadata: Any) -> int:
+    """So many rows that their cells, as the file states their sizes, take some tens of megabytes."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    heaviest = max((group.total_byte_size // max(1, group.num_rows) for group in groups), default=0)
+    return max(1, min(_PARQUET_ROWS, _PARQUET_BYTES // max(1, heaviest)))
 
 
 def _row(values: dict[str, Any], number: int, origin: Origin) -> Article | Refusal:

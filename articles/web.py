@@ -1,6 +1,7 @@
 """The web: an address asked with limits of time and size, and never a private one that somebody else names."""
 
 import email.utils
+import os
 import re
 import time
 from collections.abc import Mapping
@@ -12,11 +13,12 @@ import urllib3
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError  # noqa: A004  # urllib3's own
 
-from articles.connections import is_private, pools
+from articles.connections import is_private_number, pools
 from articles.model import Article
 from articles.origin import RECORD_BYTES, Origin, UnreadableError
 from articles.page import page_article
 
+PRIVATE: Final = "WAQAI_FETCHING__PRIVATE"  # the settings file's [fetching] private, for addresses of the command line
 _CHUNK: Final = 65_536
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.I)
 _PASSING: Final = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
@@ -37,6 +39,7 @@ class Limits:
     backoff_s: float = 0.5
     longest_wait_s: float = 30  # a server that asks for more is left alone until then
     private: bool = False  # may an address of this machine or its network be asked?
+    own: str | None = None  # one host that may be private all the same
     redirects: int = 5
 
 
@@ -82,7 +85,7 @@ class Web:
             retries=False,
             timeout=urllib3.Timeout(connect=limits.connect_s, read=limits.read_s),
         )
-        self._pool.pool_classes_by_scheme = pools(limits.seconds, private=limits.private)
+        self._pool.pool_classes_by_scheme = pools(limits.seconds, private=limits.private, own=limits.own)
 
     def ask(self, url: str, known: Mapping[str, str] | None = None) -> Fetched:
         """One request, tried again where a fault may pass; a redirect is returned, not followed.
@@ -167,12 +170,12 @@ class Web:
         return bytes(data)
 
 
-def fetch(url: str, *, private: bool) -> Fetched:
+def fetch(url: str, *, private: bool = False, own: str | None = None) -> Fetched:
     """An http or https address with its redirects; ``private`` allows addresses of this machine and its network.
 
-    Only the caller's own address may be private: what a page or a feed names, or redirects to, may not.
+    ``own`` is one host that may be private: what a page or a feed names, or redirects to, may else not.
     """
-    web = Web(Limits(private=private))
+    web = Web(Limits(private=private, own=own))
     try:
         return web.follow(url)
     finally:
@@ -180,15 +183,28 @@ def fetch(url: str, *, private: bool) -> Fetched:
 
 
 def fetch_named(url: str) -> Fetched:
-    """An address that the caller names: a private one may lead to private ones, a public one may not."""
+    """An address that the caller names. The number of a private machine, or ``localhost``, is meant as it is written.
+
+    A name that leads to a private machine may be somebody else's doing: it is refused unless WAQAI_FETCHING__PRIVATE
+    says that this network may be asked.
+    """
     _refuse_scheme(url)
-    return fetch(url, private=is_private(urlsplit(url).hostname or ""))
+    return fetch(url, private=_allowed(), own=_own(url))
 
 
 def linked_article(url: str, feed: Origin) -> Article:
     """The article of a page that a feed links to."""
-    fetched = fetch(url, private=bool(feed.url) and is_private(urlsplit(feed.url or "").hostname or ""))
+    fetched = fetch(url, private=_allowed(), own=_own(feed.url or ""))
     return page_article(fetched.data, Origin(url, url, fetched.url, fetched.charset))
+
+
+def _own(url: str) -> str | None:
+    host = (urlsplit(url).hostname or "").strip("[]")
+    return host if is_private_number(host) else None
+
+
+def _allowed() -> bool:
+    return os.environ.get(PRIVATE, "").strip().lower() in ("1", "true", "yes", "on")
 
 
 def _refuse_scheme(url: str) -> None:

@@ -14,6 +14,7 @@ PLACE_COLUMNS: Final = (
     "id", "name", "name_en", "kind", "lat", "lon", "uncertainty_km",
     "country", "pcode", "parent", "population", "pop_year", "source",
 )  # fmt: skip
+_HALF_WAY_ROUND_KM: Final = 20_040
 NAME_COLUMNS: Final = ("place_id", "name", "kind", "source", "note")
 
 
@@ -111,7 +112,7 @@ def place_row(cells: Cells, origin: Origin) -> PlaceRow:
         kind=PlaceKind(cells["kind"]),
         lat=lat,
         lon=lon,
-        uncertainty_km=float(cells["uncertainty_km"]),
+        uncertainty_km=_kilometres(cells["uncertainty_km"]),
         country=cells["country"],
         pcode=cells["pcode"] or None,
         parent=cells["parent"] or None,
@@ -120,6 +121,13 @@ def place_row(cells: Cells, origin: Origin) -> PlaceRow:
         source=cells["source"],
         origin=origin,
     )
+
+
+def _kilometres(cell: str) -> float:
+    distance = float(cell)
+    if not 0 <= distance <= _HALF_WAY_ROUND_KM:  # «nan» and «inf» are floats, too
+        raise ValueError(f"uncertainty_km {cell} is no distance")
+    return distance
 
 
 def _degrees(cell: str) -> float:
@@ -152,14 +160,19 @@ def read_rows(
     """
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
-        missing = [column for column in columns if column not in (reader.fieldnames or ())]
-        if missing and not (or_else and set(or_else) <= set(reader.fieldnames or ())):
-            raise TableError(f"{path.name}:1: missing column {', '.join(missing)}")
-        for cells in reader:
-            origin = Origin(path.name, reader.line_num)
-            if None in cells or None in cells.values():
-                raise TableError(f"{origin}: {len(reader.fieldnames or ())} cells expected")
-            yield {column: cell.strip() for column, cell in cells.items()}, origin
+        try:
+            missing = [column for column in columns if column not in (reader.fieldnames or ())]
+            if missing and not (or_else and set(or_else) <= set(reader.fieldnames or ())):
+                raise TableError(f"{path.name}:1: missing column {', '.join(missing)}")
+            for cells in reader:
+                origin = Origin(path.name, reader.line_num)
+                if None in cells or None in cells.values():
+                    raise TableError(f"{origin}: {len(reader.fieldnames or ())} cells expected")
+                yield {column: cell.strip() for column, cell in cells.items()}, origin
+        except UnicodeDecodeError as broken:
+            raise TableError(f"{path.name}: not UTF-8 (save the table as 'CSV UTF-8'): {broken.reason}") from broken
+        except csv.Error as broken:
+            raise TableError(f"{path.name}:{reader.line_num}: {broken}") from broken
 
 
 class _Reader:

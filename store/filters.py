@@ -58,6 +58,7 @@ class Filters:
     rejected: bool = False  # also what a reviewer has rejected
 
     def __post_init__(self) -> None:
+        _check_letters(self)
         _check_bbox(self.bbox)
         _check_words("type", self.types, TYPES)
         _check_words("factuality", self.factuality, FACTUALITIES)
@@ -82,6 +83,14 @@ class Filters:
     def window(self) -> Stretch | None:
         """The minutes of ``datetime``."""
         return None if self.datetime is None else _interval(self.datetime)
+
+
+def _check_letters(filters: "Filters") -> None:
+    for name in ("datetime", "actor", "place", "text", "source", "updated", "types", "subtypes", "ids"):
+        asked: str | tuple[str, ...] | None = getattr(filters, name)
+        for written in (asked,) if isinstance(asked, str) else asked or ():
+            if not cql2.is_whole(written):
+                raise FilterError(f"{name} holds half of a surrogate pair")
 
 
 def read_bbox(written: str) -> tuple[float, ...]:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from articles.collection.entry import Entry, read_date
 from articles.encoding import page_text, utf8_document
 from articles.feed import entry_body, entry_title, is_whole
-from articles.origin import UnreadableError, web_address
+from articles.origin import UnreadableError, refuse_markup, web_address
 
 _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)\b", re.I)
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.I)
@@ -43,7 +43,7 @@ def read_feed(data: bytes, url: str, charset: str | None, *, text: str = "auto")
     head = document[:_HEAD]
     if _HTML.search(head) and not _FEED.search(head):
         raise UnreadableError("an HTML page, no feed")
-    feed = feedparser.parse(document)
+    feed = feedparser.parse(refuse_markup(document))
     if not feed.entries and not feed.version:
         problem = feed.get("bozo_exception")
         raise UnreadableError(f"no feed that can be read: {problem or 'neither RSS nor Atom'}")
@@ -107,13 +107,22 @@ def read_sitemap(data: bytes, url: str, *, limit: int) -> Listing:
             if name in ("url", "sitemap"):
                 _take(element, url, found.entries if name == "url" else found.listings, found.faults)
                 element.clear()
-                if len(found.entries) > _MOST:
+                if len(found.entries) + len(found.listings) + len(found.faults) > _MOST:
                     raise UnreadableError(f"a sitemap of more than {_MOST:,} addresses")
+            _let_go(element)
     except etree.XMLSyntaxError as problem:
         found.faults.append(f"breaks off: {problem}")
     if not found.entries and not found.listings and last not in ("urlset", "sitemapindex"):
         raise UnreadableError(f"no sitemap: {last or 'nothing that can be read'}")
     return found
+
+
+def _let_go(element: Any) -> None:
+    """Drop what stands before an element beneath the root: a listing of empty tags would fill the memory."""
+    parent = element.getparent()
+    if parent is not None and parent.getparent() is None:
+        while element.getprevious() is not None:
+            del parent[0]
 
 
 def _take(element: Any, url: str, into: list[Entry], faults: list[str]) -> None:

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from articles.encoding import page_text
 from articles.origin import UnreadableError
 from articles.web import PassingError, Web
 
@@ -53,4 +52,4 @@ def rules(web: Web, url: str) -> Rules:
         return Rules()
     if "html" in fetched.kind:  # a front page for every address: nothing is asked of us
         return Rules()
-    return Rules(Protego.parse(page_text(fetched.data[:_BYTES], fetched.charset) if fetched.data.strip() else ""))
+    return Rules(Protego.parse(fetched.data[:_BYTES].decode("utf-8-sig", "replace")))

@@ -177,6 +177,8 @@ def _table(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: not UTF-8 (byte {broken.start}), which TOML is") from None
     except tomllib.TOMLDecodeError as broken:
         raise SettingsError(f"{path}: no TOML: {broken}") from None
+    except RecursionError:
+        raise SettingsError(f"{path}: no TOML: nested too deeply") from None
     except OSError as fault:
         raise SettingsError(f"{path}: {fault.strerror}") from None
 

@@ -53,8 +53,8 @@ def _call(value: dict[str, Any], depth: int, budget: Budget) -> Node:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or "\x00" in value:
-        raise CqlError("filter: a text is wanted, without null characters")
+    if not isinstance(value, str) or "\x00" in value or not tree.is_whole(value):
+        raise CqlError("filter: a text is wanted, of whole characters and without null ones")
     return value
 
 

@@ -120,7 +120,18 @@ def legible(written: str) -> str:
         raise CqlError(f"the filter has {len(written)} letters; at most {LONGEST} are read")
     if "\x00" in written:
         raise CqlError(f"the filter has a null character at letter {written.index(chr(0)) + 1}")
+    if not is_whole(written):
+        raise CqlError("the filter holds half of a surrogate pair")
     return written
+
+
+def is_whole(written: str) -> bool:
+    """Is every letter one? Halves of a pair come through JSON's escapes and file names; no database holds them."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def call(op: str, args: tuple[Node, ...]) -> Call:
