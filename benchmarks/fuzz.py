@@ -92,8 +92,10 @@ def _kept(data: bytes, fault: BaseException, findings: Path) -> None:
     from traceback import extract_tb, format_exception  # noqa: PLC0415
 
     last = extract_tb(fault.__traceback__)[-1]
-    place = f"{type(fault).__name__} {last.filename}:{last.lineno} {fault}" if "Finding" in type(fault).__name__ else (
-        f"{type(fault).__name__} {last.filename}:{last.lineno}"
+    place = (
+        f"{type(fault).__name__} {last.filename}:{last.lineno} {fault}"
+        if "Finding" in type(fault).__name__
+        else (f"{type(fault).__name__} {last.filename}:{last.lineno}")
     )
     stem = hashlib.blake2b(place.encode("utf-8", "replace"), digest_size=6).hexdigest()
     if not (findings / stem).exists():

@@ -1,4 +1,4 @@
-"""What a hostile text repeats: letters of every kind, words of every list the rooms read by, and regexes' worst cases."""
+"""What a hostile text repeats: letters of every kind, words of every list that rooms read by, patterns' worst cases."""
 
 import csv
 import re
@@ -145,7 +145,7 @@ def unicode_blocks() -> dict[str, str]:
 def lexicon_words() -> dict[str, str]:
     """Two words of each list that a room reads by: every table, every key of it."""
     return {
-        f"{path.relative_to(_ROOT)} {key}": f"{word} "
+        f"{path.relative_to(_ROOT)} {key} {word}": f"{word} "
         for path in _tables()
         for key, words in _lists(path)
         for word in _few(words)

@@ -22,12 +22,13 @@ PAGE: Final = (
     f"</p>{''.join(f'<p>{line}</p>' for line in NEWS.splitlines() if line)}</article></body></html>"
 )
 RSS: Final = (
-    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>وكالة الأفق</title><item><title>قصف</title>'
-    "<link>https://news.example/1</link><guid>1</guid><pubDate>Wed, 07 Dec 2016 09:30:00 +0200</pubDate>"
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>الأفق</title><item>'
+    "<title>خبر</title><link>https://a.example/1</link><guid>1</guid><pubDate>Wed, 07 Dec 2016 09:30:00 +0200</pubDate>"
     f"<description><![CDATA[<p>{NEWS * 2}</p>]]></description></item></channel></rss>"
 )
 ATOM: Final = (
-    '<feed xmlns="http://www.w3.org/2005/Atom"><title>الأفق</title><link rel="next" href="?page=2"/><entry><id>urn:1</id>'
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>الأفق</title><link rel="next" href="?page=2"/><entry>'
+    "<id>urn:1</id>"
     '<link href="https://news.example/2"/><updated>2016-12-07T06:30:00Z</updated><title>خبر</title>'
     f'<content type="html">&lt;p&gt;{NEWS}&lt;/p&gt;</content></entry></feed>'
 )
@@ -66,7 +67,9 @@ def rows() -> bytes:
         "url": "https://news.example/1",
         "source": "الأفق",
     }
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in (one, {"id": 2, "text": "\u0642\u0635\u0641"})).encode()
+    return "\n".join(
+        json.dumps(row, ensure_ascii=False) for row in (one, {"id": 2, "text": "\u0642\u0635\u0641"})
+    ).encode()
 
 
 @cache
@@ -108,8 +111,8 @@ CQL: Final = (
     "\"type\" IS NOT NULL AND updated > TIMESTAMP('2016-01-01T00:00:00Z') AND title <> 'it''s'",
 )
 CQL_JSON: Final = (
-    '{"op":"and","args":[{"op":"=","args":[{"property":"type"},"siege"]},{"op":"not","args":[{"op":"isNull","args":'
-    '[{"property":"title"}]}]}]}',
+    '{"op":"and","args":[{"op":"=","args":[{"property":"type"},"siege"]},{"op":"isNull","args":[{"property":"a"}]}]}',
+    '{"op":"not","args":[{"op":"isNull","args":[{"property":"title"}]}]}',
     '{"op":"s_intersects","args":[{"property":"geometry"},{"type":"Point","coordinates":[37.16,36.2]}]}',
     '{"op":"t_during","args":[{"property":"datetime"},{"interval":["2016-01-01",".."]}]}',
     '{"op":"in","args":[{"op":"casei","args":[{"property":"title"}]},["a","b"]]}',
@@ -150,7 +153,7 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
         "places": (PLACES.encode(),),
         "cql_text": tuple(filter_.encode() for filter_ in CQL),
         "cql_json": tuple(filter_.encode() for filter_ in CQL_JSON),
-        "search": ("قصف حلب".encode(), b"a* OR b NEAR(c) \"d\" -e col:f", "الغوطة".encode()),
+        "search": ("قصف حلب".encode(), b'a* OR b NEAR(c) "d" -e col:f', "الغوطة".encode()),
         "request": tuple(request.encode() for request in REQUESTS),
         "review": (REVIEW.encode(),),
     }

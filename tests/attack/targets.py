@@ -19,11 +19,11 @@ import gazetteer
 import serve
 import store
 from articles import Article, Refusal, UnknownDateError
-from articles.collection.listings import read_addresses, read_feed, read_sitemap
+from articles.collection import robots
+from articles.collection.listings import Listing, read_addresses, read_feed, read_sitemap
 from articles.collection.settings import load as load_settings
 from articles.dates import stated
 from articles.decoding import check
-from articles.encoding import page_text
 from articles.origin import UnreadableError
 from articles.reading import read_named
 from events import Annotation, accounts, annotate, to_json
@@ -84,7 +84,8 @@ def _readable(article: Article) -> None:
     for letters in (article.id, article.text, article.title, article.published, article.url, article.source):
         if letters is not None:
             letters.encode()  # no half characters, which neither a store nor a page can hold
-    holds(article.url is None or not article.url.lower().lstrip().startswith(("javascript:", "data:")), "no web address")
+    scheme = (article.url or "").lower().lstrip().partition(":")[0]
+    holds(scheme not in ("javascript", "data", "file", "vbscript"), f"no web address: {article.url!r}")
     check(article.text)
 
 
@@ -106,11 +107,12 @@ def annotation(data: bytes) -> Annotation | None:
 
 def _listing(data: bytes) -> None:
     url = "https://news.example/feed"
-    for read in (
+    readers: tuple[Callable[[], Listing], ...] = (
         lambda: read_feed(data, url, None),
         lambda: read_sitemap(data, url, limit=_LISTING_BYTES),
         lambda: read_addresses(data),
-    ):
+    )
+    for read in readers:
         try:
             found = read()
         except UnreadableError as refused:
@@ -123,9 +125,9 @@ def _listing(data: bytes) -> None:
 def _robots(data: bytes) -> None:
     from protego import Protego
 
-    rules = Protego.parse(page_text(data[:500_000]) if data.strip() else "")
-    rules.can_fetch("https://news.example/a?b", "Waqai/0.1")
-    rules.crawl_delay("Waqai/0.1")
+    said = robots.Rules(Protego.parse(data.decode("utf-8-sig", "replace")))
+    said.allows("https://news.example/a?b", "Waqai/0.1")
+    holds(0 <= said.delay_s("Waqai/0.1") <= 60, "a delay that would keep a site's news away")
 
 
 def _dates(data: bytes) -> None:
@@ -242,13 +244,12 @@ def _request(data: bytes) -> None:
     """A path and query; the first line after them, if any, goes into the headers."""
     written, _, more = data.decode("latin-1").partition("\n")
     parts = urlsplit("http://127.0.0.1/" + written.split("#", 1)[0].lstrip("/")) if "[" not in written else None
-    if parts is None or any(ord(letter) < 33 for letter in parts.path + parts.query):
+    if parts is None or any(not "!" <= letter <= "~" for letter in parts.path + parts.query):
         return
     header = "".join(letter for letter in more if letter.isprintable())[:2000].encode("latin-1", "ignore")
     names = ("accept", "if-none-match", "accept-encoding", "authorization", "x-forwarded-host", "range")
-    answer = _application().get(
-        parts.path + ("?" + parts.query if parts.query else ""), headers=dict.fromkeys(names, header), follow_redirects=False
-    )
+    address = parts.path + ("?" + parts.query if parts.query else "")
+    answer = _application().get(address, headers=dict.fromkeys(names, header), follow_redirects=False)
     holds(answer.status_code < 500, f"{answer.status_code} for {unquote(written)[:300]!r}")
     holds("Traceback" not in answer.text[:5000], "a stack trace")
     if answer.status_code >= 400:

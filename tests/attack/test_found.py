@@ -1,0 +1,30 @@
+"""What fuzzing found and was mended, smallest inputs only: one row each."""
+
+import pytest
+
+from tests.attack.targets import TARGETS
+
+FOUND = {
+    "an entry whose content is nothing": (
+        "listing",
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content/></entry>',
+    ),
+    "a robots.txt in Latin-1": ("robots", b"User-agent: *\nDisallow: /caf\xe9\n"),
+    "a packed file with a flipped bit": ("packed", b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff"),
+    "a places table in Windows-1256": ("places", "id,name,kind,lat,lon\na,حلب,city,36,37\n".encode("cp1256")),
+    "a places table with a bare return": ("places", b'id,name,kind,lat,lon\na\rb,"c'),
+    "an uncertainty that is no number": (
+        "places",
+        b"id,name,kind,lat,lon,uncertainty_km,country\na,b,town,36,37,nan,IQ\nc,d,town,36,37,inf,IQ\n",
+    ),
+    "half a surrogate in CQL2": ("cql_text", b"title = '\xff'"),
+    "half a surrogate in CQL2 JSON": ("cql_json", b'{"op":"=","args":[{"property":"title"},"\\ud800"]}'),
+    "half a surrogate in a search": ("search", b"\xd9\x82\xff"),
+    "settings nested deeply": ("settings", b"a = " + b"[" * 20_000),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found_stays_mended(name: str) -> None:
+    target, data = FOUND[name]
+    TARGETS[target](data)
