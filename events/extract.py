@@ -15,8 +15,9 @@ from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
 from events.people import Counted
 from events.placing import place_of
+from events.refrain import LONG, Refrains
 from events.repetition import without_repetitions
-from events.scan import Scene, scan
+from events.scan import Glimpse, Scene, glimpses, scene_of
 from events.story import Sources, Story, gather
 from events.telling import events_of
 from events.tolls import tolls
@@ -44,26 +45,43 @@ def extract(
 ) -> list[Event]:
     """The events a text tells, in its order; ``within`` is the gazetteer's containment of place ids."""
     text = bounded(text)
-    scenes = scan(text)
+    seen = glimpses(text)
+    if len(text.words) > LONG:
+        sources = gather(article, text, published, dates, places, within=within)
+        return without_repetitions(_of_long(text, seen, sources), text, within)
+    scenes = [scene for scene in map(scene_of, seen) if scene is not None]
     if not scenes:
         return []
     sources = gather(article, text, published, dates, places, within=within)
     story = Story()
+    return without_repetitions([event for scene in scenes for event in _of_scene(scene, sources, story)], text, within)
+
+
+def _of_long(text: Text, seen: Sequence[Glimpse], sources: Sources) -> list[Event]:
+    """The events of a text longer than articles are, refrains left out."""
+    story, refrains = Story(), Refrains(text)
     events: list[Event] = []
-    for scene in scenes:
-        events += _of_scene(scene, sources, story)
-    return without_repetitions(events, text, within)
+    for glimpse in seen:
+        number = glimpse.number
+        circumstances = refrains.circumstances(number, sources, story)
+        if refrains.again(circumstances, number, story):
+            continue
+        scene = scene_of(glimpse)
+        if scene is not None:
+            events += _of_scene(scene, sources, story)
+        refrains.keep(circumstances, number, story)
+    return events
 
 
 def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
     happenings = group(scene, _places_of_clauses(scene, sources))
     numbers = Counted(scene)
     events: list[Event] = []
+    heads = sources.heads(scene.number)
     for happening in happenings:
         clauses = _clauses(happening, happenings)
         found = _find_out(happening, clauses, numbers, sources, story)
-        summed = happening.casualty and any(scene.number == number for number, _ in sources.headers)
-        if found is None or summed or not worth_telling(sources.text, happening, found, story):
+        if found is None or (heads and happening.casualty) or not worth_telling(sources.text, happening, found, story):
             continue
         events += events_of(happening, found, sources)
         _remember(happening, found, story)

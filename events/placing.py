@@ -91,8 +91,7 @@ def _named(happening: Happening, reaches: Sequence[set[int]], spots: Sequence[Sp
 def _elsewhere_unknown(happening: Happening, sources: Sources) -> bool:
     """Do its own clauses name a place of which nobody knows where it is? Then it was at none of the others."""
     scene = happening.scene
-    own = (token for token in sources.unplaced if scene.first <= token < scene.last)
-    return any(scene.clause_of(token) in happening.clauses for token in own)
+    return any(scene.clause_of(token) in happening.clauses for token in sources.unplaced.get(scene.number, ()))
 
 
 def _turn_after(happening: Happening) -> int:

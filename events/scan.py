@@ -1,9 +1,9 @@
 """One walk over an article: every table's matches, sentence by sentence, look-alikes and overlaps removed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import Kind, Text
 from events.book import Line, matches
@@ -49,17 +49,28 @@ class Scene:
         return 0 if token < self.first else len(self.clauses) - 1
 
 
-def scan(text: Text) -> list[Scene]:
-    """The sentences of a text that hold a trigger, in order."""
+class Glimpse(NamedTuple):
+    """A sentence that may hold a trigger, begun at one of the tokens ``begun``; not looked into yet."""
+
+    text: Text
+    number: int
+    openings: Sequence[Opening]
+    begun: Sequence[int]
+
+
+def glimpses(text: Text) -> list[Glimpse]:
+    """The sentences of a text that may hold a trigger, in order."""
     openings = book().openings(text)
     tokens = text.tokens
     begun = [at for at, opening in enumerate(openings) if opening.trigger]
-    scenes = [_scene(text, number, openings, ats) for number, ats in groupby(begun, key=lambda at: tokens[at].sentence)]
-    return [scene for scene in scenes if scene is not None]
+    return [
+        Glimpse(text, number, openings, list(ats)) for number, ats in groupby(begun, key=lambda at: tokens[at].sentence)
+    ]
 
 
-def _scene(text: Text, number: int, openings: Sequence[Opening], begun: Iterable[int]) -> Scene | None:
-    """A sentence in which tokens ``begun`` may begin a trigger; nothing where none does."""
+def scene_of(glimpse: Glimpse) -> Scene | None:
+    """A sentence with its triggers and all else that the tables find; nothing where it holds no trigger."""
+    text, number, openings, begun = glimpse
     sentence = text.sentences[number]
     line = Line(openings, sentence.first, sentence.last)
     triggers = matches(line, begun, Group.TRIGGER)

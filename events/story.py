@@ -1,8 +1,8 @@
 """What an article gives and what it has told so far: its times and places by sentence, and the running story."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -49,6 +49,30 @@ class Story:
         """The day told shortly before a sentence."""
         return self.when if 0 < sentence - self.when_at <= MEMORY else None
 
+    def renewed(self, sentence: int) -> tuple[bool, bool, bool]:
+        """Which of day, place and speaker a sentence gave."""
+        return self.when_at == sentence, self.where_at == sentence, self.source_at == sentence
+
+    def renew(self, sentence: int, when: bool, where: bool, source: bool) -> None:
+        """Take day, place and speaker as given by a sentence once more."""
+        self.when_at = sentence if when else self.when_at
+        self.where_at = sentence if where else self.where_at
+        self.source_at = sentence if source else self.source_at
+
+    def standing(self, sentence: int) -> tuple[Hashable, ...]:
+        """All that a sentence can go on from, offsets left out: what is equal here makes no difference to it."""
+        when, place = self.when, self.where.places[0] if self.where.places else None
+        return (
+            (when.start, when.end, when.precision, when.reason, min(sentence - self.when_at, MEMORY + 1))
+            if when is not None
+            else None,
+            (place.place_id, place.name, self.where.precision, self.where_of, min(sentence - self.where_at, MEMORY + 1))
+            if place is not None
+            else None,
+            self.speaker(sentence),
+            frozenset(self.told),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -60,7 +84,7 @@ class Sources:
     within: Within
     times: dict[int, list[tuple[int, Timex]]]
     spots: dict[int, list[Spot]]
-    unplaced: frozenset[int] = frozenset()  # tokens of places that are named and not known where
+    unplaced: dict[int, list[int]] = field(default_factory=dict)  # by sentence: named, and nobody knows where
     headers: Sequence[tuple[int, str]] = ()  # sentences that head a section, each with the day it is of
     syrian: bool = False  # most of the places it names are in Syria
     eve: str | None = None  # the day before publication, where the article's news is of «أمس»
@@ -72,7 +96,12 @@ class Sources:
 
     def section_day(self, sentence: int) -> str | None:
         """The day in the header above a sentence: «حصاد يوم الخميس»."""
-        return next((day for number, day in reversed(self.headers) if number < sentence), None)
+        above = bisect_left(self.headers, (sentence, ""))
+        return self.headers[above - 1][1] if above else None
+
+    def heads(self, sentence: int) -> bool:
+        """Does a sentence head a section?"""
+        return any(number == sentence for number, _ in self.headers[bisect_left(self.headers, (sentence, "")) :][:1])
 
 
 def gather(
@@ -97,9 +126,7 @@ def gather(
         within,
         defaultdict(list),
         defaultdict(list),
-        unplaced=frozenset(
-            token_at(toponym.start) for toponym in places if starts and toponym.role == "event" and toponym.lat is None
-        ),
+        unplaced=defaultdict(list),
         headers=_headers(text, dates, token_at) if starts else (),
         syrian=2 * sum(toponym.country == "SY" for toponym in places) > len(places),
         eve=_eve(dates, published),
@@ -109,6 +136,8 @@ def gather(
         sources.times[text.tokens[token].sentence].append((token, timex))
     for toponym in places if starts else ():
         token = token_at(toponym.start)
+        if toponym.role == "event" and toponym.lat is None:
+            sources.unplaced[text.tokens[token].sentence].append(token)
         if not (usable(toponym) and not vague(toponym)) and not _names_what_happened(text, token, toponym):
             continue
         spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
