@@ -69,7 +69,9 @@ def _denier(text: Text, happening: Happening) -> Attribution | None:
             continue
         named = [actor for actor in scene.tables["actor"] if clause.first <= actor.first < happening.main.first]
         subjects = [actor for actor in named if actor.first < match.first][:1] or named[:1]
-        found = speaker(text, subjects[0].first, subjects[0].last + 1, subjects) if subjects else None
+        found = (
+            speaker(text, subjects[0].first, subjects[0].last + 1, subjects, scene.introductions) if subjects else None
+        )
         return Attribution(found.text, found.party, None, found.kind) if found is not None else None
     return None
 
@@ -92,7 +94,7 @@ def _speaker(text: Text, happening: Happening, first: int, last: int) -> Speaker
     if named:
         return next((one for one in named if one.text != NAMED), named[0])
     ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
-    return speaker(text, ahead[-1].first, ahead[-1].last + 1, ahead[-1:]) if ahead else None
+    return speaker(text, ahead[-1].first, ahead[-1].last + 1, ahead[-1:], scene.introductions) if ahead else None
 
 
 def _subject(text: Text, happening: Happening, verb: Match, last: int) -> Speaker | None:
@@ -123,4 +125,5 @@ def _end_of_name(text: Text, start: int, limit: int) -> int:
 
 
 def _named(text: Text, happening: Happening, start: int, end: int) -> Speaker | None:
-    return speaker(text, start, end, happening.scene.tables["actor"]) if end > start else None
+    scene = happening.scene
+    return speaker(text, start, end, scene.tables["actor"], scene.introductions) if end > start else None

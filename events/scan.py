@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from arabic import Kind, Text
 from events.book import Line, matches
 from events.clauses import Clause, split
+from events.introductions import Introductions
 from events.lexicon import book, words
 from events.morphology import Part
 from events.openings import Group, Opening
@@ -37,6 +38,7 @@ class Scene:
     tables: dict[str, list[Match]]
     text: Text
     holders: Sequence[int]  # of each token, the number of its clause
+    introductions: Introductions  # of the whole text
 
     def form(self, token: int) -> str:
         """The folded form of a token, nothing outside this sentence."""
@@ -56,21 +58,23 @@ class Glimpse(NamedTuple):
     number: int
     openings: Sequence[Opening]
     begun: Sequence[int]
+    introductions: Introductions
 
 
 def glimpses(text: Text) -> list[Glimpse]:
     """The sentences of a text that may hold a trigger, in order."""
     openings = book().openings(text)
-    tokens = text.tokens
+    tokens, introductions = text.tokens, Introductions(text)
     begun = [at for at, opening in enumerate(openings) if opening.trigger]
     return [
-        Glimpse(text, number, openings, list(ats)) for number, ats in groupby(begun, key=lambda at: tokens[at].sentence)
+        Glimpse(text, number, openings, list(ats), introductions)
+        for number, ats in groupby(begun, key=lambda at: tokens[at].sentence)
     ]
 
 
 def scene_of(glimpse: Glimpse) -> Scene | None:
     """A sentence with its triggers and all else that the tables find; nothing where it holds no trigger."""
-    text, number, openings, begun = glimpse
+    text, number, openings, begun, introductions = glimpse
     sentence = text.sentences[number]
     line = Line(openings, sentence.first, sentence.last)
     triggers = matches(line, begun, Group.TRIGGER)
@@ -93,7 +97,7 @@ def scene_of(glimpse: Glimpse) -> Scene | None:
     tables["actor"] = longest(tables["actor"], before)
     clauses = split(text, sentence, tables)
     holders = [number for number, clause in enumerate(clauses) for _ in range(clause.first, clause.last)]
-    return Scene(number, sentence.first, sentence.last, clauses, tables, text, holders)
+    return Scene(number, sentence.first, sentence.last, clauses, tables, text, holders, introductions)
 
 
 def longest(matches: Sequence[Match], before: Callable[[int], str]) -> list[Match]:
