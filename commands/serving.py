@@ -46,6 +46,12 @@ class Serving:
     "The longest body that is passed over."
     query_seconds: float | None = None
     "How long the store may take for one request."
+    request_seconds: float | None = None
+    "How long a client may take over its question."
+    answer_seconds: float | None = None
+    "How long an answer may take, until the client has it."
+    connections: int | None = None
+    "Connections at a time."
     rate: Annotated[int | None, Parameter(validator=COUNT)] = None
     "Requests a minute and client; 0 for no limit."
 
@@ -91,6 +97,6 @@ def serve(
     with open_store(store_url) as opened:
         served = create_app(opened, expand_place=gazetteer.held_by, settings=settings)
         try:
-            run_server(served, host=host, port=port, listening=said)
+            run_server(served, host=host, port=port, listening=said, settings=settings)
         except OSError as refused:
             raise WrongCall(f"cannot listen at {host}, port {port}: {refused.strerror}") from None

@@ -14,6 +14,7 @@ from uvicorn.config import LOGGING_CONFIG
 from serve.guard import METHODS, Guard
 from serve.openapi import answers
 from serve.parameters import ExpandPlace, Parameter, read_given
+from serve.patience import patient
 from serve.problems import Problem
 from serve.routes import Route, Routes
 from serve.settings import Settings
@@ -25,7 +26,6 @@ _LOGGING: Final = LOGGING_CONFIG | {"handlers": LOGGING_CONFIG["handlers"] | {"a
 _LOG: Final = logging.getLogger("uvicorn.error")
 _DEFAULTS: Final = Settings()
 _REFUSED: Final[dict[type[Exception], int]] = {FilterError: 400, TooSlow: 504, StoreError: 503}
-_SLOWEST_CLIENT_S: Final = 15
 
 
 def create_app(
@@ -55,10 +55,12 @@ def run(
     port: int = 8000,
     log_level: str = "info",
     listening: Callable[[str], None] = lambda _: None,
+    settings: Settings = _DEFAULTS,
 ) -> None:
     """Serve until interrupted; ``listening`` is told the address once it is ours.
 
-    Raises ``OSError`` where the port is taken or the host is not this machine.
+    Of the settings those of connections count here. Raises ``OSError`` where the port is taken or the host is not this
+    machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with suppress(KeyboardInterrupt), socket.create_server((host, port), family=family) as listener:
@@ -68,10 +70,20 @@ def run(
             log_level=log_level,
             log_config=_LOGGING,
             server_header=False,
-            timeout_keep_alive=_SLOWEST_CLIENT_S,
             proxy_headers=False,
+            **connections(settings),
         )
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def connections(settings: Settings) -> dict[str, Any]:
+    """uvicorn's options for how many may ask at once, and how slowly."""
+    return {
+        "http": patient(settings.request_seconds, settings.answer_seconds),
+        "ws": "none",
+        "limit_concurrency": settings.connections,
+        "timeout_keep_alive": int(settings.request_seconds) or 1,
+    }
 
 
 def _add(app: FastAPI, route: Route, store: Store, settings: Settings) -> None:

@@ -7,6 +7,10 @@ from typing import Final
 SHORTEST_TOKEN: Final = 16  # letters
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 RATE_ELSEWHERE: Final = 600  # requests a minute and client, where others than this machine may ask
+_POSITIVE: Final = (
+    *("page", "largest_page", "map_events", "feed_entries", "address_letters"),
+    *("query_seconds", "request_seconds", "answer_seconds", "connections"),
+)
 
 
 class SettingsError(ValueError):
@@ -34,6 +38,9 @@ class Settings:
     address_letters: int = 16_384
     body_bytes: int = 65_536
     query_seconds: float = 10.0
+    request_seconds: float = 15.0
+    answer_seconds: float = 120.0
+    connections: int = 200
     rate: int | None = None
 
     def __post_init__(self) -> None:
@@ -46,7 +53,7 @@ class Settings:
             raise SettingsError(f"the token has {len(self.token)} letters; it needs at least {SHORTEST_TOKEN}")
         if self.public is not None and not self.public.startswith(("http://", "https://")):
             raise SettingsError(f"--public {self.public}: an address begins with http:// or https://")
-        for name in ("page", "largest_page", "map_events", "feed_entries", "address_letters", "query_seconds"):
+        for name in _POSITIVE:
             if getattr(self, name) <= 0:
                 raise SettingsError(f"{name} is {getattr(self, name)}; it must be more than nothing")
         if "*" in self.origins and self.token is None:
