@@ -4,10 +4,9 @@ It lies in the store, and is written after it, so that it never knows more than 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
-from articles import Article
-from flows.readings import Reading, content_digest
+from flows.readings import Reading
 from store import Store
 
 
@@ -19,9 +18,8 @@ class Ledger:
         self.run = run  # this run's number in the store
         self._store = store
 
-    def known(self, articles: Sequence[Article]) -> dict[str, Reading]:
-        """Those of the articles that this program has read as they are, by id."""
-        contents = {article.id: content_digest(article) for article in articles}
+    def known(self, contents: Mapping[str, str]) -> dict[str, Reading]:
+        """Those of the articles, by their ids and digests of their content, that this program has read as they are."""
         notes = self._store.noted(self.program, [*contents]).values()
         readings = [Reading.from_row(json.loads(note)) for note in notes]
         return {reading.article: reading for reading in readings if reading.content == contents[reading.article]}

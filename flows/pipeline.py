@@ -77,13 +77,14 @@ def _unread(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[Ar
     count_aside(job.sources, shown.total)
     items = ((sources.now, item) for item in read(sources, published=job.published))
     for some in chunked(items, _ASKED):
-        known = ledger.known([item for _, item in some if isinstance(item, Article)])
+        contents = {item.id: content_digest(item) for _, item in some if isinstance(item, Article)}
+        known = ledger.known(contents)
         for source, item in some:
             if isinstance(item, Refusal):
                 tally.refuse([item], shown.say, source)
                 continue
             counted = tally.of(source)
-            counted.take(content_digest(item))
+            counted.take(contents[item.id])
             if item.id in known:
                 counted.known += 1
                 tally.known += 1

@@ -1,9 +1,10 @@
 """What one article gave, in counts: kept so that a run that goes on reports like one that never stopped."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from arabic import Text
 from articles import Article
@@ -11,7 +12,8 @@ from events import Annotation
 from gazetteer import Gazetteer
 from gazetteer.missing import announced
 
-_DIGEST_BYTES = 16
+_DIGEST_BYTES: Final = 16
+_DECIDING: Final = attrgetter("id", "text", "title", "published", "published_basis", "url", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def _phrase(announcer: str, words: Sequence[Any]) -> str:
 def content_digest(article: Article) -> str:
     """A digest of all that decides how an article is read: its text and what its source states of it."""
     digest = blake2b(digest_size=_DIGEST_BYTES)
-    for value in astuple(article)[:7]:  # not where it was found
-        part = b"-" if value is None else str(value).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(part) + part)
+    for value in _DECIDING(article):  # not where it was found
+        part = b"-" if value is None else value.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
     return digest.hexdigest()
