@@ -1,6 +1,7 @@
 """A web archive (WARC) into articles: each HTML page that was fetched well."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
@@ -12,6 +13,9 @@ from articles.model import Article, Refusal
 from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, web_address
 from articles.page import page_article
 
+_GZIP: Final = b"\x1f\x8b"
+_OF_GZIP: Final = 31  # zlib's sign for a gzip member with its header
+_CHUNK: Final = 65_536
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.I)
 _HEADER_BYTES: Final = 262_144  # of one record, those of its HTTP answer included
 _CHUNK_LINE: Final = 64  # bytes: the lines between the chunks of a body, which may be many
@@ -48,17 +52,40 @@ class _Records(ArchiveIterator):  # type: ignore[misc]  # untyped
 
 def read_archive(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     """The pages of an archive; the day it was crawled says nothing of the day an article was published."""
-    pages = number = 0
+    pages = number = last = 0
+    records = _Records(stream)
     try:
-        for record in _Records(stream):
+        for record in records:
             number += 1
             if _is_page(record):
                 pages += 1
                 yield _article(record, number, origin)
-    except (ArchiveLoadFailed, OSError, EOFError) as problem:
-        raise UnreadableError(f"a broken web archive after record {number}: {problem}") from problem
+            last = records.get_record_offset()  # reads the record to its end
+    except (ArchiveLoadFailed, OSError, EOFError, zlib.error) as problem:
+        said = str(problem).partition(":")[0]  # not the bytes that it stumbled over
+        raise UnreadableError(f"a broken web archive after record {number}: {said}") from problem
+    if number and not _ends_well(stream, last):
+        raise UnreadableError(f"a web archive that breaks off after record {number}")
     if not pages:
         raise UnreadableError("a web archive without a single HTML page")
+
+
+def _ends_well(stream: BinaryIO, last: int) -> bool:
+    """Is the last gzip member whole? What is left of one that a download cut off looks like the end to warcio."""
+    if not stream.seekable():
+        return True
+    stream.seek(last)
+    chunk = stream.read(_CHUNK)
+    if not chunk.startswith(_GZIP):
+        return True
+    member = zlib.decompressobj(_OF_GZIP)
+    while chunk:
+        member.decompress(chunk)
+        if member.eof and member.unused_data.startswith(_GZIP[:1]):
+            chunk, member = member.unused_data, zlib.decompressobj(_OF_GZIP)
+        else:
+            chunk = stream.read(_CHUNK)
+    return member.eof
 
 
 def _is_page(record: Any) -> bool:
@@ -73,7 +100,15 @@ def _article(record: Any, number: int, origin: Origin) -> Article | Refusal:
     name = url or f"{origin.id}-{number}"
     declared = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
     try:
-        page = read_whole(record.content_stream(), RECORD_BYTES)
+        page = _whole(record)
         return page_article(page, Origin(name, name, url, declared and declared[1], reading=origin.reading))
     except UnreadableError as problem:
         return Refusal(origin.where, f"{name}: {problem}", number)
+
+
+def _whole(record: Any) -> bytes:
+    """The page of a record."""
+    page = read_whole(record.content_stream(), RECORD_BYTES)
+    if getattr(record.raw_stream, "limit", 0):  # bytes that the record states and the archive lacks
+        raise UnreadableError("breaks off: the archive ends in the middle of the page")
+    return page

@@ -160,6 +160,8 @@ class Collector:
             return UnreadableError(f"more than {self.settings.fetching.redirects} redirects"), ()
         if address == page.address:
             return UnreadableError("redirects to itself"), ()
+        if self.ledger.leads(address, page.address):
+            return UnreadableError("redirects in a circle"), ()
         if _is_front(address) and not _is_front(page.address):
             return UnreadableError("leads to the front page: the article is gone"), ()
         with self.ledger.transaction():
@@ -176,8 +178,8 @@ class Collector:
     def read(self, limit: int) -> Batch:
         """Articles of the spool; pages without one are refused, and what is known already costs nothing more."""
         batch = Batch()
-        for spooled in self.ledger.spooled(limit):
-            with self.ledger.transaction():
+        with self.ledger.transaction():
+            for spooled in self.ledger.spooled(limit):
                 self._read(spooled, batch)
         self._asked -= self._admission.freed  # they may be asked for once more in this run
         self._admission.freed.clear()
@@ -231,10 +233,10 @@ class Collector:
         report = self.reports[name]
         for file in files_of(name, source, self.ledger, self.span, report):
             batch = Batch()
-            for item in file.items:
+            for item in file.items(source, report):
                 if isinstance(item, Refusal):
                     report.refused += 1
-                    report.fault(item.where, item.reason)
+                    report.fault(item.where, item.reason, item.row)
                     continue
                 article = finished(item, source, name)
                 if not self.span.holds(article.published):
@@ -254,7 +256,7 @@ class Collector:
                 if len(batch.articles) >= BATCH:
                     yield batch
                     batch = Batch()
-            batch.file = file
+            batch.file = None if file.broken else file
             yield batch
 
     # --- Settling ---

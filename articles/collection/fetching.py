@@ -101,7 +101,7 @@ class Fetcher:
             if host.politeness.robots and host.rules is None:
                 if not host.busy:
                     host.busy += 1
-                    running[pool.submit(robots.rules, self._web, host.waiting[0].address)] = (host, None)
+                    running[pool.submit(self._rules, host.waiting[0].address)] = (host, None)
                 continue
             page = host.waiting.popleft()
             refused = self._refused(host, page)
@@ -124,6 +124,13 @@ class Fetcher:
         if not host.rules.allows(page.address, self._web.limits.agent):
             return UnreadableError("robots.txt does not allow it")
         return None
+
+    def _rules(self, address: str) -> robots.Rules:
+        try:
+            return robots.rules(self._web, address)
+        except Exception as fault:  # noqa: BLE001  # the rim of the web, as for pages: a site's oddities stop no other
+            _log.debug("%s", address, exc_info=True)
+            return robots.Rules(unreachable=f"robots.txt cannot be read: {type(fault).__name__}: {fault}")
 
     def _ask(self, page: Wanted) -> Outcome:
         known = {}

@@ -12,6 +12,7 @@ from articles.collection.objects import listed, open_object
 from articles.collection.records import Known
 from articles.collection.report import SourceReport
 from articles.collection.settings import Source
+from articles.distinct import distinct
 from articles.language import refuse_foreign
 from articles.model import Article, Refusal
 from articles.origin import Reading, UnreadableError
@@ -20,15 +21,31 @@ from articles.reading import read_named
 _TERMS: Final = ("format", "fields", "timezone", "outlet", "date", "language")  # settings that decide what a file gives
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class File:
-    """A file to read: its articles, and what is remembered of it when they are stored."""
+    """A file to read: its articles, and what is remembered of it when they are stored, unless it breaks off."""
 
     address: str
     source: str
     terms: bytes
     known: Known
-    items: Iterator[Article | Refusal]
+    broken: bool = False  # not read to its end: the next run tries it again
+
+    def items(self, source: Source, report: SourceReport) -> Iterator[Article | Refusal]:
+        """Its articles, each once; a file that breaks off is the source's error, and what came before stands."""
+        try:
+            with open_object(self.address, source.options) as stream:
+                items = read_named(
+                    stream,
+                    self.address,
+                    name=source.format,
+                    fields={str(ours): theirs for ours, theirs in source.fields.items()},
+                    reading=Reading(tuple(source.date), arabic=source.language == "ar"),
+                )
+                yield from (_in_language(item, self.address, source) for item in distinct(items))
+        except (UnreadableError, OSError) as problem:
+            self.broken = True
+            report.error(self.address, getattr(problem, "strerror", None) or str(problem))
 
 
 def files_of(name: str, source: Source, ledger: Ledger, span: Span, report: SourceReport) -> Iterator[File]:
@@ -42,25 +59,9 @@ def files_of(name: str, source: Source, ledger: Ledger, span: Span, report: Sour
                     continue
                 report.listings += 1
                 known = Known(digest=stored.mark, asked=time.time())
-                yield File(stored.address, name, terms, known, _items(stored.address, source, report))
+                yield File(stored.address, name, terms, known)
         except UnreadableError as problem:
             report.error(named, str(problem))
-
-
-def _items(address: str, source: Source, report: SourceReport) -> Iterator[Article | Refusal]:
-    """The articles of one file; one that breaks off is the source's error, and what came before stands."""
-    try:
-        with open_object(address, source.options) as stream:
-            items = read_named(
-                stream,
-                address,
-                name=source.format,
-                fields={str(ours): theirs for ours, theirs in source.fields.items()},
-                reading=Reading(tuple(source.date), arabic=source.language == "ar"),
-            )
-            yield from (_in_language(item, address, source) for item in items)
-    except (UnreadableError, OSError) as problem:
-        report.error(address, getattr(problem, "strerror", None) or str(problem))
 
 
 def _in_language(item: Article | Refusal, address: str, source: Source) -> Article | Refusal:

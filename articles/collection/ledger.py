@@ -130,7 +130,8 @@ class Ledger:
         """Pages first seen within so many days are asked again, at intervals that double while nothing changes."""
         return self._db.execute(
             "UPDATE page SET state = 'wanted', tries = 0 WHERE source = ?1 AND seen >= ?2 AND fetched IS NOT NULL "
-            "AND state IN ('read', 'refused', 'elsewhere') AND fetched + ?3 * (1 << min(unchanged, ?4)) <= ?5",
+            "AND state IN ('read', 'refused', 'elsewhere') "
+            "AND (fetched + ?3 * (1 << min(unchanged, ?4)) <= ?5 OR fetched > ?5)",  # by a clock that was ahead
             (source, now - days * _DAY, hours * _HOUR, _DOUBLINGS, now),
         ).rowcount
 
@@ -213,6 +214,21 @@ class Ledger:
                 "target = ?1, fetched = ?2, tries = 0 WHERE address = ?3",
                 (target, now, address),
             )
+
+    def leads(self, address: str, target: str) -> bool:
+        """Does a page lead to another, by any number of redirects that are known?"""
+        passed: set[str] = set()
+        while address not in passed:
+            passed.add(address)
+            row = self._db.execute(
+                "SELECT target FROM page WHERE address = ? AND state = 'elsewhere'", (address,)
+            ).fetchone()
+            if row is None:
+                return False
+            if row[0] == target:
+                return True
+            address = row[0]
+        return False
 
     def spooled(self, limit: int) -> list[Spooled]:
         """Pages that wait to be read, by address."""

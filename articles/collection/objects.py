@@ -67,5 +67,7 @@ def _faults(address: str) -> Iterator[None]:
         raise
     except ImportError as missing:
         raise UnreadableError(f"{address.partition('://')[0]}:// needs a package: {missing}") from missing
+    except ValueError as unknown:  # fsspec's word for a scheme that it has no client for
+        raise UnreadableError(str(unknown)) from unknown
     except Exception as fault:  # the rim of other people's storage clients, each with errors of its own
         raise UnreadableError(f"{type(fault).__name__}: {fault}") from fault

@@ -137,7 +137,8 @@ class Polling:
                 continue
             self._seen[name].add(part.address)
             page, changed = self._wanted(name, part.address), read_date(part.modified)
-            recent = changed is None or not page.known.asked or changed[:10] >= _day(page.known.asked - _DAY_S)
+            asked = min(page.known.asked, self._now)  # a clock may have been ahead
+            recent = changed is None or not asked or changed[:10] >= _day(asked - _DAY_S)
             if recent and Span(span.since).holds(changed):
                 yield page
 

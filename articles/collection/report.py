@@ -44,9 +44,9 @@ class SourceReport:
         """Of the content of the articles handed on, in their order."""
         return str(self._inputs.hexdigest())
 
-    def fault(self, where: str, reason: str) -> None:
+    def fault(self, where: str, reason: str, row: int | None = None) -> None:
         """Note a page, entry or row that could not be had or read, and tell of it."""
-        found = Refusal(where, reason)
+        found = Refusal(where, reason, row)
         if len(self.faults) < _NAMED:
             self.faults.append(str(found))
         self.tell(found, self.name)

@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -20,7 +20,9 @@ from typing import Any, Final
 
 import pytest
 
+from tests.articles.site import serving
 from tests.flows.test_pipeline import ALEPPO, HOMS
+from tests.flows.test_watch import Newsroom
 from tests.maps.browser import launched
 
 CHECKOUT: Final = Path(__file__).parents[2]
@@ -71,7 +73,8 @@ class Desk:
         return [run for run in self.ask("flow_runs/filter", wanted) if run["state_type"] in states]
 
     def deployment(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.ask(f"deployments/name/timeline/{name}")
+        """By name, of the flow ``timeline`` unless the name says of which."""
+        found: dict[str, Any] = self.ask(f"deployments/name/{name if '/' in name else f'timeline/{name}'}")
         return found
 
     @contextmanager
@@ -182,6 +185,72 @@ def test_a_served_schedule_runs_pauses_resumes_runs_now_and_shows_its_failures(
             desk,
         )
     waited("the pause at the end", lambda: desk.deployment(name)["paused"], desk)
+
+
+def test_a_settings_file_is_watched_on_a_schedule_and_read_anew_each_time(desk: Desk, tmp_path: Path) -> None:
+    name, schedule = "watch/outlets", ["--cron", EVERY_MINUTE, "--name", "outlets"]
+    with serving() as site:
+        room = Newsroom(site, tmp_path)
+        room.tell(دوما=4)
+        with desk.process("waqai", "schedule", str(room.path), *schedule, "--out", str(room.out)):
+            (first,) = waited("a scheduled round", lambda: desk.runs(name, "COMPLETED")[:1], desk)
+            assert first["auto_scheduled"]
+            assert room.published() == {"دوما": 4}
+
+            _pause(desk, name)
+            room.tell(دوما=9, سراقب=5)
+            _run_now(desk, name)
+            assert room.published() == {"دوما": 9, "سراقب": 5}, "what was corrected replaces what it was"
+
+            kept = room.path.read_text(encoding="utf-8")
+            room.path.write_text(f'{kept}[sources.gone]\nfeed = "{site.base}/none"\n', encoding="utf-8")
+            run = _run_now(desk, name)
+            assert "404" in _artifact(desk, run, "waqai-watch"), "a source that fails is named, and fails no other"
+
+            room.path.write_text(kept.replace("rate = 1000", "rate = 0"), encoding="utf-8")
+            desk.prefect("deployment", "run", name)
+            (failed,) = waited("the failure", lambda: desk.runs(name, "FAILED"), desk)
+            assert "waqai.toml: [fetching] rate: input should be greater than 0" in failed["state"]["message"]
+
+            room.path.write_text(kept, encoding="utf-8")
+            room.tell(دوما=9, سراقب=5, داريا=6)
+            done = {run["id"] for run in desk.runs(name, "COMPLETED")}
+            desk.prefect("deployment", "schedule", "resume", name, desk.deployment(name)["schedules"][0]["id"])
+            waited("a round after the pause", lambda: _scheduled(desk, name, done), desk)
+            assert room.published() == {"دوما": 9, "سراقب": 5, "داريا": 6}
+
+
+def test_a_team_s_deployment_watches_a_settings_file(desk: Desk, tmp_path: Path) -> None:
+    desk.prefect("work-pool", "create", "--type", "process", "--overwrite", "waqai")
+    with serving() as site:
+        room = Newsroom(site, tmp_path)
+        room.tell(دوما=4)
+        given = {"settings": str(room.path), "out": str(room.out)}
+        desk.prefect("deploy", "--name", "watch", "--cron", EVERY_MINUTE, "--params", json.dumps(given))
+        with desk.process("prefect", "worker", "start", "--pool", "waqai"):
+            waited("a scheduled round", lambda: _scheduled(desk, "watch/watch", set()), desk)
+        assert room.published() == {"دوما": 4}
+    assert desk.runs("watch/watch", "FAILED", "CRASHED") == []
+
+
+def _scheduled(desk: Desk, name: str, known: Container[str]) -> list[dict[str, Any]]:
+    """Runs that the schedule began and that are done, beside those that are known."""
+    return [run for run in desk.runs(name, "COMPLETED") if run["id"] not in known and run["auto_scheduled"]]
+
+
+def _pause(desk: Desk, name: str) -> None:
+    """As docs/prefect.md says; then until what was due is done."""
+    desk.prefect("deployment", "schedule", "pause", name, desk.deployment(name)["schedules"][0]["id"])
+    waited("the end of what was due", lambda: not desk.runs(name, "SCHEDULED", "PENDING", "RUNNING"), desk)
+    assert not desk.deployment(name)["schedules"][0]["active"]
+
+
+def _run_now(desk: Desk, name: str) -> dict[str, Any]:
+    """The run, once it is done."""
+    known = {run["id"] for run in desk.runs(name, *STATES)}
+    desk.prefect("deployment", "run", name, "--watch", "--watch-timeout", str(PATIENCE_S))
+    (run,) = [run for run in desk.runs(name, "COMPLETED") if run["id"] not in known]
+    return run
 
 
 def test_a_team_s_deployment_runs_on_a_work_pool(desk: Desk, news: Path, tmp_path: Path) -> None:
