@@ -5,7 +5,7 @@ from pathlib import Path
 
 from articles.collection.collector import Collector
 from articles.collection.ledger import Ledger
-from articles.collection.settings import load
+from articles.collection.loading import load
 from articles.model import Article, Refusal
 
 

@@ -1,21 +1,19 @@
-"""The settings file: which sources are read, how politely, and how; the environment goes before it."""
+"""The settings: which sources are read, how politely, and how."""
 
 import datetime
-import difflib
-import os
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from articles.origin import UnreadableError
+from articles.origin import UnreadableError, web_address
 from articles.publication import LAYERS
 
-_PREFIX: Final = "WAQAI_"
+PREFIX: Final = "WAQAI_"
 _KINDS: Final = ("feed", "sitemap", "addresses", "files")
 _NAME: Final = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 _STRICT: Final = ConfigDict(extra="forbid", frozen=True)
@@ -33,12 +31,26 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _written(named: list[str]) -> list[str]:
+    if any(not one.strip() for one in named):
+        raise ValueError("it is empty")
+    return named
+
+
+def _on_the_web(named: list[str]) -> list[str]:
+    wrong = [one for one in named if web_address(one) is None or not urlsplit(one).hostname]
+    if wrong:
+        raise ValueError(f"{wrong[0]!r} is no web address such as https://example.org/rss")
+    return named
+
+
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
 Zone = Annotated[str, AfterValidator(_known_zone)]
-Named = Annotated[list[str], BeforeValidator(_as_list)]
+Named = Annotated[list[str], BeforeValidator(_as_list), AfterValidator(_written)]
+Listed = Annotated[Named, AfterValidator(_on_the_web)]
 Layer = Literal["listing", "meta", "json-ld", "time", "address", "byline", "guess"]
 Column = Literal["id", "text", "title", "published", "url", "source"]
 
@@ -79,8 +91,8 @@ class Source(BaseModel):
 
     model_config = _STRICT
 
-    feed: Named = []
-    sitemap: Named = []
+    feed: Listed = []
+    sitemap: Listed = []
     addresses: Named = []
     files: Named = []
     enabled: bool = True
@@ -125,7 +137,7 @@ class Settings(BaseSettings):
     """The whole file; ``WAQAI_FETCHING__RATE`` and the like go before it."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX,
+        env_prefix=PREFIX,
         env_nested_delimiter="__",
         extra="forbid",
         frozen=True,
@@ -141,100 +153,3 @@ class Settings(BaseSettings):
     def watched(self) -> dict[str, Source]:
         """The sources that are on."""
         return {name: source for name, source in self.sources.items() if source.enabled}
-
-
-def load(path: Path) -> Settings:
-    """The settings of a file, relative paths counted from its folder. Raises ``SettingsError``."""
-    table = _table(path)
-
-    class OfFile(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],  # noqa: ARG003  # the library calls with these names
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return env_settings, init_settings
-
-    try:
-        settings = OfFile(**table)
-    except ValidationError as wrong:
-        raise SettingsError("; ".join(_said(path, error, table) for error in wrong.errors()[:5])) from None
-    except ValueError as wrong:  # an environment variable that should hold JSON and does not
-        raise SettingsError(f"{path}: {wrong}") from None
-    return _placed(settings, path.parent)
-
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise SettingsError(f"{path}: no such file") from None
-    except UnicodeDecodeError as broken:
-        raise SettingsError(f"{path}: not UTF-8 (byte {broken.start}), which TOML is") from None
-    except tomllib.TOMLDecodeError as broken:
-        raise SettingsError(f"{path}: no TOML: {broken}") from None
-    except RecursionError:
-        raise SettingsError(f"{path}: no TOML: nested too deeply") from None
-    except OSError as fault:
-        raise SettingsError(f"{path}: {fault.strerror}") from None
-
-
-def _placed(settings: Settings, folder: Path) -> Settings:
-    """Files named in the settings, found from where the settings lie."""
-    sources = {}
-    for name, source in settings.sources.items():
-        kind = source.kind
-        if kind in ("files", "addresses"):
-            source = source.model_copy(update={kind: [_from(folder, one) for one in source.named]})  # noqa: PLW2901
-        sources[name] = source
-    places = settings.places and folder / settings.places
-    return settings.model_copy(update={"sources": sources, "places": places})
-
-
-def _from(folder: Path, named: str) -> str:
-    return named if "://" in named else str(folder / named)
-
-
-# --- What is wrong, for a person ---
-
-
-def _said(path: Path, error: Mapping[str, Any], table: Mapping[str, Any]) -> str:
-    """`waqai.toml: [sources.sana] rate: input should be greater than 0`, or the environment's variable for the file."""
-    keys = [str(part) for part in error["loc"] if not isinstance(part, int) and part != "[key]"]
-    message = error["msg"].removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
-    depth = min(len(keys), 2 if keys[:1] == ["sources"] else 1)
-    if error["type"] == "missing" and keys == ["sources"]:
-        return f'{path}: no source: it needs a table such as [sources.enab] with feed = "https://..."'
-    if error["type"] == "extra_forbidden":
-        message = f"no such key{_near(keys)}"
-    if keys[:1] == ["sources"] and keys[1:] and not _holds(table, keys[:2]):
-        return f"{_PREFIX}SOURCES__{keys[1].upper()}__... in the environment: {path} has no source {keys[1]}"
-    variable = _PREFIX + "__".join(keys).upper()
-    stated = next((name for name in os.environ if name.upper() == variable), None)
-    if stated and not _holds(table, keys):
-        return f"{stated} in the environment: {message}"
-    shown = "".join(f"[{'.'.join(keys[:depth])}] " if (depth and len(keys) > depth) or depth == 2 else "")
-    rest = ".".join(keys[depth:] if shown else keys)
-    given = f" (it is {error['input']!r})" if isinstance(error["input"], str | int | float) else ""
-    return f"{path}: {shown}{rest + ': ' if rest else ''}{message}{given if error['type'] != 'extra_forbidden' else ''}"
-
-
-def _holds(table: Mapping[str, Any], keys: Sequence[str]) -> bool:
-    found: Any = table
-    for key in keys:
-        if not isinstance(found, Mapping) or key not in found:
-            return False
-        found = found[key]
-    return True
-
-
-def _near(keys: Sequence[str]) -> str:
-    models: dict[str, type[BaseModel]] = {"fetching": Fetching, "sources": Source}
-    model = models.get(keys[0], Settings) if keys[1:] else Settings
-    near = difflib.get_close_matches(keys[-1], model.model_fields, n=1)
-    return f"; {near[0]} is near" if near else f"; known are {', '.join(sorted(model.model_fields))}"

@@ -635,11 +635,21 @@ def test_object_storage_is_read_like_a_folder(tmp_path: Path) -> None:
     [
         ('[sources.a]\nfeeed = "x"', "[sources.a] feeed: no such key; feed is near"),
         ('[sources.a]\nfeed = "x"\nrate = 0', "[sources.a] rate: input should be greater than 0 (it is 0)"),
-        ('[sources.a]\nfeed = "x"\nsitemap = "y"', "[sources.a] a source has one of feed, sitemap, addresses, files"),
+        (
+            '[sources.a]\nfeed = "https://a.example/rss"\nsitemap = "https://a.example/map"',
+            "[sources.a] a source has one of feed, sitemap, addresses, files",
+        ),
         ('[sources.a]\nfeed = "x"\ntimezone = "Asia/Halab"', "[sources.a] timezone: no time zone"),
         ('[sources.a]\nfeed = "x"\ndate = ["mta"]', "[sources.a] date"),
         ('[fetching]\nrate = "fast"\n[sources.a]\nfeed = "x"', "[fetching] rate"),
         ('[sources."A B"]\nfeed = "x"', "[sources.A B]"),
+        ('[sources."A B"]\nfeed = "x"', "is of small letters, digits, - and _"),
+        ('[sources.a]\nfeed = "a.example/rss"', "feed: 'a.example/rss' is no web address such as https://"),
+        ('[sources.a]\nsitemap = "file:///srv/map.xml"', "sitemap: 'file:///srv/map.xml' is no web address"),
+        ('[sources.a]\nfeed = "https://"', "is no web address"),
+        ('[sources.a]\nfiles = ""', "files: it is empty"),
+        ("sources = 1", "tables of their own, such as [sources.enab]"),
+        ("[sources]", "tables of their own, such as [sources.enab]"),
         ("", "no source"),
         ("a = ", "no TOML"),
         ('plase = "x"\n[sources.a]\nfeed = "x"', "plase: no such key; places is near"),
@@ -658,7 +668,10 @@ def test_the_environment_goes_before_the_file_and_its_faults_are_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "waqai.toml"
-    path.write_text('store = "a.gpkg"\n[fetching]\nrate = 2\n[sources.a]\nfeed = "x"\nrate = 5', encoding="utf-8")
+    path.write_text(
+        'store = "a.gpkg"\n[fetching]\nrate = 2\n[sources.a]\nfeed = "https://a.example/rss"\nrate = 5',
+        encoding="utf-8",
+    )
     for name, value in (("FETCHING__RATE", "0.5"), ("SOURCES__A__RATE", "0.25"), ("STORE", "b.gpkg")):
         monkeypatch.setenv(f"WAQAI_{name}", value)
     settings = load(path)
