@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import articles
 import maps
 from benchmarks.flow_cost import write
 from flows import extraction, pipeline
@@ -43,7 +44,7 @@ def main() -> None:
         (Summary, "record", "flows: run.json"),
     ):
         setattr(holder, name, _timed(getattr(holder, name), part))
-    pipeline.read = _timed_items(pipeline.read, "articles: reading the archive")
+    pipeline.read = _timed_items(articles.read, "articles: reading the archive")  # type: ignore[attr-defined]
     with tempfile.TemporaryDirectory(prefix="waqai-run-parts-") as folder:
         source = Path(folder, "many.jsonl")
         write(source, chosen.sources, chosen.many)

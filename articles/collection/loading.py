@@ -94,7 +94,7 @@ def _said(path: Path, error: Mapping[str, Any], table: Mapping[str, Any]) -> str
         return f"{stated} in the environment: {message}"
     shown = "".join(f"[{'.'.join(keys[:depth])}] " if (depth and len(keys) > depth) or depth == 2 else "")
     rest = ".".join(keys[depth:] if shown else keys)
-    shows = isinstance(error["input"], str | int | float) and repr(error["input"]) not in message
+    shows = isinstance(error["input"], str | int | float) and f"{error['input']!r} is" not in message
     given = f" (it is {error['input']!r})" if shows else ""
     return f"{path}: {shown}{rest + ': ' if rest else ''}{message}{given if error['type'] != 'extra_forbidden' else ''}"
 
