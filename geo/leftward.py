@@ -163,7 +163,7 @@ def _part(words: Words, phrase: Phrase, at: int, *, linked: bool) -> Step | None
 
 
 def _first_of(words: Words, at: int) -> int:
-    """The noun of «الشمال الشرقي» whose last word is at ``at``."""
-    while at > 0 and (reading := words.readings[at]) is not None and reading.definite is None:
+    """The noun of «الشمال الشرقي» whose last word is at ``at``: where its adjectives begin."""
+    while at > 0 and (reading := words.readings[at]) is not None and reading.definite is None and reading.adjective:
         at -= 1
     return at

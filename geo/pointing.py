@@ -1,6 +1,7 @@
 """Words that point to a place named elsewhere: «بالريف الشمالي», «الأحياء الشرقية», «المدينة», «ريفها»."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,7 @@ _KINDS: Final = {
     "airport": (PlaceKind.AIRPORT, PlaceKind.AIRBASE),
     "region": (),
 }
+_BUT_COUNTRIES: Final = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,24 @@ class Pointer:
     area: bool  # a mention of its own («الريف الشمالي»), not a mere back reference
 
 
+class _Spoken:
+    """Places of one sort that a text names, in its order."""
+
+    def __init__(self, resolutions: Iterable[Resolution]) -> None:
+        told = [(r.phrase.first, r.place) for r in resolutions if r.place is not None]
+        self._firsts = [first for first, _ in told]
+        self._places = [place for _, place in told]
+
+    def before(self, at: int) -> Place | None:
+        """The nearest one before a token."""
+        number = bisect_left(self._firsts, at)
+        return self._places[number - 1] if number else None
+
+    def first(self) -> Place | None:
+        """The first of the text."""
+        return self._places[0] if self._places else None
+
+
 class Pointers:
     """Finds the pointing words of a text between its resolved phrases."""
 
@@ -44,6 +64,7 @@ class Pointers:
         self.words = words
         self.atlas = atlas
         self.named = [r for r in resolutions if r.place is not None]
+        self._sorts: dict[str, _Spoken] = {}
         self.taken = bytearray(len(words.tokens) + 1)
         for resolution in resolutions:
             for at in range(resolution.phrase.lead, resolution.phrase.last):
@@ -147,29 +168,30 @@ class Pointers:
 
     def _context(self, at: int, *, urban: bool) -> Place | None:
         """The town, or the governorate, of the nearest place named before; of the first one where none is."""
-        before = [r for r in self.named if r.phrase.first < at]
-        for resolution in (*reversed(before), *(r for r in self.named if r.phrase.first >= at)):
-            place = resolution.place
-            if place is None or place.country != "SY":
-                continue
-            governorate = self.atlas.governorate(place)
-            if urban and place.kind in (PlaceKind.CITY, PlaceKind.TOWN):
-                return place
-            if governorate is not None:
-                seat = self.atlas.gazetteer.seat(governorate) if urban else None
-                return seat or self.atlas.known(governorate)
-        return None
+        kind = "urban context" if urban else "context"
+        near = self._spoken_of(kind, lambda place: self._is_context(place, urban=urban))
+        place = near.before(at) or near.first()
+        if place is None or (urban and place.kind in (PlaceKind.CITY, PlaceKind.TOWN)):
+            return place
+        governorate = self.atlas.governorate(place)
+        seat = self.atlas.gazetteer.seat(governorate) if urban and governorate is not None else None
+        return seat or (self.atlas.known(governorate) if governorate is not None else None)
 
-    def _before(self, at: int, kinds: tuple[PlaceKind, ...], anaphor: str) -> Place | None:
+    def _is_context(self, place: Place, *, urban: bool) -> bool:
+        town = urban and place.kind in (PlaceKind.CITY, PlaceKind.TOWN)
+        return place.country == "SY" and (town or self.atlas.governorate(place) is not None)
+
+    def _before(self, at: int, kinds: Collection[PlaceKind], anaphor: str) -> Place | None:
         """The nearest place named before that a noun of this sort can point to."""
-        for resolution in reversed(self.named):
-            place = resolution.place
-            if place is None or resolution.phrase.first >= at or place.kind is PlaceKind.COUNTRY:
-                continue
-            if anaphor == "governorate":
-                governorate = self.atlas.governorate(place)
-                if governorate is not None:
-                    return self.atlas.known(governorate)
-            elif place.kind in kinds or (not kinds and (place.kind in SETTLED or anaphor == "region")):
-                return place
-        return None
+        if anaphor == "governorate":
+            place = self._spoken_of(anaphor, lambda place: self.atlas.governorate(place) is not None).before(at)
+            governorate = self.atlas.governorate(place) if place is not None else None
+            return self.atlas.known(governorate) if governorate is not None else None
+        wanted = kinds or (_BUT_COUNTRIES if anaphor == "region" else SETTLED)
+        return self._spoken_of(anaphor, lambda place: place.kind in wanted).before(at)
+
+    def _spoken_of(self, sort: str, fits: Callable[[Place], bool]) -> _Spoken:
+        """The places of one sort; found once a text, since a long one points back thousands of times."""
+        if sort not in self._sorts:
+            self._sorts[sort] = _Spoken(r for r in self.named if r.place is not None and fits(r.place))
+        return self._sorts[sort]

@@ -5,6 +5,7 @@ a namesake far better known, the places listed with it, the section's header, th
 other places of the article, the best known. What none of them decides stays open and keeps its rivals.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -42,6 +43,7 @@ class Resolver:
         self.syrian = syrian
         self.resolved: dict[int, Resolution] = {}
         self.around = Surroundings(self.resolved)
+        self.countries: Counter[str] = Counter()  # of the places settled
         self.by_lead = {item.phrase.lead: item.phrase for item in weighed}
 
     def run(self) -> list[Resolution]:
@@ -67,9 +69,13 @@ class Resolver:
         return [self.resolved[id(item.phrase)] for item in self.weighed]
 
     def _settle(self, item: Weighed, resolution: Resolution) -> None:
+        before = self.resolved.get(id(item.phrase))
+        if before is not None and before.place is not None:
+            self.countries[before.place.country] -= 1
         self.resolved[id(item.phrase)] = resolution
         if resolution.place is not None:
             self.around.add(item.phrase, resolution.place)
+            self.countries[resolution.place.country] += 1
 
     @staticmethod
     def _only(item: Weighed, place: Place) -> Resolution:
@@ -155,8 +161,7 @@ class Resolver:
     def _at_home(self, fitting: Sequence[Place]) -> tuple[Place, str] | None:
         """The one in Syria, in a text on Syria that names no place of the other candidates' countries."""
         home = [place for place in fitting if place.country == "SY"]
-        told = {found.place.country for found in self.resolved.values() if found.place is not None}
-        abroad = told & {place.country for place in fitting} - {"SY"}
+        abroad = any(self.countries[place.country] for place in fitting if place.country != "SY")
         return (home[0], "the one in Syria, of which the text speaks") if len(home) == 1 and not abroad else None
 
     def _capital(self, phrase: Phrase, ranked: Sequence[Place]) -> tuple[Place, str] | None:

@@ -6,6 +6,7 @@ from typing import Final
 from gazetteer import Place, PlaceKind
 from geo.atlas import ADMINISTRATIVE, Atlas, km
 from geo.containment import CITY, LOCAL_KM, MANY
+from geo.nearby import Nearby
 from geo.phrases import Phrase
 from geo.resolution import Resolution
 from geo.surroundings import Surroundings
@@ -69,21 +70,23 @@ class _Revision:
                 found.place, found.reason = meant, "the one that the article's other words tell apart"
 
     def doubt_quarters(self) -> None:
-        """Takes back a quarter of an everyday name, «حي الثورة», where the article is about other governorates."""
+        """Takes back a quarter of an everyday name, «حي الثورة», where the article is about other governorates.
+
+        That is where it names neither the quarter's own nor anything near it.
+        """
         quarters = [item for item in self.weighed if self._everyday_quarter(item)]
         if not quarters:
             return
         others = self._settled_besides({id(quarter.phrase) for quarter in quarters})
+        near, governorates = Nearby(others), {self.atlas.governorate(other) for other in others}
         for item in quarters:
-            found = self.resolved[id(item.phrase)]
-            if found.place is not None and others and not self._about(found.place, others):
-                found.rivals, found.place = (found.place, *found.rivals), None
+            place = self.resolved[id(item.phrase)].place
+            if place is None or not others or self.atlas.governorate(place) in governorates:
+                continue
+            if not near.has_any(place, _TOGETHER_KM):
+                found = self.resolved[id(item.phrase)]
+                found.rivals, found.place = (place, *found.rivals), None
                 found.reason = "many towns have a quarter of this name, and the text names none near the known one"
-
-    def _about(self, quarter: Place, others: Sequence[Place]) -> bool:
-        """Does the article name the governorate of a quarter, or anything near it?"""
-        own = self.atlas.governorate(quarter)
-        return any(self.atlas.governorate(p) == own or km(p, quarter) <= _TOGETHER_KM for p in others)
 
     def _everyday_quarter(self, item: Weighed) -> bool:
         place = self.resolved[id(item.phrase)].place

@@ -68,14 +68,15 @@ class Words:
 
     def directions_before(self, at: int) -> tuple[list[int], int]:
         """Directions with their article that end at ``at``, «الشمال الشرقي», and the token before them."""
-        bearings: list[int] = []
+        backwards: list[int] = []
         while at >= 0 and (reading := self.readings[at]) is not None:
             if reading.adjective is not None and not reading.adjective.stem.clitics:
-                bearings.insert(0, reading.adjective.what[0])
+                backwards.append(reading.adjective.what[0])
             elif reading.definite is not None:
-                bearings.insert(0, reading.definite.what)
-                return bearings, at if reading.definite.stem.clitics else at - 1
+                backwards.append(reading.definite.what)
+                at -= not reading.definite.stem.clitics
+                break
             else:
                 break
             at -= 1
-        return bearings, at
+        return backwards[::-1], at

@@ -5,7 +5,8 @@ import pytest
 import gazetteer
 from arabic import analyse, fold
 from geo import locate
-from geo.doubts import NEVER, WEAK, Doubt, rules_of
+from geo.doubt import Doubt
+from geo.doubts import NEVER, WEAK, rules_of
 from geo.lexicon import lexicon
 from geo.links import link
 from geo.reader import read_phrases
