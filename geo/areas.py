@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from arabic import fold
@@ -18,6 +18,7 @@ _SIDES: Final = {
 _WIDE_KM: Final = 20.0  # places wider than this have sides of their own; round smaller ones a side lies outside
 _FAR_SIDE_KM: Final = 35.0
 _AREA: Final = "area"
+_MOST_KEPT: Final = 20_000
 _OUTSKIRTS_KM: Final = 5.0
 _RURAL_KM: Final = 10.0  # how far the countryside of a town reaches where the gazetteer does not say
 
@@ -37,11 +38,26 @@ class Extent:
 
 def extent(place: Place, operations: Sequence[Operation], atlas: Atlas, *, called: bool = True) -> Extent:
     """Applies the operations, inmost first; ``called``: a place word says what it is («شمالي مدينة حلب»)."""
-    result = Extent(place, place.lat, place.lon, place.uncertainty_km, place.kind.value, "")
+    if not operations:
+        return _itself(place.id, atlas)
+    result = _point(place)
     for operation in operations:
         result = _apply(operation, result, place, atlas)
     if not called and result.kind == _AREA and any(operation.sort == "side" for operation in operations):
         result = replace(result, uncertainty_km=max(result.uncertainty_km, _reach_of_name(place, atlas)))
+    return _drawn(result, atlas)
+
+
+def _point(place: Place) -> Extent:
+    return Extent(place, place.lat, place.lon, place.uncertainty_km, place.kind.value, "")
+
+
+@lru_cache(_MOST_KEPT)
+def _itself(place_id: str, atlas: Atlas) -> Extent:
+    return _drawn(_point(atlas.gazetteer.place(place_id)), atlas)
+
+
+def _drawn(result: Extent, atlas: Atlas) -> Extent:
     drawn = atlas.outline(result.place) if result.place is not None else None
     return result if drawn is None else replace(result, geometry=drawn)
 

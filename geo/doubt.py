@@ -12,6 +12,7 @@ from geo.words import Words
 CLITICS: Final = "clitics"
 NATION: Final = "nation"
 PLACE: Final = "place word"
+CUE: Final = "cue"  # a word before it that says something of it
 
 
 def any_name(_: Named) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from arabic import Kind
 from gazetteer import PlaceKind
 from geo.commonness import commonness
-from geo.doubt import CLITICS, NATION, PLACE, Doubt, with_article
+from geo.doubt import CLITICS, CUE, NATION, PLACE, Doubt, with_article
 from geo.homographs import HOMOGRAPHS
 from geo.phrases import Phrase
 from geo.spellings import Named
@@ -31,22 +31,25 @@ def refused(words: Words, phrase: Phrase) -> bool:
     """Is the phrase no name here, whatever else the text says? Most names of several words always may be."""
     if phrase.last - phrase.first > 1:
         return _of_any_town(words, phrase)
-    return any(rule.applies(words, phrase) for rule in rules_of(phrase)[0])
+    rules = rules_of(words, phrase)[0]
+    return rules != () and any(rule.applies(words, phrase) for rule in rules)
 
 
 def weakened(words: Words, phrase: Phrase) -> bool:
     """Does only an unmistakable place word make it a name?"""
-    return any(rule.applies(words, phrase) for rule in rules_of(phrase)[1])
+    return any(rule.applies(words, phrase) for rule in rules_of(words, phrase)[1])
 
 
-def rules_of(phrase: Phrase) -> tuple[Rules, Rules]:
+def rules_of(words: Words, phrase: Phrase) -> tuple[Rules, Rules]:
     """The rules that may apply to a phrase, those that refuse and those that weaken."""
-    return _about(phrase.named, (phrase.stem.clitics != "", phrase.nation != "", phrase.place is not None))
+    before = words.readings[phrase.lead - 1]
+    cued = before is not None and before.cue is not None
+    return _about(phrase.named, (phrase.stem.clitics != "", phrase.nation != "", phrase.place is not None, cued))
 
 
 @lru_cache(_MOST_KEPT)
-def _about(named: Named, there: tuple[bool, bool, bool]) -> tuple[Rules, Rules]:
-    has = {what for what, is_there in zip((CLITICS, NATION, PLACE), there, strict=True) if is_there}
+def _about(named: Named, there: tuple[bool, bool, bool, bool]) -> tuple[Rules, Rules]:
+    has = {what for what, is_there in zip((CLITICS, NATION, PLACE, CUE), there, strict=True) if is_there}
     never, weak = (tuple(r for r in rules if r.needs <= has and r.about(named)) for rules in (NEVER, WEAK))
     return never, weak
 
@@ -146,6 +149,10 @@ def _of_the_country(_: Words, phrase: Phrase) -> bool:
     return word and bool(phrase.nation) and phrase.place is None and not phrase.operations
 
 
+def _is_of_several(named: Named) -> bool:
+    return " " in named.form
+
+
 def _is_small(named: Named) -> bool:
     return named.kinds <= _SMALL
 
@@ -160,6 +167,7 @@ NEVER: Final = (
         _of_any_town,
         {"وقع الانفجار السوري في مركز المدينة": "مركز المدينة"},
         {"وصل السوريون إلى دير الزور": "دير الزور"},
+        about=_is_of_several,
     ),
     Doubt(
         "stripped",
@@ -210,6 +218,7 @@ NEVER: Final = (
         {"من هذه الأهداف في سوريا": "الأهداف"},
         {"وفي هذه الأثناء دخل السوريون تدمر": "تدمر"},
         about=_is_ambiguous,
+        needs=frozenset({CUE}),
     ),
     Doubt(
         "division",
@@ -237,5 +246,11 @@ WEAK: Final = (
         {"سافر السوري إلى الزبداني": "الزبداني", "دخل الجيش العراق وسوريا": "العراق"},
         about=with_article,
     ),
-    Doubt("surname", _surname, {"قال السوري علي الزعتري": "الزعتري"}, {"قصفوا على الزبداني في سوريا": "الزبداني"}),
+    Doubt(
+        "surname",
+        _surname,
+        {"قال السوري علي الزعتري": "الزعتري"},
+        {"قصفوا على الزبداني في سوريا": "الزبداني"},
+        needs=frozenset({CUE}),
+    ),
 )

@@ -46,10 +46,12 @@ def _in_one_header(words: Words, outer: Phrase, inner: Phrase) -> bool:
 
 
 def _begins_line(words: Words, phrase: Phrase) -> bool:
+    if phrase.preposition:
+        return False
     at = phrase.lead
-    while at > 0 and words.tokens[at].gap != "\n" and words.tokens[at - 1].kind is Kind.PUNCTUATION:
+    while at > 0 and words.tokens[at].gap != "\n" and words.words[at - 1].kind is Kind.PUNCTUATION:
         at -= 1
-    return words.tokens[at].gap == "\n" and not phrase.preposition
+    return words.tokens[at].gap == "\n"
 
 
 def _heads(words: Words, phrase: Phrase) -> bool:

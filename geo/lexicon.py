@@ -48,6 +48,7 @@ class Reading:
     whole: bool  # a name, a fixed name or an idiom by itself
     announces: bool  # a settlement whose name comes next
     points: bool  # to a place named elsewhere, perhaps
+    refers: bool  # to one named before, and is no mention of its own
     leads: bool  # up to a name after it, into whose phrase it may belong
     follows: bool  # a name, and may belong to its phrase
 
@@ -67,6 +68,8 @@ _USES: Final = (*_FIELDS, "fixed", "nations")
 _POINTING: Final = ("definite", "parts", "pronouns", "operators")
 _LEADING: Final = ("places", "operators", "directions", "adjectives", "links", "nations", "units")
 _FOLLOWING: Final = ("adjectives", "nations")
+_REFERRING: Final = ("anaphors", "pronouns")
+_FLAGS: Final = (_POINTING, _REFERRING, _LEADING, _FOLLOWING)
 _WHOLE: Final = ("idioms", "fixed")
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _READ: Final = frozenset({Kind.WORD, Kind.LATIN, Kind.NUMBER})
@@ -146,7 +149,7 @@ class Lexicon:
         seconds.update(*(self._gazetteer.seconds(stem.form) for stem, most in names if most > 1))
         announces = use["places"] is not None and use["places"].what.lemma in _SETTLEMENTS
         whole = bool(alone) or any(len(name) == 1 for name in wholes)
-        flags = whole, announces, *(any(use[field] for field in fields) for fields in (_POINTING, _LEADING, _FOLLOWING))
+        flags = whole, announces, *(any(use[field] for field in fields) for fields in _FLAGS)
         cells: list[Any] = [tuple(names), *uses, tuple(alone), frozenset(seconds), *flags]
         return Reading(*cells)  # in the order of the class
 

@@ -1,6 +1,7 @@
 """From an analysed text to its toponyms."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from arabic import Stem, Text
@@ -19,9 +20,11 @@ from geo.reader import read_phrases
 from geo.resolution import Resolution, Resolver
 from geo.revision import revise
 from geo.roles import role
+from geo.spellings import Named
 from geo.vocabulary import vocabulary
 from geo.words import Words
 
+_MOST_KEPT: Final = 50_000
 _LARGE: Final = 50_000  # inhabitants
 _LONG: Final = 5  # letters
 _SELDOM: Final = 10  # likewise
@@ -152,27 +155,28 @@ class _Reading:
 
 def _is_syrian(text: Text, phrases: Sequence[Phrase]) -> bool:
     """Does the text speak of Syria at all? Elsewhere the names of its villages are words and persons."""
-    if not _SYRIAN.isdisjoint(text.forms) or any(map(_only_syrian, phrases)):
+    if not _SYRIAN.isdisjoint(text.forms):
         return True
-    return not vocabulary().war.isdisjoint(text.forms) and not any(map(_abroad, phrases))
+    if any(_only_syrian(phrase.named, phrase.preposition.strip("وفك") != "") for phrase in phrases):
+        return True
+    return not vocabulary().war.isdisjoint(text.forms) and not any(_abroad(phrase.named) for phrase in phrases)
 
 
-def _abroad(phrase: Phrase) -> bool:
+def _abroad(named: Named) -> bool:
     """Does it name a foreign state or a city there, so that the war told of may be another one?"""
-    named = phrase.named
     if not named.places or named.ambiguous or named.places[0].country == "SY":
         return False
     return named.places[0].kind is PlaceKind.COUNTRY or (named.places[0].population or 0) >= _LARGE
 
 
-def _only_syrian(phrase: Phrase) -> bool:
+@lru_cache(_MOST_KEPT)
+def _only_syrian(named: Named, introduced: bool) -> bool:
     """Is it a name that other news hardly ever spells: a Syrian town's, a dam's?"""
-    named = phrase.named
     if not named.places or named.places[0].country != "SY" or named.bare or named.ambiguous:
         return False  # «فرقة» is no «رقة», and every town has a «سوق المدينة»
     if (named.places[0].population or 0) >= _LARGE:
         # «في درعا» is, «درعا تذكاريا» is a shield.
-        return named.common < (_SELDOM if phrase.preposition.strip("وفك") else _RARE)
+        return named.common < (_SELDOM if introduced else _RARE)
     kind = named.places[0].kind
     if named.common or kind in _NAMED_ANYWHERE:  # spelled elsewhere too, unless it bears a Syrian town's name
         return kind in _NAMED_AFTER_TOWNS and named.common < _RARE and " " in named.form

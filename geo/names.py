@@ -42,17 +42,10 @@ class Finder:
         self.spellings = words.spellings
         self._own = own_words()
 
-    def fixed_until(self, at: int, reading: Reading) -> int:
-        """Where the fixed name that begins at a token ends; 0 where none does."""
-        return self._until(at, reading.fixed) if reading.fixed is not None else 0
-
-    def idiom_until(self, at: int, reading: Reading) -> int:
-        """Likewise of an idiom: «مسقط رأسه» is no town."""
-        return self._until(at, reading.idiom) if reading.idiom is not None else 0
-
-    def _until(self, at: int, use: Use[Whole]) -> int:
+    def until(self, at: int, use: Use[Whole]) -> int:
+        """Where the fixed name, or the idiom, «مسقط رأسه», that begins at a token ends; 0 where none does."""
         forms = self.words.forms
-        follower = self.words.form(at + 1)
+        follower = forms[at + 1]
         for name in use.what:
             if len(name) == 1 or (name[1] == follower and tuple(forms[at + 1 : at + len(name)]) == name[1:]):
                 return at + len(name)
@@ -60,12 +53,13 @@ class Finder:
 
     def name_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
         """The longest name that begins at a token; of equally long ones, the reading with fewest clitics."""
-        forms = self.words.forms
-        if at + 1 < len(forms) and forms[at + 1] in reading.seconds:
+        if self.words.forms[at + 1] in reading.seconds:
             best = self._longest_at(at, reading, last)
         else:
             best = self._alone_at(at, reading, last)
-        return None if best is not None and (self._cut_short(best) or self._mere_head(best)) else best
+        if best is not None and best.named.form in _HEADS and (self._cut_short(best) or self._mere_head(best)):
+            return None
+        return best
 
     def _alone_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
         """The name that is a token by itself, in the reading with fewest clitics."""
@@ -73,7 +67,7 @@ class Finder:
         if len(alone) > 1 and last is not None and last.last == at:
             alone = tuple(sorted(alone, key=_joining))
         for stem, named in alone:
-            if not self._own_word(at, named):
+            if named.form not in self._own or not self._own_word(at, named):
                 return Phrase(at, at + 1, stem, named, sentence=self.tokens[at].sentence)
         return None
 
@@ -90,25 +84,26 @@ class Finder:
                     break
                 form = " ".join((stem.form, *self.words.forms[at + 1 : at + count]))
                 named = self.spellings.named(form)
-                if named is None or (count == 1 and self._own_word(at, named)) or self._swallows(at, count):
+                if named is None or self._no_name_here(at, count, named):
                     continue
                 if not self._announced(reading, named, form, at + count):
                     best = Phrase(at, at + count, stem, named, sentence=self.tokens[at].sentence)
                     break
         return best
 
+    def _no_name_here(self, at: int, count: int, named: Named) -> bool:
+        if count > 1:
+            return self._swallows(at, count)
+        return named.form in self._own and self._own_word(at, named)
+
     def _own_word(self, at: int, named: Named) -> bool:
-        """Is the name a place word, as «المطار» is unless a quarter is called so: «حي المطار»?"""
-        if named.form not in self._own:
-            return False
+        """Is a place word no name here, as «المطار» is none unless a quarter is called so: «حي المطار»?"""
         before = self.words.reading(at - 1)
         quarter = before is not None and before.place is not None and before.place.what.lemma == "quarter"
         return not quarter or named.form in _OF_TOWNS or PlaceKind.NEIGHBOURHOOD not in named.kinds
 
     def _mere_head(self, phrase: Phrase) -> bool:
         """«دار», «بيت», «عين» alone are nouns unless a place word stands before them."""
-        if phrase.named.form not in _HEADS:
-            return False
         before = self.words.reading(phrase.first - 1)
         return before is None or before.place is None or before.place.what.apposed
 
@@ -161,7 +156,7 @@ class Finder:
 
     def _cut_short(self, phrase: Phrase) -> bool:
         """Is a name only the first part of one that the gazetteer lacks? «حور كلس», «كفر قدوم»."""
-        if phrase.named.form not in _HEADS or phrase.last >= len(self.tokens):
+        if phrase.last >= len(self.tokens):
             return False
         token = self.tokens[phrase.last]
         return token.kind is Kind.WORD and token.gap == " " and token.form not in commonness()

@@ -72,8 +72,9 @@ class Pointers:
 
     def areas(self) -> Iterator[Pointer]:
         """«بالريف الشمالي», «الريف الحلبي», «الشمال السوري», «الأحياء الشرقية»."""
-        for at, reading in self.words.read:
-            if not reading.points or self.taken[at]:
+        for at in self.words.read:
+            reading = self.words.readings[at]
+            if reading is None or not reading.points or self.taken[at]:
                 continue
             pointer = self._side_of_nation(at, reading) or self._part(at, reading) or self._of_anaphor(at, reading)
             if pointer is not None:
@@ -81,8 +82,9 @@ class Pointers:
 
     def references(self) -> Iterator[Pointer]:
         """«المدينة», «الحي», «ريفها»: what was named before, pointed to again."""
-        for at, reading in self.words.read:
-            if self.taken[at]:
+        for at in self.words.read:
+            reading = self.words.readings[at]
+            if reading is None or not reading.refers or self.taken[at]:
                 continue
             if reading.anaphor is not None:
                 place = self._before(at, _KINDS[reading.anaphor.what], reading.anaphor.what)

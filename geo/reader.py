@@ -19,12 +19,14 @@ def read_phrases(words: Words) -> list[Phrase]:
         reading = words.readings[index]
         phrase = None
         if reading is not None:
-            idiom = finder.idiom_until(index, reading)
+            idiom = finder.until(index, reading.idiom) if reading.idiom is not None else 0
             if idiom:
                 index = idiom
                 continue
-            fixed = max(fixed, finder.fixed_until(index, reading))
-            phrase = finder.name_at(index, reading, last) if reading.names else None
+            if reading.fixed is not None:
+                fixed = max(fixed, finder.until(index, reading.fixed))
+            if reading.names:
+                phrase = finder.name_at(index, reading, last)
         if phrase is None:
             phrase = finder.unknown_at(index, last)
         if phrase is None:
@@ -46,27 +48,28 @@ def _stops(words: Words) -> bytearray:
     """Where a name may begin, marked 1: at words that are one or go on to one, and after a settlement's place word."""
     stops = bytearray(len(words.tokens) + 1)
     forms = words.forms
-    last = len(forms) - 1
-    for index, reading in words.read:
-        if reading.whole or (reading.seconds and index < last and forms[index + 1] in reading.seconds):
-            stops[index] = 1
-        if reading.announces:
-            stops[index + 1] = 1
+    for index in words.read:
+        reading = words.readings[index]
+        if reading is not None:
+            if reading.whole or forms[index + 1] in reading.seconds:
+                stops[index] = 1
+            if reading.announces:
+                stops[index + 1] = 1
     return stops
 
 
 def _read_around(words: Words, phrase: Phrase) -> list[Phrase]:
     """Reads what stands before and after a name; the further phrases that come of it. Mostly nothing stands there."""
     clitics = phrase.stem.clitics
-    before = words.reading(phrase.first - 1)
-    if (before is not None and before.leads) or (not clitics and words.form(phrase.first - 1) in OPENING):
+    before = words.readings[phrase.first - 1]
+    if (before is not None and before.leads) or (not clitics and words.forms[phrase.first - 1] in OPENING):
         clitics = read_left(words, phrase)
         clitics = read_distance(words, phrase, clitics)
         read_preposition(words, phrase, clitics)
     else:
         phrase.lead = phrase.span_from = phrase.first
         phrase.span_stem, phrase.span_to, phrase.preposition = phrase.stem, phrase.last, clitics
-    after = words.reading(phrase.last)
+    after = words.readings[phrase.last]
     if after is None or not after.follows:
         return []
     read_right(words, phrase)

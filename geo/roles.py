@@ -3,6 +3,7 @@
 from typing import Final
 
 from gazetteer import Place, PlaceKind
+from geo.lexicon import Reading
 from geo.phrases import Phrase
 from geo.vocabulary import vocabulary
 from geo.words import Words
@@ -67,15 +68,21 @@ def _part_of_name(words: Words, phrase: Phrase) -> bool:
 def _way(words: Words, phrase: Phrase) -> str:
     """origin or destination, by the preposition and a verb of movement, or as such a verb's object."""
     way = "destination" if phrase.preposition[-1:] == "ل" else _WAYS.get(phrase.preposition, "")
+    lead = phrase.lead
     if way:
-        moved = any(words.cue(at) in _MOVES for at in range(max(phrase.lead - _REACH, 0), phrase.lead))
-        return way if moved else ""
+        before = words.readings[max(lead - _REACH, 0) : lead]
+        return way if any(_moves(reading) for reading in before if reading is not None) else ""
     if phrase.preposition or phrase.previous is not None:
         return ""
-    for at in range(phrase.lead - 1, max(phrase.lead - _OBJECT, -1), -1):
-        reading = words.reading(at)
-        if reading is not None and reading.link is not None:
+    for reading in reversed(words.readings[max(lead - _OBJECT + 1, 0) : lead]):
+        if reading is None:
+            continue
+        if reading.link is not None:
             return ""
-        if words.cue(at) in _OBJECTS:
-            return _OBJECTS[words.cue(at)]
+        if reading.cue is not None and reading.cue.what in _OBJECTS:
+            return _OBJECTS[reading.cue.what]
     return ""
+
+
+def _moves(reading: Reading) -> bool:
+    return reading.cue is not None and reading.cue.what in _MOVES

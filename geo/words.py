@@ -1,11 +1,15 @@
 """The tokens of one text, each with what it may be in a place phrase."""
 
+from itertools import compress
 from typing import Final
 
 from arabic import Kind, Text
 from geo.lexicon import Lexicon, Reading
 from geo.phrases import combine
 
+OUTSIDE: Final = 16  # tokens before and after the text that may be asked for
+_NO_FORMS: Final = ("",) * OUTSIDE
+_NO_READINGS: Final = (None,) * OUTSIDE
 OPENING: Final = frozenset("«\"“”'‘(#[")
 
 
@@ -14,11 +18,12 @@ class Words:
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.tokens = text.tokens
-        self.forms = text.forms
         self.words = text.words
+        # What lies outside the text has no form and no reading; from the end, so that -1 is before its first token.
+        self.forms = [*text.forms, *_NO_FORMS]
         self.spellings, self.sides = lexicon.spellings, lexicon.sides
-        self.readings: list[Reading | None] = list(map(lexicon.readings.__getitem__, text.words))
-        self.read = [(at, reading) for at, reading in enumerate(self.readings) if reading is not None]
+        self.readings: list[Reading | None] = [*map(lexicon.readings.__getitem__, text.words), *_NO_READINGS]
+        self.read: list[int] = list(compress(range(len(text.words)), self.readings))  # the tokens that have readings
         self._published = text.published
 
     def tagged(self, at: int) -> bool:
@@ -27,26 +32,26 @@ class Words:
         return self._published[start - 1 : start] == "#"
 
     def reading(self, at: int) -> Reading | None:
-        """What the word at a token may be; None outside the text and for other words."""
-        return self.readings[at] if 0 <= at < len(self.readings) else None
+        """What the word at a token may be; None for other words, and for what lies a few tokens outside the text."""
+        return self.readings[at]
 
     def kind(self, at: int) -> Kind | None:
         """What a token is made of; None outside the text."""
         return self.words[at].kind if 0 <= at < len(self.words) else None
 
     def form(self, at: int) -> str:
-        """The folded form of a token, nothing outside the text."""
-        return self.forms[at] if 0 <= at < len(self.forms) else ""
+        """The folded form of a token; nothing a few tokens outside the text."""
+        return self.forms[at]
 
     def cue(self, at: int) -> str:
         """What a word says of the name beside it: says, office, talks, moves …"""
-        reading = self.reading(at)
+        reading = self.readings[at]
         return reading.cue.what if reading is not None and reading.cue is not None else ""
 
     def before_quotes(self, at: int) -> int:
         """The token before ``at`` that is no opening quote or bracket glued to what follows; -1 at the start."""
         at -= 1
-        while at >= 0 and self.tokens[at].form in OPENING and self.tokens[at + 1].gap == "":
+        while self.forms[at] in OPENING and self.tokens[at + 1].gap == "":
             at -= 1
         return at
 

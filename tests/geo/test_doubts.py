@@ -36,7 +36,7 @@ def test_no_rule_applies_to_a_phrase_that_it_is_not_shown() -> None:
     for _, text, _ in (*REFUSED, *KEPT):
         words = Words(analyse(text), lexicon(gazetteer.load()))
         for phrase in link(words, read_phrases(words)):
-            shown = rules_of(phrase) if phrase.last - phrase.first == 1 else (NEVER, WEAK)
+            shown = rules_of(words, phrase) if phrase.last - phrase.first == 1 else (NEVER, WEAK)
             unshown = [rule for rule in RULES if rule not in (*shown[0], *shown[1])]
             hidden += [(rule.name, text) for rule in unshown if rule.applies(words, phrase)]
     assert hidden == []
