@@ -1,0 +1,78 @@
+"""Reading takes time in proportion to the text, whatever word of whatever vocabulary it repeats."""
+
+import random
+import time
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+import gazetteer
+from arabic import Text, analyse
+from geo import read
+from geo.vocabulary import table
+
+SHORT: Final = 1_200  # characters
+TIMES: Final = 8  # how much longer the long text is
+SLACK: Final = 3  # quadratic time would be TIMES times the linear one
+LEAST: Final = 0.004  # seconds below which nothing is told from the clock's noise
+PAIRS: Final = 60
+
+# Names of each sort, openings, signs and constructions that reach far back or ahead.
+OTHERS: Final = (
+    "حلب", "وحلب", "بحلب", "دير الزور", "معرة النعمان", "كفرنبل", "القدم", "المشيرفة", "سوريا", "السورية", "عمان",
+    "زعقورة", "حي الثورة", "في حي الثورة", "في جبالا", "تدمر", "#حلب", "5", "،", "-", "(", ")", "«", "»", ":", "\n",
+    "حلب، ", "حلب\n", "حلب||", "بين حلب وحماة", "شمال غرب", "الشمالي الشمالي من حلب", "الشمالي والغربي", "ريفي حلب",
+    "المدينة ريفها الشمالي", "5 كيلومترات من حلب", "طريق حلب -", "قرى المشيرفة وزعقورة", "في حلب في", "من", "إلى",
+)  # fmt: skip
+
+
+def _classes() -> Iterator[str]:
+    """The first word of each entry of the vocabularies."""
+    for name in ("words.toml", "context.toml"):
+        for section in table(name).values():
+            yield from _firsts(section)
+
+
+def _firsts(entry: Any) -> Iterator[str]:
+    if isinstance(entry, dict):
+        for part in entry.values():
+            yield from _firsts(part)
+    elif isinstance(entry, list) and entry and isinstance(entry[0], str) and not entry[0].isascii():
+        yield entry[0]
+
+
+CLASSES: Final = tuple(dict.fromkeys((*OTHERS, *_classes())))
+SAMPLE: Final = random.Random(7)  # noqa: S311 - a sample, the same each time
+ALTERNATED: Final = [" ".join(SAMPLE.sample(CLASSES, 2)) for _ in range(PAIRS)]
+
+
+def _seconds(text: Text) -> float:
+    begun = time.process_time()
+    read(text, gazetteer.load())
+    return time.process_time() - begun
+
+
+def _growth(unit: str) -> float:
+    """How many times longer a text ``TIMES`` as long takes; its first reading, which meets new words, not counted."""
+    short, long = (analyse((f"{unit} " * size)[:size]) for size in (SHORT, SHORT * TIMES))
+    read(short, gazetteer.load())
+    return min(map(_seconds, (long, long))) / max(min(_seconds(short) for _ in range(3)), LEAST)
+
+
+@pytest.mark.parametrize("units", [CLASSES, ALTERNATED], ids=["one word", "two words in turn"])
+def test_a_text_eight_times_as_long_takes_about_eight_times_as_long(units: tuple[str, ...]) -> None:
+    slow = [unit for unit in units if _growth(unit) > TIMES * SLACK]
+    again = [unit for unit in slow if _growth(unit) > TIMES * SLACK]  # the machine may have been busy
+    assert again == []
+
+
+@pytest.mark.parametrize("separator", ["، ", " و", " في ", "\n", ". "])
+def test_a_list_of_thousands_of_places_takes_time_in_proportion(separator: str) -> None:
+    names = [place.name for place in gazetteer.load() if place.country == "SY"]
+    random.Random(1).shuffle(names)  # noqa: S311 - likewise
+    texts = [analyse("سوريا " + separator.join(names[:many])) for many in (500, 500 * TIMES)]
+    for text in texts:
+        read(text, gazetteer.load())
+    short, long = (min(_seconds(text) for _ in range(2)) for text in texts)
+    assert long < max(short, LEAST) * TIMES * SLACK
