@@ -1,7 +1,7 @@
 """Letters, words, numbers and sentences of Arabic text; every room reads an article through this one."""
 
 from arabic.letters import fold, letter_offsets, plain
-from arabic.numerals import Numeral, numeral_words, read_cardinal, read_ordinal
+from arabic.numerals import Numeral, numeral_parts, numeral_words, read_cardinal, read_ordinal
 from arabic.text import Sentence, Text, Token, analyse
 from arabic.words import Kind, Stem, Word
 
@@ -16,6 +16,7 @@ __all__ = [
     "analyse",
     "fold",
     "letter_offsets",
+    "numeral_parts",
     "numeral_words",
     "plain",
     "read_cardinal",

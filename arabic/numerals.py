@@ -57,6 +57,14 @@ def numeral_words() -> frozenset[str]:
 
 
 @cache
+def numeral_parts() -> frozenset[str]:
+    """Every folded word that a numeral may hold at any place, without clitics."""
+    words = _words()
+    tables = (words.units, words.teens, words.tens, words.hundreds, words.scales, words.duals, words.ordinals)
+    return frozenset(part for table in tables for spelling in table for part in spelling.split(" "))
+
+
+@cache
 def _beginnings(*, ordinal: bool) -> frozenset[str]:
     """Every form that a numeral may begin with: most words of a text are none, and one look tells."""
     words = _words()

@@ -1,38 +1,41 @@
 """Finding: the time expressions of a text, from left to right, the longest first, none inside another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from arabic import Text
 from timex.expression import Expression
 from timex.guarding import stands
-from timex.parser import Parser
+from timex.phrases import Phrases
 from timex.rule import Node
 from timex.rules import grammar
 from timex.tense import follows_since, tense_around
-from timex.trees import Type
 
 _DEPTH: Final = 3  # expressions that overlap in a row
 _UTTERANCE: Final = 8  # tokens of a text that may be one expression and nothing else
 
 
+@cache
+def _phrases(*tops: str) -> Phrases:
+    """What was met of the types that stand alone in a text."""
+    rules = grammar()
+    return Phrases(rules, [rules.types[top] for top in tops])
+
+
 def find(text: Text) -> list[Expression]:
     """All time expressions of a text, read but not resolved: nothing is assumed of its date."""
-    rules = grammar()
-    tops = [rules.types["expression"]]
-    if len(text.tokens) <= _UTTERANCE:
-        tops.append(rules.types["utterance"])
-    finder = _Finder(Parser(rules, text), tops, text)
-    return [_expression(node, text) for node in finder.nodes()]
+    short = len(text.tokens) <= _UTTERANCE
+    phrases = _phrases("expression", "utterance") if short else _phrases("expression")
+    return [_expression(node, text) for node in _Finder(phrases, text).nodes()]
 
 
 class _Finder:
     """Chooses among the parts that stand alone in a text."""
 
-    def __init__(self, parser: Parser, tops: Sequence[Type], text: Text) -> None:
-        self.parser, self.tops, self.tokens = parser, tops, text.tokens
-        bits = sum(top.bit for top in tops)
-        self.starts = [index for index, live in enumerate(parser.live) if live & bits]
+    def __init__(self, phrases: Phrases, text: Text) -> None:
+        self.tokens, self.phrases = text.tokens, phrases.reader(text).phrases
+        self.starts = phrases.starts(text.words)
         self._longest: dict[int, Node | None] = {}
 
     def nodes(self) -> Iterator[Node]:
@@ -52,12 +55,8 @@ class _Finder:
     def longest(self, index: int) -> Node | None:
         """The longest expression that begins at a token and is one where it stands."""
         if index not in self._longest:
-            best: Node | None = None
-            for top in self.tops:
-                for node in self.parser.nodes(top, index):
-                    if (best is None or node.last > best.last) and stands(node, self.tokens):
-                        best = node
-            self._longest[index] = best
+            found = (phrase.at(self.tokens, index) for phrase in self.phrases(index))
+            self._longest[index] = next((node for node in found if stands(node, self.tokens)), None)
         return self._longest[index]
 
     def _overtaken(self, node: Node, order: int, depth: int) -> bool:

@@ -55,6 +55,16 @@ class Grammar:
             trail = context[::-1].index(False)
             state.accepts.append(Accept(rule, tuple(names), lead, trail, order))
 
+    def spelled(self) -> frozenset[str]:
+        """Every folded word that a rule or the lexicon spells out, at any place."""
+        found = {form for rest in self.lexicon.rests() for form in rest}
+        todo = [type_.root for type_ in self.types.values() if type_.root is not None]
+        while todo:
+            state = todo.pop()
+            found.update(state.words, state.glued)
+            todo += (*state.words.values(), *state.glued.values(), *state.slots.values())
+        return frozenset(found)
+
     def _bits(self, kinds: Iterable[str]) -> dict[str, int]:
         """For every kind and first literal, the types it can begin, found to a fixed point."""
         begins: dict[str, int] = {kind: self.types[kind].bit for kind in kinds}

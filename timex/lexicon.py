@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from arabic import Kind, Stem, Token, Word, analyse, numeral_words, read_cardinal, read_ordinal
+from arabic import Kind, Stem, Token, Word, analyse, numeral_parts, numeral_words, read_cardinal, read_ordinal
 from timex.calendars import feasts
 
 _WORDS: Final = Path(__file__).with_name("words.toml")
@@ -82,6 +82,12 @@ class _Entries(dict[Word, Entry]):
         return entry
 
 
+@cache
+def numeral_forms() -> frozenset[str]:
+    """Every form that a word of a numeral may have, at any place of it: what is none of these ends a numeral."""
+    return frozenset(clitics + part for clitics in NUMERAL_CLITICS for part in numeral_parts())
+
+
 class Lexicon:
     """Entries of words, made when first met.
 
@@ -96,9 +102,13 @@ class Lexicon:
         self._rows = _rows()
         self._known = self._literals | self._rows.keys()
 
-    def entries(self, words: Iterable[Word]) -> list[Entry]:
-        """One entry per word."""
-        return list(map(self._entries.__getitem__, words))
+    def entry(self, word: Word) -> Entry:
+        """All a word may be."""
+        return self._entries[word]
+
+    def rests(self) -> Iterator[tuple[str, ...]]:
+        """The words that must follow the first one, of everything that the lexicon spells with several."""
+        return (rest for rows in self._rows.values() for _, _, rest in rows)
 
     def _entry(self, word: Word) -> Entry:
         if word.kind is Kind.NUMBER:

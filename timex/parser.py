@@ -1,19 +1,18 @@
-"""The parser: walks the grammar's word trees over a text.
+"""The parser: walks the grammar's word trees over a run of words.
 
 A part of a type is parsed at most once at each token, every rule has a bounded length and a part never
-contains one of its own type at its own first token, so the time is linear in the text.
+contains one of its own type at its own first token, so the time is linear in the run.
 """
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from arabic import Kind, Text, Token, read_cardinal, read_ordinal
+from arabic import Kind, Token, read_cardinal, read_ordinal
 from timex.grammar import Grammar
-from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry
+from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, numeral_forms
 from timex.rule import Match, Node
 from timex.trees import Accept, State, Type
 
-_NONE: Final[dict[int, Sequence[Node]]] = {}  # shared by all tokens where nothing begins
 _TO_THE: Final = ("لل", "ولل")
 
 
@@ -27,16 +26,19 @@ class _Path(NamedTuple):
 
 
 class Parser:
-    """Parses the parts of one text."""
+    """Parses the parts of a run of words: ``tokens`` that follow one another, and their entries.
 
-    def __init__(self, grammar: Grammar, text: Text) -> None:
-        self.tokens = text.tokens
-        self.entries: list[Entry] = grammar.lexicon.entries(text.words)
+    ``seen`` is the last token that was looked at to tell what was asked last, and all that was asked for it.
+    """
+
+    def __init__(self, grammar: Grammar, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
+        self.tokens, self.entries = tokens, entries
         self.live = self._live(grammar)
-        self._memo: list[dict[int, Sequence[Node]]] = [{} if live else _NONE for live in self.live]
+        self.seen = 0
+        self._memo: list[dict[int, tuple[Sequence[Node], int]]] = [{} for _ in tokens]
 
     def _live(self, grammar: Grammar) -> list[int]:
-        """For each token the types that can begin there, as bits."""
+        """For each token the types that can begin there, as bits; to tell, the token after it is looked at."""
         entries, tokens, outlook = self.entries, self.tokens, grammar.outlook
         last = len(entries) - 1
         live = [0] * len(entries)
@@ -51,20 +53,22 @@ class Parser:
 
     def nodes(self, type_: Type, at: int) -> Sequence[Node]:
         """All parts of a type that begin at a token, at most one per end and clitics; first rule first."""
-        memo = self._memo[at]
-        known = memo.get(type_.bit)
-        if known is not None:
-            return known
-        memo[type_.bit] = ()  # a type does not begin with itself
+        known = self._memo[at].get(type_.bit)
+        if known is None:
+            before, self.seen = self.seen, at + 1
+            known = self._memo[at][type_.bit] = self._parsed(type_, at), self.seen
+            self.seen = before
+        if known[1] > self.seen:
+            self.seen = known[1]
+        return known[0]
+
+    def _parsed(self, type_: Type, at: int) -> Sequence[Node]:
         if type_.members:
             live = self.live[at]
-            found: Sequence[Node] = [n for member in type_.members if live & member.bit for n in self.nodes(member, at)]
-        elif type_.root is not None:
-            found = self._made(type_.root, at)
-        else:
-            found = self._terminals(type_.name, at)
-        memo[type_.bit] = found
-        return found
+            return [n for member in type_.members if live & member.bit for n in self.nodes(member, at)]
+        if type_.root is not None:
+            return self._made(type_.root, at)
+        return self._terminals(type_.name, at)
 
     def _made(self, root: State, at: int) -> list[Node]:
         found: list[tuple[int, Node]] = []
@@ -89,10 +93,8 @@ class Parser:
         live = self.live[at]
         if not live & root.reach:
             return
-        memo = self._memo[at]
-        for bit, type_, clitics, _, state in root.open[live & root.reach]:
-            known = memo.get(bit)
-            for node in self.nodes(type_, at) if known is None else known:
+        for _, type_, clitics, _, state in root.open[live & root.reach]:
+            for node in self.nodes(type_, at):
                 if not clitics:
                     self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
                 elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
@@ -105,8 +107,11 @@ class Parser:
             if node is not None:
                 found.append((accept.order, node))
         if at >= len(self.tokens):
+            self.seen = at
             return
         token = self.tokens[at]
+        if at >= self.seen:
+            self.seen = at if self.entries[at] is NOTHING else at + 1
         if token.gap == "\n":
             return
         following = state.words.get(token.word.form)
@@ -119,11 +124,10 @@ class Parser:
 
     def _fill(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
         """The slots that the next token may begin to fill."""
-        live, apart, memo = self.live[at], self.tokens[at].gap, self._memo[at]
-        for bit, type_, clitics, glued, following in state.open[live & state.reach]:
+        live, apart = self.live[at], self.tokens[at].gap
+        for _, type_, clitics, glued, following in state.open[live & state.reach]:
             if not (glued and apart):
-                known = memo.get(bit)
-                for node in self.nodes(type_, at) if known is None else known:
+                for node in self.nodes(type_, at):
                     if node.clitics == clitics:
                         longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
                         self._walk(following, node.last, longer, found)
@@ -150,11 +154,11 @@ class Parser:
         return found
 
     def _follows(self, forms: tuple[str, ...], at: int) -> bool:
-        if at + len(forms) > len(self.tokens):
-            return False
-        return all(
-            self.tokens[at + i].word.form == form and self.tokens[at + i].gap != "\n" for i, form in enumerate(forms)
-        )
+        for index, form in enumerate(forms, at):
+            self.seen = max(self.seen, index)
+            if index >= len(self.tokens) or self.tokens[index].word.form != form or self.tokens[index].gap == "\n":
+                return False
+        return True
 
     def _node(self, value: object, first: int, last: int, clitics: str, skip: int) -> Node:
         token = self.tokens[first]
@@ -164,6 +168,7 @@ class Parser:
     def _numbers(self, at: int) -> list[Node]:
         """A cardinal; digits may follow an article of their own («الـ24», «بـ21»)."""
         token = self.tokens[at]
+        self._look_past_numerals(at + 1)
         if token.kind is Kind.WORD and at + 1 < len(self.tokens) and self.tokens[at + 1].kind is Kind.NUMBER:
             return self._hung(token, at)
         if token.kind is Kind.NUMBER:
@@ -189,6 +194,7 @@ class Parser:
     def _hung(self, token: Token, at: int) -> list[Node]:
         """Digits behind a word that is nothing but clitics and article."""
         following = self.tokens[at + 1]
+        self._look_past_numerals(at + 2)
         form = token.word.form
         if following.gap == "\n" or (following.gap and "ـ" not in token.word.surface):
             return self._numeral(at)
@@ -202,7 +208,14 @@ class Parser:
             ends.append((scaled.value, scaled.last))
         return [Node(value, at, last, clitics, start, self.tokens[last - 1].end, "") for value, last in ends]
 
+    def _look_past_numerals(self, at: int) -> None:
+        """A numeral was read that may end here: what could have continued it counts as seen."""
+        while at < len(self.tokens) and self.tokens[at].word.form in numeral_forms():
+            at += 1
+        self.seen = max(self.seen, at)
+
     def _ordinals(self, at: int) -> list[Node]:
+        self._look_past_numerals(at + 1)
         numeral = read_ordinal(self.tokens, at, CLITICS)
         if numeral is None:
             return []
