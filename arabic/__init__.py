@@ -3,10 +3,11 @@
 from arabic.letters import fold, letter_offsets, plain
 from arabic.numerals import Numeral, numeral_parts, numeral_words, read_cardinal, read_ordinal
 from arabic.text import Sentence, Text, Token, analyse
-from arabic.words import Kind, Stem, Word
+from arabic.words import Kind, Lore, Stem, Word
 
 __all__ = [
     "Kind",
+    "Lore",
     "Numeral",
     "Sentence",
     "Stem",

@@ -5,10 +5,14 @@ once and shared by all tokens that spell it.
 """
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from arabic.letters import TATWEEL, fold, letter_offsets, plain
+
+
+_Known = TypeVar("_Known")
 
 
 class Kind(enum.IntEnum):
@@ -48,6 +52,22 @@ class Word:
     def offset(self, letter: int) -> int:
         """Where folded letter number ``letter`` begins in the published word (code points)."""
         return letter_offsets(_joined(self.surface))[letter] if letter else 0
+
+
+class Lore(dict[Word, _Known]):
+    """What a room knows of words, worked out when each is first met; a long run over a corpus must not grow for ever.
+
+    Most words mean nothing to a room: it looks a whole text up with ``map(lore.__getitem__, text.words)``.
+    """
+
+    def __init__(self, know: Callable[[Word], _Known], most: int = 100_000) -> None:
+        self._know, self._most = know, most
+
+    def __missing__(self, word: Word) -> _Known:
+        if len(self) >= self._most:
+            self.clear()
+        known = self[word] = self._know(word)
+        return known
 
 
 # Conjunction, then preposition or future marker; «وبال», «فلل» and the like are compositions.

@@ -2,17 +2,16 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from arabic import Kind, Stem, Token, Word, analyse, numeral_parts, numeral_words, read_cardinal, read_ordinal
+from arabic import Kind, Lore, Stem, Token, Word, analyse, numeral_parts, numeral_words, read_cardinal, read_ordinal
 from timex.calendars import feasts
 
 _WORDS: Final = Path(__file__).with_name("words.toml")
 _OTHERS: Final = "other_words"
-_MOST_ENTRIES: Final = 100_000
 CLITICS: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
 NUMERAL_CLITICS: Final = (*CLITICS, *(clitics + "ال" for clitics in CLITICS), "لل", "ولل")
 
@@ -69,19 +68,6 @@ def other_words() -> frozenset[str]:
     return frozenset(before + spelling for spelling in spellings for before in ("", "و", "ف"))
 
 
-class _Entries(dict[Word, Entry]):
-    """The entry of each word, made when first met; a long run over a corpus must not grow for ever."""
-
-    def __init__(self, make: Callable[[Word], Entry]) -> None:
-        self._make = make
-
-    def __missing__(self, word: Word) -> Entry:
-        if len(self) >= _MOST_ENTRIES:
-            self.clear()
-        entry = self[word] = self._make(word)
-        return entry
-
-
 @cache
 def numeral_forms() -> frozenset[str]:
     """Every form that a word of a numeral may have, at any place of it: what is none of these ends a numeral."""
@@ -97,7 +83,7 @@ class Lexicon:
 
     def __init__(self, bits: Mapping[str, int]) -> None:
         self._bits = bits
-        self._entries = _Entries(self._entry)
+        self._entries = Lore(self._entry)
         self._literals = frozenset(name[1:] for name in bits if name.startswith("="))
         self._rows = _rows()
         self._known = self._literals | self._rows.keys()

@@ -5,7 +5,7 @@ contains one of its own type at its own first token, so the time is linear in th
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from arabic import Kind, Token, read_cardinal, read_ordinal
 from timex.grammar import Grammar
@@ -16,26 +16,23 @@ from timex.trees import Accept, State, Type
 _TO_THE: Final = ("لل", "ولل")
 
 
-class _Path(NamedTuple):
-    """A rule half walked: its first token, what fills its slots so far, the clitics before it, its offset."""
-
-    first: int
-    filled: tuple[Node, ...]
-    clitics: str
-    start: int
+_Found = list[tuple[int, Node]]  # parts with the order of their rules
+_Memo = dict[int, tuple[Sequence[Node], int, bool]]  # by a type's bit: its parts, ``seen`` and ``valued`` for them
 
 
 class Parser:
     """Parses the parts of a run of words: ``tokens`` that follow one another, and their entries.
 
-    ``seen`` is the last token that was looked at to tell what was asked last, and all that was asked for it.
+    ``seen`` is the last token that was looked at to tell what was asked last, and all that was asked for it;
+    ``valued``: a meaning was built of the value of a number in digits and more, not only of one that stands alone.
     """
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
         self.tokens, self.entries = tokens, entries
         self.live = self._live(grammar)
-        self.seen = 0
-        self._memo: list[dict[int, tuple[Sequence[Node], int]]] = [{} for _ in tokens]
+        self.seen, self.valued = 0, False
+        self._memo: list[_Memo] = [{} for _ in tokens]
+        self._digits = [index for index, token in enumerate(tokens) if token.word.kind is Kind.NUMBER]
 
     def _live(self, grammar: Grammar) -> list[int]:
         """For each token the types that can begin there, as bits; to tell, the token after it is looked at."""
@@ -53,13 +50,17 @@ class Parser:
 
     def nodes(self, type_: Type, at: int) -> Sequence[Node]:
         """All parts of a type that begin at a token, at most one per end and clitics; first rule first."""
-        known = self._memo[at].get(type_.bit)
+        memo = self._memo[at]
+        known = memo.get(type_.bit)
         if known is None:
-            before, self.seen = self.seen, at + 1
-            known = self._memo[at][type_.bit] = self._parsed(type_, at), self.seen
-            self.seen = before
+            seen, valued = self.seen, self.valued
+            self.seen, self.valued = at + 1, False
+            known = memo[type_.bit] = self._parsed(type_, at), self.seen, self.valued
+            self.seen, self.valued = seen, valued
         if known[1] > self.seen:
             self.seen = known[1]
+        if known[2]:
+            self.valued = True
         return known[0]
 
     def _parsed(self, type_: Type, at: int) -> Sequence[Node]:
@@ -71,7 +72,7 @@ class Parser:
         return self._terminals(type_.name, at)
 
     def _made(self, root: State, at: int) -> list[Node]:
-        found: list[tuple[int, Node]] = []
+        found: _Found = []
         self._begin(root, at, found)
         if len(found) < 2:  # mostly there is none
             return [node for _, node in found]
@@ -82,64 +83,71 @@ class Parser:
                 best[key] = (order, node)
         return [node for _, node in best.values()]
 
-    def _begin(self, root: State, at: int, found: list[tuple[int, Node]]) -> None:
+    def _begin(self, root: State, at: int, found: _Found) -> None:
         """The first step of a rule, whose word may carry clitics that stay outside."""
-        token, entry = self.tokens[at], self.entries[at]
-        for stem in entry.stems:
+        token = self.tokens[at]
+        for stem in self.entries[at].stems:
             state = root.words.get(stem.form)
             if state is not None:
                 start = token.after(stem) if stem.skip else token.start
-                self._walk(state, at + 1, _Path(at, (), stem.clitics, start), found)
-        live = self.live[at]
-        if not live & root.reach:
+                self._walk(state, at + 1, at, (), stem.clitics, start, found)
+        open_ = self.live[at] & root.reach
+        if not open_:
             return
-        for _, type_, clitics, _, state in root.open[live & root.reach]:
+        for type_, clitics, _, state in root.open[open_]:
             for node in self.nodes(type_, at):
                 if not clitics:
-                    self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
+                    self._walk(state, node.last, at, (node.value,), node.clitics, node.start, found)
                 elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
-                    self._walk(state, node.last, _Path(at, (node,), "", token.start), found)
+                    self._walk(state, node.last, at, (node.value,), "", token.start, found)
 
-    def _walk(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
-        """Every way through the rest of a word tree."""
+    def _walk(
+        self, state: State, at: int, first: int, filled: tuple[object, ...], clitics: str, start: int, found: _Found
+    ) -> None:
+        """Every way through the rest of a word tree, for a rule half walked.
+
+        ``first`` is its first token, ``filled`` what fills its slots so far, ``clitics`` stand before it, ``start`` is
+        its offset.
+        """
         for accept in state.accepts:
-            node = self._build(accept, at, path)
+            node = self._build(accept, at, first, filled, clitics, start)
             if node is not None:
                 found.append((accept.order, node))
         if at >= len(self.tokens):
             self.seen = at
             return
-        token = self.tokens[at]
         if at >= self.seen:
             self.seen = at if self.entries[at] is NOTHING else at + 1
-        if token.gap == "\n":
+        token = self.tokens[at]
+        gap, form = token.gap, token.word.form
+        if gap == "\n":
             return
-        following = state.words.get(token.word.form)
+        following = state.words.get(form)
         if following is not None:
-            self._walk(following, at + 1, path, found)
-        if state.glued and not token.gap and token.word.form in state.glued:
-            self._walk(state.glued[token.word.form], at + 1, path, found)
-        if self.live[at] & state.reach:
-            self._fill(state, at, path, found)
-
-    def _fill(self, state: State, at: int, path: _Path, found: list[tuple[int, Node]]) -> None:
-        """The slots that the next token may begin to fill."""
-        live, apart = self.live[at], self.tokens[at].gap
-        for _, type_, clitics, glued, following in state.open[live & state.reach]:
-            if not (glued and apart):
+            self._walk(following, at + 1, first, filled, clitics, start, found)
+        if state.glued and not gap and form in state.glued:
+            self._walk(state.glued[form], at + 1, first, filled, clitics, start, found)
+        open_ = self.live[at] & state.reach
+        if not open_:
+            return
+        for type_, its_clitics, glued, following in state.open[open_]:  # the slots that the next token may fill
+            if not (glued and gap):
                 for node in self.nodes(type_, at):
-                    if node.clitics == clitics:
-                        longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
-                        self._walk(following, node.last, longer, found)
+                    if node.clitics == its_clitics:
+                        longer = (*filled, node.value)
+                        self._walk(following, node.last, first, longer, clitics, start, found)
 
-    def _build(self, accept: Accept, last: int, path: _Path) -> Node | None:
-        slots = dict(zip(accept.names, [node.value for node in path.filled], strict=True))
-        value = accept.rule.build(Match(slots))
+    def _build(
+        self, accept: Accept, last: int, first: int, filled: tuple[object, ...], clitics: str, start: int
+    ) -> Node | None:
+        if last > first + 1 and any(first <= index < last for index in self._digits):
+            self.valued = True
+        value = accept.rule.build(Match(dict(zip(accept.names, filled, strict=True))))
         if value is None:
             return None
-        start = self.tokens[path.first + accept.lead].start if accept.lead else path.start
-        end = self.tokens[last - accept.trail - 1].end
-        return Node(value, path.first, last, path.clitics, start, end, accept.rule.name)
+        if accept.lead:
+            start = self.tokens[first + accept.lead].start
+        return Node(value, first, last, clitics, start, self.tokens[last - accept.trail - 1].end, accept.rule.name)
 
     def _terminals(self, kind: str, at: int) -> list[Node]:
         if kind == "number":

@@ -2,7 +2,8 @@
 
 News repeats its phrases as it repeats its words («يوم الجمعة», «في وقت سابق»), so a phrase is parsed when first met and
 known from then on. What the parser finds at a word depends on the words after it up to the last that it looked at, and
-never on words that no rule knows: they all end a phrase alike. So the phrases that were met are a tree of words, a
+never on words that no rule knows: they all end a phrase alike. Where nothing is found it mostly does not depend on the
+value of a number either, but on what a number of that size may be by itself: an hour, a day, a year. So the phrases that were met are a tree of words, a
 branch a word, and its leaves are what was parsed. Places in it are relative, and what stands around a phrase is judged
 anew each time (``timex.guarding``).
 """
@@ -11,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
-from arabic import Kind, Text, Token, Word
+from arabic import Kind, Lore, Text, Token, Word
 from timex.grammar import Grammar
 from timex.lexicon import NOTHING, numeral_forms
 from timex.parser import Parser
-from timex.rule import Node
+from timex.rule import Match, Node
 from timex.trees import Type
 
 _MOST_PHRASES: Final = 60_000  # some 1 KB each; a long run over a corpus must not grow for ever
@@ -42,27 +43,9 @@ class Phrase(NamedTuple):
         return Node(self.value, first, first + self.tokens, self.clitics, start, end, self.rule)
 
 
-_Key = Word | tuple[Word, str] | None  # a word, with what stands before it unless a blank; null where phrases end
+# A word, or what a number may be; with what stands before it unless a blank; null where phrases end.
+_Key = Word | tuple[int, str] | tuple[Word | tuple[int, str], str] | None
 _Branch = dict[_Key, "_Branch | tuple[Phrase, ...]"]
-
-
-class _Role(dict[Word, bool | None]):
-    """May a word begin a phrase (True), stand in one (False), or do all phrases end before it (None)?"""
-
-    def __init__(self, grammar: Grammar, tops: int) -> None:
-        self._lexicon, self._tops = grammar.lexicon, tops
-        self._spelled = grammar.spelled() | numeral_forms()
-
-    def __missing__(self, word: Word) -> bool | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        entry = self._lexicon.entry(word)
-        takes_part = entry is not NOTHING or word.kind is Kind.NUMBER or word.form in self._spelled
-        role = self[word] = True if entry.mask & self._tops else False if takes_part else None
-        return role
-
-
-_MOST_WORDS: Final = 200_000
 
 
 class Phrases:
@@ -71,7 +54,10 @@ class Phrases:
     def __init__(self, grammar: Grammar, tops: Sequence[Type]) -> None:
         self.grammar, self.tops = grammar, tops
         self.bits = sum(top.bit for top in tops)
-        self.role = _Role(grammar, self.bits)
+        self.role = Lore(self._role)
+        self.size = Lore(self._size)
+        self._spelled = grammar.spelled() | numeral_forms()
+        self._gates = grammar.gates()
         self._known: _Branch = {}
         self._many = 0
 
@@ -79,25 +65,39 @@ class Phrases:
         """Where a phrase may begin."""
         return list(compress(range(len(words)), map(self.role.__getitem__, words)))
 
+    def _role(self, word: Word) -> bool | None:
+        """May a word begin a phrase (True), stand in one (False), or do all phrases end before it (None)?"""
+        entry = self.grammar.lexicon.entry(word)
+        takes_part = entry is not NOTHING or word.kind is Kind.NUMBER or word.form in self._spelled
+        return True if entry.mask & self.bits else False if takes_part else None
+
+    def _size(self, word: Word) -> tuple[int, str]:
+        """What a number in digits may be by itself, as bits of types, with its digits where a rule spells them."""
+        spelled = word.form if word.form in self._spelled or word.number is None else ""
+        if not any(rule.build(Match({name: word.number})) is not None for rule, name in self._gates):
+            return 0, spelled
+        parser = Parser(self.grammar, (Token(0, 0, 0, word, "", 0),), (self.grammar.lexicon.entry(word),))
+        begun = [type_ for type_ in self.grammar.types.values() if parser.live[0] & type_.bit]
+        return sum(type_.bit for type_ in begun if parser.nodes(type_, 0)), spelled
+
     def reader(self, text: Text) -> "Reader":
         """For one text."""
         return Reader(self, self._known, text)
 
-    def learn(self, keys: Iterable[_Key], first: _Key, found: tuple[Phrase, ...]) -> None:
+    def learn(self, keys: Sequence[_Key], found: tuple[Phrase, ...]) -> None:
         """Remember what was parsed under the words that decide it."""
         if self._many >= _MOST_PHRASES:
             self._known.clear()
             self._many = 0
         self._many += 1
-        branch, last = self._known, first
-        for key in keys:
-            following = branch.setdefault(last, {})
+        keys = keys[: keys.index(None)+1] if None in keys else keys
+        branch = self._known
+        for key in keys[:-1]:
+            following = branch.setdefault(key, {})
             if not isinstance(following, dict):
                 raise TypeError(f"a phrase that was decided goes on: {found}")
-            branch, last = following, key
-            if key is None:
-                break
-        branch[last] = found
+            branch = following
+        branch[keys[-1]] = found
 
 
 class Reader:
@@ -111,21 +111,29 @@ class Reader:
 
     def phrases(self, at: int) -> tuple[Phrase, ...]:
         """What can stand alone and begins at a token, the longest first."""
-        found = self._known.get(self._words[at])
-        index = at
-        while isinstance(found, dict):
-            index += 1
-            found = found.get(self._key(index))
+        found = self._find(at, sized=False)
+        if found is None:
+            found = self._find(at, sized=True)
         return self._parse(at) if found is None else found
 
-    def _key(self, at: int) -> _Key:
+    def _find(self, at: int, *, sized: bool) -> tuple[Phrase, ...] | None:
+        found = self._known.get(self._word(at, sized=sized))
+        while isinstance(found, dict):
+            at += 1
+            found = found.get(self._key(at, sized=sized))
+        return found
+
+    def _key(self, at: int, *, sized: bool) -> _Key:
         if at >= self._many:
             return None
-        word = self._words[at]
-        if self._role[word] is None:
+        if self._role[self._words[at]] is None:
             return None
-        gap = self._tokens[at].gap
-        return word if gap == " " else (word, gap)
+        key, gap = self._word(at, sized=sized), self._tokens[at].gap
+        return key if gap == " " else (key, gap)
+
+    def _word(self, at: int, *, sized: bool) -> Word | tuple[int, str]:
+        word = self._words[at]
+        return self._phrases.size[word] if sized and word.kind is Kind.NUMBER else word
 
     def _parse(self, at: int) -> tuple[Phrase, ...]:
         if at not in self._run or self._parser is None:
@@ -133,17 +141,17 @@ class Reader:
             while last < self._many and self._role[self._words[last]] is not None:
                 last += 1
             self._run = range(at, last)
-            entry = self._phrases.grammar.lexicon.entry
-            entries = list(map(entry, self._words[at:last]))
+            entries = list(map(self._phrases.grammar.lexicon.entry, self._words[at:last]))
             self._parser = Parser(self._phrases.grammar, self._tokens[at:last], entries)
         parser, local = self._parser, at - self._run.start
-        parser.seen = local + 1
+        parser.seen, parser.valued = local + 1, False
         nodes = []
         if parser.live[local] & self._phrases.bits:
             nodes = [node for top in self._phrases.tops for node in parser.nodes(top, local)]
         found = tuple(_phrase(node, parser.tokens) for node in sorted(nodes, key=lambda node: -node.last))
-        keys = map(self._key, range(at + 1, self._run.start + parser.seen + 1))
-        self._phrases.learn(keys, self._words[at], found)
+        sized = not found and not parser.valued
+        keys = [self._key(index, sized=sized) for index in range(at + 1, self._run.start + parser.seen + 1)]
+        self._phrases.learn([self._word(at, sized=sized), *keys], found)
         return found
 
 

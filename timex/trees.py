@@ -17,14 +17,14 @@ class Accept(NamedTuple):
     order: int
 
 
-class _Open(dict[int, list["Edge"]]):
-    """Of some edges those whose type can begin at a token, by the token's bits; made when first met."""
+class _Open(dict[int, list["Slot"]]):
+    """The slots whose type can begin at a token, by the token's bits; made when first met."""
 
     def __init__(self, edges: list[Edge]) -> None:
         self._edges = edges
 
-    def __missing__(self, bits: int) -> list[Edge]:
-        found = self[bits] = [edge for edge in self._edges if bits & edge[0]]
+    def __missing__(self, bits: int) -> list[Slot]:
+        found = self[bits] = [edge[1:] for edge in self._edges if bits & edge[0]]
         return found
 
 
@@ -65,6 +65,5 @@ class Type:
         self.members: tuple[Type, ...] = ()
 
 
-Edge = tuple[
-    int, Type, str, bool, State
-]  # the bit of the type that fills a slot, the type, clitics, glued, what follows
+Slot = tuple[Type, str, bool, State]  # the type that fills a slot, its clitics, is it glued, what follows
+Edge = tuple[int, Type, str, bool, State]  # a slot, with the type's bit before it

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from arabic import Text, Token, fold, read_ordinal
+from arabic import Lore, Text, Token, Word, fold, read_ordinal
 from timex.dating.days import between
 from timex.dating.evidence import LEAD, Evidence
 from timex.dating.mentions import around_of, says
@@ -57,7 +57,8 @@ def conflicts() -> tuple[Conflict, ...]:
 
 def of_elapsed(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What the age of a war tells of the article's date."""
-    about = [conflict for conflict in conflicts() if _is_about(conflict, text)]
+    named = list(filter(None, map(_NAMED.__getitem__, text.words)))
+    about = [conflict for index, conflict in enumerate(conflicts()) if sum(bits >> index & 1 for bits in named) >= _OFTEN]
     for expression in expressions:
         span = _years_since(expression, text)
         conflict = _conflict_before(text, expression.first, about) if span is not None and span.count else None
@@ -65,8 +66,8 @@ def of_elapsed(expressions: Sequence[Expression], text: Text) -> Iterator[Eviden
             early, late = _ROUNDED[span.mod]
             quote = text.quote(expression.start, expression.end)
             yield _since(conflict, span.count + early, span.count + late, quote)
-    for token in text.tokens:
-        found = read_ordinal(text.tokens, token.index + 1) if token.form in _OF_IT else None
+    for token in [text.tokens[index] for index, form in enumerate(text.forms) if form in _OF_IT]:
+        found = read_ordinal(text.tokens, token.index + 1)
         conflict = _conflict_before(text, token.index, about) if found is not None else None
         if conflict is not None and found is not None:
             quote = text.quote(token.start, text.tokens[found.last - 1].end)
@@ -108,9 +109,12 @@ def _conflict_before(text: Text, at: int, about: Sequence[Conflict]) -> Conflict
     return None
 
 
-def _is_about(conflict: Conflict, text: Text) -> bool:
-    """Does a whole text speak of the conflict's country again and again?"""
-    return sum(says(conflict.here, token.word) for token in text.tokens) >= _OFTEN
+def _conflicts_named(word: Word) -> int:
+    """The conflicts in whose country a word is at home, as bits; a text that names it again and again is about it."""
+    return sum(1 << index for index, conflict in enumerate(conflicts()) if says(conflict.here, word))
+
+
+_NAMED: Final = Lore(_conflicts_named)
 
 
 def _stands(tokens: Sequence[Token], index: int, noun: tuple[str, ...]) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Final
 
-from arabic import Kind, Text, Token, Word
+from arabic import Kind, Lore, Text, Token, Word
 from timex.dating.facts import Fact, alternatives, names, rows
 from timex.dating.vocabulary import words
 
@@ -28,33 +29,42 @@ class Found:
 
 def find(text: Text) -> list[Found]:
     """Every fact that a text mentions, in the order of the text."""
-    known = names()
     found: list[Found] = []
     named_until: dict[int, int] = {}  # a surname inside a full name is not a second mention
     in_context: dict[tuple[str, ...], bool] = {}
-    for token in text.tokens:
-        if token.kind is not Kind.WORD:
-            continue
-        for stem in token.word.stems:
-            seconds = known.get(stem.form)
-            if seconds is None:
-                continue
+    begins = list(map(_BEGINS.__getitem__, text.words))
+    for token in compress(text.tokens, begins):
+        for clitics, seconds in begins[token.index]:
             for last, fact in _named(text.tokens, token, seconds):
                 if named_until.get(fact.row, 0) > token.index:
                     continue
                 named_until[fact.row] = last
                 if fact.context not in in_context:
-                    in_context[fact.context] = not fact.context or any(says(fact.context, t.word) for t in text.tokens)
+                    in_context[fact.context] = not fact.context or any(says(fact.context, w) for w in text.words)
                 if not in_context[fact.context]:
                     continue
-                mention = _judge(text, token, last, fact, stem.clitics)
+                mention = _judge(text, token, last, fact, clitics)
                 if mention is not None:
                     found.append(mention)
     return found
 
 
+Seconds = Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]
+
+
+def _begun(word: Word) -> tuple[tuple[str, Seconds], ...]:
+    """The names that a word begins, by their second words, with the clitics before it."""
+    if word.kind is not Kind.WORD:
+        return ()
+    known = names()
+    return tuple((stem.clitics, known[stem.form]) for stem in word.stems if stem.form in known)
+
+
+_BEGINS: Final = Lore(_begun)
+
+
 def _named(
-    tokens: Sequence[Token], first: Token, seconds: Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]
+    tokens: Sequence[Token], first: Token, seconds: "Seconds"
 ) -> Iterator[tuple[int, Fact]]:
     """The facts whose names begin at a token, and the index after each name, longest names first."""
     at = _next(tokens, first.index + 1, first.sentence)
