@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from arabic import Kind, Token, fold
+from arabic import Kind, Lore, Token, Word, fold
 from timex.expression import Tense
 
 _TABLE: Final = Path(__file__).with_name("tense.toml")
@@ -68,12 +68,15 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None
         return "past"
     sentence = tokens[first].sentence
     for index in range(first - 1, max(first - _REACH, 0) - 1, -1):
-        if tokens[index].sentence != sentence:
+        token = tokens[index]
+        if token.sentence != sentence:
             break
-        form = tokens[index].word.form
-        if form in _cues().that:  # «قال إن»: what is said has a tense of its own
+        cue = _CUES[token.word]
+        if cue is None:
+            continue
+        if cue.that:  # «قال إن»: what is said has a tense of its own
             return _clause(tokens, index) or _after(tokens, last, sentence)
-        found = _cue(tokens, index)
+        found = _tense(cue, tokens, index)
         if found is not None:
             return found
     return _after(tokens, last, sentence)
@@ -82,9 +85,15 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> Tense | None
 def _after(tokens: Sequence[Token], last: int, sentence: int) -> Tense | None:
     """The first cue in the rest of the clause."""
     for index in range(last, min(last + _REACH, len(tokens))):
-        if tokens[index].sentence != sentence or tokens[index].word.form in _cues().breaks:
+        token = tokens[index]
+        if token.sentence != sentence:
             return None
-        found = _cue(tokens, index)
+        cue = _CUES[token.word]
+        if cue is None:
+            continue
+        if cue.breaks:
+            return None
+        found = _tense(cue, tokens, index)
         if found is not None:
             return found
     return None
@@ -99,32 +108,50 @@ def _clause(tokens: Sequence[Token], that: int) -> Tense | None:
     return "past" if before in _cues().before_that else "future"
 
 
-def _cue(tokens: Sequence[Token], index: int) -> Tense | None:
-    word = tokens[index].word
-    if word.kind is not Kind.WORD:
-        return None
+class _Cue(NamedTuple):
+    """What a word may say of the tense: a verb that may be to come needs a look at the words before it."""
+
+    tense: Tense | None
+    may_come: bool
+    that: bool
+    breaks: bool
+
+
+def _cue(word: Word) -> _Cue | None:
+    cues, form = _cues(), word.form
+    tense, may_come = _word_tense(form) if word.kind is Kind.WORD else (None, False)
+    cue = _Cue(tense, may_come, form in cues.that, form in cues.breaks)
+    return cue if any(cue) else None
+
+
+_CUES: Final = Lore(_cue)
+
+
+def _tense(cue: _Cue, tokens: Sequence[Token], index: int) -> Tense | None:
+    if not cue.may_come:
+        return cue.tense
+    cues = _cues()
     before = tokens[index - 1].word.form if index else ""
-    return _word_tense(word.form, before, tokens[index - 2].word.form if index > 1 else "")
+    before_that = tokens[index - 2].word.form if index > 1 else ""
+    told = before in cues.negated_past or before in cues.habitual or before_that in cues.habitual
+    return "past" if told else "future"
 
 
-def _word_tense(form: str, before: str, before_that: str) -> Tense | None:
+def _word_tense(form: str) -> tuple[Tense | None, bool]:
+    """The tense of a word by itself, and whether it is a verb that may be to come."""
     cues = _cues()
     bare = form[1:] if form[0] in "وف" and len(form) > _SHORTEST else form
     if bare in cues.future or form in cues.future:
-        return "future"
+        return "future", False
     if len(bare) > 4 and bare[0] == "س" and bare[1] in _IMPERFECT and bare not in cues.not_verbs:
-        return "future"
+        return "future", False
     if form in cues.past or form in cues.past_verbs or _is_past(form):  # «وقعت»: the و may be the verb's own
-        return "past"
+        return "past", False
     if bare in cues.past or bare in cues.past_verbs or _is_past(bare):
-        return "past"
-    if bare in cues.future_verbs:
-        told = before in cues.negated_past or before in cues.habitual or before_that in cues.habitual
-        return "past" if told else "future"
-    return None
+        return "past", False
+    return None, bare in cues.future_verbs
 
 
-@lru_cache(maxsize=20_000)
 def _is_past(form: str) -> bool:
     """«انتشرت», «انسحبوا», «نشرتها»: a verb in the past by its ending."""
     cues = _cues()

@@ -66,7 +66,9 @@ def of_elapsed(expressions: Sequence[Expression], text: Text) -> Iterator[Eviden
             early, late = _ROUNDED[span.mod]
             quote = text.quote(expression.start, expression.end)
             yield _since(conflict, span.count + early, span.count + late, quote)
-    for token in [text.tokens[index] for index, form in enumerate(text.forms) if form in _OF_IT]:
+    for token in () if _OF_IT.isdisjoint(text.forms) else text.tokens:
+        if token.form not in _OF_IT:
+            continue
         found = read_ordinal(text.tokens, token.index + 1)
         conflict = _conflict_before(text, token.index, about) if found is not None else None
         if conflict is not None and found is not None:

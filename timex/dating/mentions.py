@@ -34,7 +34,10 @@ def find(text: Text) -> list[Found]:
     in_context: dict[tuple[str, ...], bool] = {}
     begins = list(map(_BEGINS.__getitem__, text.words))
     for token in compress(text.tokens, begins):
+        following = text.forms[token.index + 1] if token.index + 1 < len(text.forms) else ""
         for clitics, seconds in begins[token.index]:
+            if not (following in seconds or following == "-" or "" in seconds):
+                continue
             for last, fact in _named(text.tokens, token, seconds):
                 if named_until.get(fact.row, 0) > token.index:
                     continue
@@ -142,15 +145,25 @@ def _names_a_year(sentence: Iterable[Token]) -> bool:
 
 def says(alternatives: tuple[str, ...], word: Word) -> bool:
     """Is a word one of the alternatives? Without its clitics and article, unless the table writes the article."""
-    for stem in word.stems:
-        bare = stem.form.removeprefix("ال")
-        for wanted in alternatives:
-            if wanted.endswith("*"):
-                if bare.startswith(wanted[:-1]) or stem.form.startswith(wanted[:-1]):
-                    return True
-            elif wanted in (stem.form, bare):
-                return True
-    return False
+    whole, beginnings = _told_apart(alternatives)
+    forms = _BARE[word]
+    return not whole.isdisjoint(forms) or (bool(beginnings) and any(form.startswith(beginnings) for form in forms))
+
+
+@cache
+def _told_apart(alternatives: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The alternatives that are words, and those that begin one («سوري*»)."""
+    beginnings = tuple(wanted[:-1] for wanted in alternatives if wanted.endswith("*"))
+    return frozenset(wanted for wanted in alternatives if not wanted.endswith("*")), beginnings
+
+
+def _bare(word: Word) -> tuple[str, ...]:
+    """A word without its clitics, each time with and without its article."""
+    forms = [form for stem in word.stems for form in (stem.form, stem.form.removeprefix("ال"))]
+    return tuple(dict.fromkeys(forms))
+
+
+_BARE: Final = Lore(_bare)
 
 
 @cache
@@ -164,7 +177,6 @@ def _is_deputy(token: Token) -> bool:
     return any(stem.form.removeprefix("ال") in words("titles", "deputies") for stem in token.word.stems)
 
 
-@cache
 def _is_head(word: Word) -> bool:
     return says(_heads(), word)
 
@@ -226,10 +238,12 @@ def _parts(token: Token) -> bool:
 
 def _joins(token: Token) -> bool:
     """Does the token begin with a conjunction, so that the phrase begins with it? «وزير» does not."""
-    return token.form.startswith("و") and not _is_head_unsplit(token.word)
+    return token.form.startswith("و") and not _UNSPLIT[token.word]
 
 
-@cache
-def _is_head_unsplit(word: Word) -> bool:
+def _begins_a_title(word: Word) -> bool:
     bare = word.form.removeprefix("ال")
     return any(bare.startswith(head[:-1]) if head.endswith("*") else head in (word.form, bare) for head in _heads())
+
+
+_UNSPLIT: Final = Lore(_begins_a_title)

@@ -7,7 +7,7 @@ asked: «أعلن … عن إضراب يوم 6 مارس» has a past tense and a
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from arabic import Kind, Text, Token
+from arabic import Kind, Lore, Text, Token, Word
 from timex.dating.vocabulary import not_verbs, verbs_of_events, words
 from timex.expression import Expression
 
@@ -40,10 +40,12 @@ def _said_before(expression: Expression, text: Text) -> Side:
     reach = _CLAUSE if expression.tense else _LONG_CLAUSE
     first = max(text.sentences[expression.sentence].first, expression.first - reach)
     for index in range(expression.first - 1, first - 1, -1):
-        token = text.tokens[index]
-        if _bare(token) in words("tense", "that"):
+        telling = _TELLING[text.words[index]]
+        if telling is None:
+            continue
+        if telling == "that":
             return _says_future(text.tokens[index - 1], text.tokens[max(index - 3, 0) : index - 1]) if index else None
-        if (said := _says(token, text.tokens[max(index - 3, 0) : index])) is not None:
+        if (said := _says(text.tokens[index], text.tokens[max(index - 3, 0) : index])) is not None:
             return said
     return None
 
@@ -57,19 +59,40 @@ def _said_after(expression: Expression, text: Text) -> Side:
     return None
 
 
+def _telling(word: Word) -> str | None:
+    """What a word may say of the side by itself: most say nothing."""
+    form = _bare_form(word.form)
+    if form in words("tense", "that"):
+        return "that"
+    if form in words("tense", "announcing"):
+        return "announcing"
+    if form in words("tense", "over"):
+        return "over"
+    if form in verbs_of_events():
+        return "event"
+    coming = form in words("tense", "scheduled") or _is_future_verb(form, word.kind)
+    return "coming" if coming else None
+
+
+_TELLING: Final = Lore(_telling)
+
+
 def _says(token: Token, before: Sequence[Token]) -> Side:
     """What a word says, given the words before it."""
-    form = _bare(token)
-    announcing = form in words("tense", "announcing")
-    if not announcing and form not in verbs_of_events() and form not in words("tense", "over"):
+    telling = _TELLING[token.word]
+    if telling is None:
+        return None
+    if telling == "that" and _bare(token) in verbs_of_events():  # «إنها», «أنهى»
+        telling = "event"
+    if telling not in ("announcing", "over", "event"):
         return _says_future(token, before)
     if before and _says_future(before[-1], before[:-1]) == "future":
         return "future"  # «من المتوقع عقد جلسة»: a noun that is spelled like the verb
-    if announcing:
+    if telling == "announcing":
         return "told"
-    if form in words("tense", "over"):
+    if telling == "over":
         return "over"
-    return "past" if len(form) > _LIKE_A_NOUN or _begins_clause(token, before) else None
+    return "past" if len(_bare(token)) > _LIKE_A_NOUN or _begins_clause(token, before) else None
 
 
 def _begins_clause(token: Token, before: Sequence[Token]) -> bool:
@@ -102,6 +125,9 @@ def _is_future_verb(form: str, kind: Kind) -> bool:
 
 
 def _bare(token: Token) -> str:
+    return _bare_form(token.form)
+
+
+def _bare_form(form: str) -> str:
     """The form without a conjunction before it."""
-    form = token.form
     return form[1:] if form[:1] in ("و", "ف") and len(form) > 3 else form
