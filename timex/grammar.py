@@ -11,7 +11,7 @@ from timex.lexicon import Lexicon, closed_words
 from timex.outlook import Outlook
 from timex.pattern import Slot, unfold
 from timex.rule import Rule
-from timex.trees import Accept, State, Type
+from timex.trees import Accept, Glances, State, Type
 
 _TERMINALS: Final = ("digits", "number", "ordinal", "feast")
 
@@ -28,12 +28,13 @@ class Grammar:
             self.types[name].members = tuple(self.types[member] for member in members)
         for order, rule in enumerate(rules):
             self._plant(rule, order)
+        self.glances = Glances()
         for type_ in self.types.values():
             if type_.root is not None:
-                type_.root.settle()
+                type_.root.settle(self.glances)
         bits = self._bits(kinds)
         self.lexicon = Lexicon(bits)
-        self.outlook = Outlook(self.types.values(), bits)
+        self.outlook = Outlook(self.types.values(), bits, self.glances)
 
     def _plant(self, rule: Rule, order: int) -> None:
         made = self.types[rule.makes]

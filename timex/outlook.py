@@ -4,11 +4,13 @@ Most prepositions and numbers of a text begin no time expression, and the next w
 """
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Final, NamedTuple
 
 from arabic import fold
 from timex.lexicon import NOTHING, Entry
-from timex.trees import State, Type
+from timex.trees import Glance, Glances, State, Type
 
 _NUMERALS: Final = frozenset({"number", "digits", "ordinal"})
 _LARGE: Final = frozenset(map(fold, ("مليون", "مليونا", "ملايين", "مليار", "مليارا", "مليارات")))  # money and people
@@ -26,9 +28,11 @@ class _Ahead(NamedTuple):
 class Outlook:
     """Worked out for each kind of word when it is first met. ``begins`` gives the types a kind can begin, as bits."""
 
-    def __init__(self, types: Iterable[Type], begins: Mapping[str, int]) -> None:
+    def __init__(self, types: Iterable[Type], begins: Mapping[str, int], glances: Glances) -> None:
+        self._glances = glances
         self._types = tuple(types)
         self._begins = begins
+        self._numerals = reduce(or_, (begins[kind] for kind in _NUMERALS))
         self._holders = _holders(self._types)
         self._corners = {type_: _corners(type_) for type_ in self._types}
         self._ahead: dict[str, _Ahead] = {}
@@ -56,6 +60,26 @@ class Outlook:
     def last(self, entry: Entry) -> int:
         """The same for the last word of a line."""
         return self.live(entry, NOTHING, "", "\n")
+
+    def glance(self, entry: Entry) -> int:
+        """The number of the look at the next word by which ``live`` tells."""
+        known = self._glances.known(entry.names)
+        return self._glances.number(entry.names, self._glance(entry)) if known is None else known
+
+    def _glance(self, entry: Entry) -> Glance:
+        forms, reach = set[str](), 0
+        for name, rest in entry.names:
+            if rest is not None:
+                forms.add(rest)
+                continue
+            ahead = self._ahead.get(name) or self._look(name)
+            forms.update(ahead.words, ahead.glued)
+            for mask, _ in ahead.types:
+                reach |= mask
+            if name in _NUMERALS:
+                forms |= _LARGE
+                reach |= self._numerals
+        return Glance(frozenset(forms), reach)
 
     def _pair(self, name: str, other: str) -> int:
         begun = self._begins.get(other, 0)

@@ -11,26 +11,29 @@ from arabic import Kind, Token, read_cardinal, read_ordinal
 from timex.grammar import Grammar
 from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, numeral_forms
 from timex.rule import Match, Node
-from timex.trees import Accept, State, Type
+from timex.trees import Accept, Glance, State, Type
 
 _TO_THE: Final = ("لل", "ولل")
 
 
 _Found = list[tuple[int, Node]]  # parts with the order of their rules
-_Memo = dict[int, tuple[Sequence[Node], int, bool]]  # by a type's bit: its parts, ``seen`` and ``valued`` for them
+_Memo = dict[int, tuple[Sequence[Node], set[int], bool]]  # by a type's bit: its parts, ``looks`` and ``valued``
+PLACE: Final = 20  # bits of a look that number its glance; those above tell its place
 
 
 class Parser:
     """Parses the parts of a run of words: ``tokens`` that follow one another, and their entries.
 
-    ``seen`` is the last token that was looked at to tell what was asked last, and all that was asked for it;
-    ``valued``: a meaning was built of the value of a number in digits and more, not only of one that stands alone.
+    ``looks`` are those at later tokens to tell what was asked: a token's place and the number of a glance
+    (``timex.trees``); ``valued``: a meaning was built of the value of a number in digits and more, not only of one that stands alone.
     """
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
         self.tokens, self.entries = tokens, entries
         self.live = self._live(grammar)
-        self.seen, self.valued = 0, False
+        self.looks, self.valued = set[int](), False
+        self._outlook, self._glances = grammar.outlook, grammar.glances
+        self._numerals = grammar.glances.number(numeral_forms, Glance(numeral_forms(), 0))
         self._memo: list[_Memo] = [{} for _ in tokens]
         self._digits = [index for index, token in enumerate(tokens) if token.word.kind is Kind.NUMBER]
 
@@ -53,12 +56,11 @@ class Parser:
         memo = self._memo[at]
         known = memo.get(type_.bit)
         if known is None:
-            seen, valued = self.seen, self.valued
-            self.seen, self.valued = at + 1, False
-            known = memo[type_.bit] = self._parsed(type_, at), self.seen, self.valued
-            self.seen, self.valued = seen, valued
-        if known[1] > self.seen:
-            self.seen = known[1]
+            looks, valued = self.looks, self.valued
+            self.looks, self.valued = {at + 1 << PLACE | self._outlook.glance(self.entries[at])}, False
+            known = memo[type_.bit] = self._parsed(type_, at), self.looks, self.valued
+            self.looks, self.valued = looks, valued
+        self.looks |= known[1]
         if known[2]:
             self.valued = True
         return known[0]
@@ -113,11 +115,11 @@ class Parser:
             node = self._build(accept, at, first, filled, clitics, start)
             if node is not None:
                 found.append((accept.order, node))
+        self.looks.add(at << PLACE | state.glance)
         if at >= len(self.tokens):
-            self.seen = at
             return
-        if at >= self.seen:
-            self.seen = at if self.entries[at] is NOTHING else at + 1
+        if self.entries[at].mask & state.reach:
+            self.looks.add(at + 1 << PLACE | self._outlook.glance(self.entries[at]))
         token = self.tokens[at]
         gap, form = token.gap, token.word.form
         if gap == "\n":
@@ -163,7 +165,7 @@ class Parser:
 
     def _follows(self, forms: tuple[str, ...], at: int) -> bool:
         for index, form in enumerate(forms, at):
-            self.seen = max(self.seen, index)
+            self.looks.add(index << PLACE | self._glances.number(form, Glance(frozenset((form,)), 0)))
             if index >= len(self.tokens) or self.tokens[index].word.form != form or self.tokens[index].gap == "\n":
                 return False
         return True
@@ -217,10 +219,11 @@ class Parser:
         return [Node(value, at, last, clitics, start, self.tokens[last - 1].end, "") for value, last in ends]
 
     def _look_past_numerals(self, at: int) -> None:
-        """A numeral was read that may end here: what could have continued it counts as seen."""
+        """A numeral was read that may end here: it was looked for what could have continued it."""
+        self.looks.add(at << PLACE | self._numerals)
         while at < len(self.tokens) and self.tokens[at].word.form in numeral_forms():
             at += 1
-        self.seen = max(self.seen, at)
+            self.looks.add(at << PLACE | self._numerals)
 
     def _ordinals(self, at: int) -> list[Node]:
         self._look_past_numerals(at + 1)

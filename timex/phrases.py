@@ -2,23 +2,24 @@
 
 News repeats its phrases as it repeats its words («يوم الجمعة», «في وقت سابق»), so a phrase is parsed when first met and
 known from then on. What the parser finds at a word depends on the words after it up to the last that it looked at, and
-never on words that no rule knows: they all end a phrase alike. Where nothing is found it mostly does not depend on the
+not on what a word is that has nothing it looked for: it ends a phrase like any other. Where nothing is found it mostly does not depend on the
 value of a number either, but on what a number of that size may be by itself: an hour, a day, a year. So the phrases that were met are a tree of words, a
 branch a word, and its leaves are what was parsed. Places in it are relative, and what stands around a phrase is judged
 anew each time (``timex.guarding``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
 from arabic import Kind, Lore, Text, Token, Word
 from timex.grammar import Grammar
 from timex.lexicon import NOTHING, numeral_forms
-from timex.parser import Parser
+from timex.parser import PLACE, Parser
 from timex.rule import Match, Node
-from timex.trees import Type
+from timex.trees import Glance, Type
 
+_GLANCE: Final = (1 << PLACE) - 1
 _MOST_PHRASES: Final = 60_000  # some 1 KB each; a long run over a corpus must not grow for ever
 
 
@@ -45,7 +46,19 @@ class Phrase(NamedTuple):
 
 # A word, or what a number may be; with what stands before it unless a blank; null where phrases end.
 _Key = Word | tuple[int, str] | tuple[Word | tuple[int, str], str] | None
-_Branch = dict[_Key, "_Branch | tuple[Phrase, ...]"]
+
+
+class _Branch:
+    """Phrases that begin alike: what the parser looked for at the next word, and what each word there leads to."""
+
+    __slots__ = ("forms", "reach", "words")
+
+    def __init__(self, glance: Glance) -> None:
+        self.forms, self.reach = glance
+        self.words: _Words = {}
+
+
+_Words = dict[_Key, "_Branch | tuple[Phrase, ...]"]
 
 
 class Phrases:
@@ -58,7 +71,7 @@ class Phrases:
         self.size = Lore(self._size)
         self._spelled = grammar.spelled() | numeral_forms()
         self._gates = grammar.gates()
-        self._known: _Branch = {}
+        self.known: _Words = {}
         self._many = 0
 
     def starts(self, words: Sequence[Word]) -> list[int]:
@@ -82,29 +95,30 @@ class Phrases:
 
     def reader(self, text: Text) -> "Reader":
         """For one text."""
-        return Reader(self, self._known, text)
+        return Reader(self, text)
 
-    def learn(self, keys: Sequence[_Key], found: tuple[Phrase, ...]) -> None:
-        """Remember what was parsed under the words that decide it."""
+    def learn(self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: tuple[Phrase, ...], *, sized: bool) -> None:
+        """Remember what was parsed at a token of a text under the words that decide it."""
         if self._many >= _MOST_PHRASES:
-            self._known.clear()
+            self.known.clear()
             self._many = 0
         self._many += 1
-        keys = keys[: keys.index(None)+1] if None in keys else keys
-        branch = self._known
-        for key in keys[:-1]:
-            following = branch.setdefault(key, {})
-            if not isinstance(following, dict):
-                raise TypeError(f"a phrase that was decided goes on: {found}")
-            branch = following
-        branch[keys[-1]] = found
+        words, key = self.known, reader.word(at, sized=sized)
+        while (at := at + 1) in looks:
+            branch = words.get(key)
+            if not isinstance(branch, _Branch):
+                branch = words[key] = _Branch(self.grammar.glances.together(looks[at]))
+            words, key = branch.words, reader.key(at, branch, sized=sized)
+            if key is None:
+                break
+        words[key] = found
 
 
 class Reader:
     """Tells what begins at the words of one text; parses what was never met."""
 
-    def __init__(self, phrases: Phrases, known: _Branch, text: Text) -> None:
-        self._phrases, self._known, self._role = phrases, known, phrases.role
+    def __init__(self, phrases: Phrases, text: Text) -> None:
+        self._phrases, self._role, self._entry = phrases, phrases.role, phrases.grammar.lexicon.entry
         self._tokens, self._words, self._many = text.tokens, text.words, len(text.words)
         self._parser: Parser | None = None
         self._run = range(0)
@@ -117,21 +131,24 @@ class Reader:
         return self._parse(at) if found is None else found
 
     def _find(self, at: int, *, sized: bool) -> tuple[Phrase, ...] | None:
-        found = self._known.get(self._word(at, sized=sized))
-        while isinstance(found, dict):
+        found = self._phrases.known.get(self.word(at, sized=sized))
+        while isinstance(found, _Branch):
             at += 1
-            found = found.get(self._key(at, sized=sized))
+            found = found.words.get(self.key(at, found, sized=sized))
         return found
 
-    def _key(self, at: int, *, sized: bool) -> _Key:
+    def key(self, at: int, branch: _Branch, *, sized: bool) -> _Key:
+        """What leads on from a branch at a token; null where the token does not."""
         if at >= self._many:
             return None
-        if self._role[self._words[at]] is None:
+        word = self._words[at]
+        if not (self._entry(word).mask & branch.reach or word.form in branch.forms or word.kind is Kind.NUMBER):
             return None
-        key, gap = self._word(at, sized=sized), self._tokens[at].gap
+        key, gap = self.word(at, sized=sized), self._tokens[at].gap
         return key if gap == " " else (key, gap)
 
-    def _word(self, at: int, *, sized: bool) -> Word | tuple[int, str]:
+    def word(self, at: int, *, sized: bool) -> Word | tuple[int, str]:
+        """The word of a token, or of a number what it may be."""
         word = self._words[at]
         return self._phrases.size[word] if sized and word.kind is Kind.NUMBER else word
 
@@ -141,17 +158,18 @@ class Reader:
             while last < self._many and self._role[self._words[last]] is not None:
                 last += 1
             self._run = range(at, last)
-            entries = list(map(self._phrases.grammar.lexicon.entry, self._words[at:last]))
+            entries = list(map(self._entry, self._words[at:last]))
             self._parser = Parser(self._phrases.grammar, self._tokens[at:last], entries)
         parser, local = self._parser, at - self._run.start
-        parser.seen, parser.valued = local + 1, False
+        parser.looks, parser.valued = {local + 1 << PLACE | self._phrases.grammar.outlook.glance(parser.entries[local])}, False
         nodes = []
         if parser.live[local] & self._phrases.bits:
             nodes = [node for top in self._phrases.tops for node in parser.nodes(top, local)]
         found = tuple(_phrase(node, parser.tokens) for node in sorted(nodes, key=lambda node: -node.last))
-        sized = not found and not parser.valued
-        keys = [self._key(index, sized=sized) for index in range(at + 1, self._run.start + parser.seen + 1)]
-        self._phrases.learn([self._word(at, sized=sized), *keys], found)
+        looks: dict[int, list[int]] = {}
+        for look in parser.looks:
+            looks.setdefault((look >> PLACE) + self._run.start, []).append(look & _GLANCE)
+        self._phrases.learn(self, at, looks, found, sized=not found and not parser.valued)
         return found
 
 

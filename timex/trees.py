@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 from timex.rule import Rule
@@ -15,6 +16,50 @@ class Accept(NamedTuple):
     lead: int  # context tokens before the expression
     trail: int  # and after it
     order: int
+
+
+class Glance(NamedTuple):
+    """What a look at a word is for: the forms, and as bits the types begun, with which it would lead on."""
+
+    forms: frozenset[str]
+    reach: int
+
+
+class Glances:
+    """Numbers the glances of a grammar, so that a parser can note briefly what it looked for."""
+
+    def __init__(self) -> None:
+        self._all: list[Glance] = []
+        self._numbers: dict[Hashable, int] = {}
+        self._together: dict[frozenset[int], Glance] = {}
+
+    def number(self, of: Hashable, glance: Glance) -> int:
+        """The number of a glance, new or known by what it is of."""
+        if of not in self._numbers:
+            self._numbers[of] = len(self._all)
+            self._all.append(glance)
+        return self._numbers[of]
+
+    def known(self, of: Hashable) -> int | None:
+        """The number of a glance that has one."""
+        return self._numbers.get(of)
+
+    def together(self, numbers: Iterable[int]) -> Glance:
+        """All that several glances are for."""
+        key = frozenset(numbers)
+        found = self._together.get(key)
+        if found is None:
+            if len(self._together) >= _MOST_TOGETHER:
+                self._together.clear()
+            found = Glance(frozenset[str](), 0)
+            for number in key:
+                forms, reach = self._all[number]
+                found = Glance(found.forms | forms, found.reach | reach)
+            self._together[key] = found
+        return found
+
+
+_MOST_TOGETHER = 5_000
 
 
 class _Open(dict[int, list["Slot"]]):
@@ -31,7 +76,7 @@ class _Open(dict[int, list["Slot"]]):
 class State:
     """A node of a type's word tree."""
 
-    __slots__ = ("accepts", "edges", "glued", "open", "reach", "slots", "words")
+    __slots__ = ("accepts", "edges", "glance", "glued", "open", "reach", "slots", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, State] = {}
@@ -41,8 +86,9 @@ class State:
         self.edges: list[Edge] = []  # the slots once more, with their types' bits
         self.reach = 0  # the bits of all types that may fill a slot here
         self.open = _Open(self.edges)  # the edges that are left, by the bits of ``reach`` that a token has
+        self.glance = 0  # the number of the look at the next word
 
-    def settle(self) -> None:
+    def settle(self, glances: Glances) -> None:
         """Prepare the finished tree for walking."""
         self.edges = [
             (type_.bit, type_, clitics, glued, state) for (type_, clitics, glued), state in self.slots.items()
@@ -50,8 +96,9 @@ class State:
         self.open = _Open(self.edges)
         for bit, *_ in self.edges:
             self.reach |= bit
+        self.glance = glances.number(self, Glance(frozenset((*self.words, *self.glued)), self.reach))
         for state in (*self.words.values(), *self.glued.values(), *self.slots.values()):
-            state.settle()
+            state.settle(glances)
 
 
 class Type:
