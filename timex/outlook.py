@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from arabic import fold
 from timex.lexicon import NOTHING, Entry
-from timex.trees import Glance, Glances, State, Type
+from timex.trees import Glances, State, Type
 
 _NUMERALS: Final = frozenset({"number", "digits", "ordinal"})
 _LARGE: Final = frozenset(map(fold, ("مليون", "مليونا", "ملايين", "مليار", "مليارا", "مليارات")))  # money and people
@@ -36,6 +36,7 @@ class Outlook:
         self._holders = _holders(self._types)
         self._corners = {type_: _corners(type_) for type_ in self._types}
         self._ahead: dict[str, _Ahead] = {}
+        self._looks: dict[tuple[tuple[str, str | None], ...], int] = {}
         self._pairs: dict[tuple[str, str], int] = {}
 
     def live(self, entry: Entry, following: Entry, form: str, gap: str) -> int:
@@ -63,10 +64,12 @@ class Outlook:
 
     def glance(self, entry: Entry) -> int:
         """The number of the look at the next word by which ``live`` tells."""
-        known = self._glances.known(entry.names)
-        return self._glances.number(entry.names, self._glance(entry)) if known is None else known
+        number = self._looks.get(entry.names)
+        if number is None:
+            number = self._looks[entry.names] = self._glance(entry)
+        return number
 
-    def _glance(self, entry: Entry) -> Glance:
+    def _glance(self, entry: Entry) -> int:
         forms, reach = set[str](), 0
         for name, rest in entry.names:
             if rest is not None:
@@ -79,7 +82,7 @@ class Outlook:
             if name in _NUMERALS:
                 forms |= _LARGE
                 reach |= self._numerals
-        return Glance(frozenset(forms), reach)
+        return self._glances.number(forms, reach)
 
     def _pair(self, name: str, other: str) -> int:
         begun = self._begins.get(other, 0)

@@ -11,7 +11,7 @@ from arabic import Kind, Token, read_cardinal, read_ordinal
 from timex.grammar import Grammar
 from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, numeral_forms
 from timex.rule import Match, Node
-from timex.trees import Accept, Glance, State, Type
+from timex.trees import Accept, State, Type
 
 _TO_THE: Final = ("لل", "ولل")
 
@@ -33,7 +33,7 @@ class Parser:
         self.live = self._live(grammar)
         self.looks, self.valued = set[int](), False
         self._outlook, self._glances = grammar.outlook, grammar.glances
-        self._numerals = grammar.glances.number(numeral_forms, Glance(numeral_forms(), 0))
+        self._numerals = grammar.numerals
         self._memo: list[_Memo] = [{} for _ in tokens]
         self._digits = [index for index, token in enumerate(tokens) if token.word.kind is Kind.NUMBER]
 
@@ -115,6 +115,8 @@ class Parser:
             node = self._build(accept, at, first, filled, clitics, start)
             if node is not None:
                 found.append((accept.order, node))
+        if state.ends:
+            return
         self.looks.add(at << PLACE | state.glance)
         if at >= len(self.tokens):
             return
@@ -165,7 +167,7 @@ class Parser:
 
     def _follows(self, forms: tuple[str, ...], at: int) -> bool:
         for index, form in enumerate(forms, at):
-            self.looks.add(index << PLACE | self._glances.number(form, Glance(frozenset((form,)), 0)))
+            self.looks.add(index << PLACE | self._glances.number((form,)))
             if index >= len(self.tokens) or self.tokens[index].word.form != form or self.tokens[index].gap == "\n":
                 return False
         return True

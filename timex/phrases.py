@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from typing import Final, NamedTuple
 
-from arabic import Kind, Lore, Text, Token, Word
+from arabic import Kind, Lore, Text, Token, Word, letter_offsets
 from timex.grammar import Grammar
-from timex.lexicon import NOTHING, numeral_forms
+from timex.lexicon import NOTHING, numeral_forms, other_words
 from timex.parser import PLACE, Parser
 from timex.rule import Match, Node
 from timex.trees import Glance, Type
@@ -44,8 +44,9 @@ class Phrase(NamedTuple):
         return Node(self.value, first, first + self.tokens, self.clitics, start, end, self.rule)
 
 
-# A word, or what a number may be; with what stands before it unless a blank; null where phrases end.
-_Key = Word | tuple[int, str] | tuple[Word | tuple[int, str], str] | None
+# A word's spelling, or what a number may be; with what stands before it unless a blank; null where phrases end.
+_Alike = str | Word | tuple[int, str]
+_Key = _Alike | tuple[_Alike, str] | None
 
 
 class _Branch:
@@ -69,6 +70,7 @@ class Phrases:
         self.bits = sum(top.bit for top in tops)
         self.role = Lore(self._role)
         self.size = Lore(self._size)
+        self.spelling = Lore(_spelling)
         self._spelled = grammar.spelled() | numeral_forms()
         self._gates = grammar.gates()
         self.known: _Words = {}
@@ -147,10 +149,12 @@ class Reader:
         key, gap = self.word(at, sized=sized), self._tokens[at].gap
         return key if gap == " " else (key, gap)
 
-    def word(self, at: int, *, sized: bool) -> Word | tuple[int, str]:
+    def word(self, at: int, *, sized: bool) -> _Alike:
         """The word of a token, or of a number what it may be."""
         word = self._words[at]
-        return self._phrases.size[word] if sized and word.kind is Kind.NUMBER else word
+        if sized and word.kind is Kind.NUMBER:
+            return self._phrases.size[word]
+        return self._phrases.spelling[word]
 
     def _parse(self, at: int) -> tuple[Phrase, ...]:
         if at not in self._run or self._parser is None:
@@ -171,6 +175,12 @@ class Reader:
             looks.setdefault((look >> PLACE) + self._run.start, []).append(look & _GLANCE)
         self._phrases.learn(self, at, looks, found, sized=not found and not parser.valued)
         return found
+
+
+def _spelling(word: Word) -> Word | str:
+    """The form, where all words that are spelled alike may be the same and are printed letter by letter."""
+    plainly = letter_offsets(word.surface) == list(range(len(word.form) + 1))
+    return word.form if plainly and word.plain not in other_words() else word
 
 
 def _phrase(node: Node, tokens: Sequence[Token]) -> Phrase:

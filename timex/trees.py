@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from timex.rule import Rule
@@ -30,19 +30,16 @@ class Glances:
 
     def __init__(self) -> None:
         self._all: list[Glance] = []
-        self._numbers: dict[Hashable, int] = {}
+        self._numbers: dict[Glance, int] = {}
         self._together: dict[frozenset[int], Glance] = {}
 
-    def number(self, of: Hashable, glance: Glance) -> int:
-        """The number of a glance, new or known by what it is of."""
-        if of not in self._numbers:
-            self._numbers[of] = len(self._all)
+    def number(self, forms: Iterable[str], reach: int = 0) -> int:
+        """The number of a glance."""
+        glance = Glance(frozenset(forms), reach)
+        if glance not in self._numbers:
+            self._numbers[glance] = len(self._all)
             self._all.append(glance)
-        return self._numbers[of]
-
-    def known(self, of: Hashable) -> int | None:
-        """The number of a glance that has one."""
-        return self._numbers.get(of)
+        return self._numbers[glance]
 
     def together(self, numbers: Iterable[int]) -> Glance:
         """All that several glances are for."""
@@ -76,7 +73,7 @@ class _Open(dict[int, list["Slot"]]):
 class State:
     """A node of a type's word tree."""
 
-    __slots__ = ("accepts", "edges", "glance", "glued", "open", "reach", "slots", "words")
+    __slots__ = ("accepts", "edges", "ends", "glance", "glued", "open", "reach", "slots", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, State] = {}
@@ -86,6 +83,7 @@ class State:
         self.edges: list[Edge] = []  # the slots once more, with their types' bits
         self.reach = 0  # the bits of all types that may fill a slot here
         self.open = _Open(self.edges)  # the edges that are left, by the bits of ``reach`` that a token has
+        self.ends = True  # nothing follows
         self.glance = 0  # the number of the look at the next word
 
     def settle(self, glances: Glances) -> None:
@@ -96,7 +94,8 @@ class State:
         self.open = _Open(self.edges)
         for bit, *_ in self.edges:
             self.reach |= bit
-        self.glance = glances.number(self, Glance(frozenset((*self.words, *self.glued)), self.reach))
+        self.glance = glances.number((*self.words, *self.glued), self.reach)
+        self.ends = not (self.words or self.glued or self.slots)
         for state in (*self.words.values(), *self.glued.values(), *self.slots.values()):
             state.settle(glances)
 
