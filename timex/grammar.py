@@ -7,7 +7,7 @@ rule is tried only where one of its words stands.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from timex.lexicon import Lexicon, closed_words, numeral_forms
+from timex.lexicon import Lexicon, closed_words
 from timex.outlook import Outlook
 from timex.pattern import Slot, unfold
 from timex.rule import Rule
@@ -34,7 +34,8 @@ class Grammar:
                 type_.root.settle(self.glances)
         bits = self._bits(kinds)
         self.lexicon = Lexicon(bits)
-        self.numerals = self.glances.number(numeral_forms())  # the look for what goes on with a numeral
+        self.numerals = 1 << len(self.types)  # beside the types' bits: words that may go on with a numeral
+        self.numeral_glance = self.glances.number((), self.numerals)
         self.outlook = Outlook(self.types.values(), bits, self.glances)
 
     def _plant(self, rule: Rule, order: int) -> None:

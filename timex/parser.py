@@ -33,7 +33,7 @@ class Parser:
         self.live = self._live(grammar)
         self.looks, self.valued = set[int](), False
         self._outlook, self._glances = grammar.outlook, grammar.glances
-        self._numerals = grammar.numerals
+        self._numerals = grammar.numeral_glance
         self._memo: list[_Memo] = [{} for _ in tokens]
         self._digits = [index for index, token in enumerate(tokens) if token.word.kind is Kind.NUMBER]
 

@@ -71,6 +71,7 @@ class Phrases:
         self.role = Lore(self._role)
         self.size = Lore(self._size)
         self.spelling = Lore(_spelling)
+        self.leads = Lore(self._leads)
         self._spelled = grammar.spelled() | numeral_forms()
         self._gates = grammar.gates()
         self.known: _Words = {}
@@ -85,6 +86,11 @@ class Phrases:
         entry = self.grammar.lexicon.entry(word)
         takes_part = entry is not NOTHING or word.kind is Kind.NUMBER or word.form in self._spelled
         return True if entry.mask & self.bits else False if takes_part else None
+
+    def _leads(self, word: Word) -> int:
+        """What a word may lead on to: bits of the types it begins, and of numerals."""
+        mask = self.grammar.lexicon.entry(word).mask
+        return mask | self.grammar.numerals if word.form in numeral_forms() else mask
 
     def _size(self, word: Word) -> tuple[int, str]:
         """What a number in digits may be by itself, as bits of types, with its digits where a rule spells them."""
@@ -120,7 +126,7 @@ class Reader:
     """Tells what begins at the words of one text; parses what was never met."""
 
     def __init__(self, phrases: Phrases, text: Text) -> None:
-        self._phrases, self._role, self._entry = phrases, phrases.role, phrases.grammar.lexicon.entry
+        self._phrases, self._role, self._leads = phrases, phrases.role, phrases.leads
         self._tokens, self._words, self._many = text.tokens, text.words, len(text.words)
         self._parser: Parser | None = None
         self._run = range(0)
@@ -144,7 +150,7 @@ class Reader:
         if at >= self._many:
             return None
         word = self._words[at]
-        if not (self._entry(word).mask & branch.reach or word.form in branch.forms or word.kind is Kind.NUMBER):
+        if not (self._leads[word] & branch.reach or word.form in branch.forms or word.kind is Kind.NUMBER):
             return None
         key, gap = self.word(at, sized=sized), self._tokens[at].gap
         return key if gap == " " else (key, gap)
@@ -162,7 +168,7 @@ class Reader:
             while last < self._many and self._role[self._words[last]] is not None:
                 last += 1
             self._run = range(at, last)
-            entries = list(map(self._entry, self._words[at:last]))
+            entries = list(map(self._phrases.grammar.lexicon.entry, self._words[at:last]))
             self._parser = Parser(self._phrases.grammar, self._tokens[at:last], entries)
         parser, local = self._parser, at - self._run.start
         parser.looks, parser.valued = {local + 1 << PLACE | self._phrases.grammar.outlook.glance(parser.entries[local])}, False
