@@ -1,11 +1,12 @@
 """Letters, words, numbers and sentences of Arabic text; every room reads an article through this one."""
 
 from arabic.letters import fold, letter_offsets, plain
-from arabic.numerals import Numeral, numeral_parts, numeral_words, read_cardinal, read_ordinal
+from arabic.numerals import LONGEST, Numeral, numeral_parts, numeral_words, read_cardinal, read_ordinal
 from arabic.text import Sentence, Text, Token, analyse
 from arabic.words import Kind, Lore, Stem, Word
 
 __all__ = [
+    "LONGEST",
     "Kind",
     "Lore",
     "Numeral",

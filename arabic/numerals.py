@@ -11,7 +11,7 @@ from arabic.letters import fold
 from arabic.text import Token
 from arabic.words import Kind
 
-_LONGEST: Final = 12  # tokens in the longest numeral a newspaper writes
+LONGEST: Final = 12  # tokens in the longest numeral a newspaper writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], first: int) -> None:
         self.tokens = tokens
         self.at = first
-        self.limit = min(len(tokens), first + _LONGEST)
+        self.limit = min(len(tokens), first + LONGEST)
 
     def form(self, clitics: str = "") -> str:
         """The next token's form after the given clitics, or nothing where it has not just these."""

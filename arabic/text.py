@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from arabic.letters import CONTROLS, DIGITS, LETTERS, MARKS, TATWEEL
-from arabic.words import Kind, Stem, Word, word
+from arabic.words import MOST_WORDS, Kind, Recent, Stem, Word, word
 
 _LATIN: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 
@@ -86,17 +86,12 @@ class Text:
         return self.tokens[sentence.first : sentence.last]
 
 
-class _Words(dict[str, Word]):
-    """The shared ``Word`` of each published string, made when first met; a long run must not grow for ever."""
-
-    def __missing__(self, surface: str) -> Word:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        match = _KIND.fullmatch(surface)
-        if match is None or not match.lastindex:
-            raise ValueError(f"{surface!r} is no token")
-        made = self[surface] = word(surface, _KINDS[match.lastindex - 1])
-        return made
+def _word(surface: str) -> Word:
+    """The ``Word`` that all tokens with that published string share."""
+    match = _KIND.fullmatch(surface)
+    if match is None or not match.lastindex:
+        raise ValueError(f"{surface!r} is no token")
+    return word(surface, _KINDS[match.lastindex - 1])
 
 
 class _Gaps(dict[str, str]):
@@ -113,10 +108,9 @@ def _divides(letter: str) -> bool:
     return letter.isspace() or letter in "#_"
 
 
-_MOST_WORDS: Final = 60_000
 _MOST_GAPS: Final = 1_000
 _LONGEST_GAP: Final = 8
-_SHARED: Final = _Words()
+_SHARED: Final = Recent(_word, MOST_WORDS)
 _GAPS: Final = _Gaps()
 _form = attrgetter("form")
 

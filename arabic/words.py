@@ -7,12 +7,13 @@ once and shared by all tokens that spell it.
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from arabic.letters import TATWEEL, fold, letter_offsets, plain
 
-
+_Key = TypeVar("_Key")
 _Known = TypeVar("_Known")
+MOST_WORDS: Final = 60_000  # kept at least; twice as many at most
 
 
 class Kind(enum.IntEnum):
@@ -54,20 +55,34 @@ class Word:
         return letter_offsets(_joined(self.surface))[letter] if letter else 0
 
 
-class Lore(dict[Word, _Known]):
-    """What a room knows of words, worked out when each is first met; a long run over a corpus must not grow for ever.
+class Recent(dict[_Key, _Known]):
+    """What is worked out of each key when it is first met, kept as long as the key keeps being met.
+
+    A long run over a corpus must not grow for ever: when there are ``most``, those that were not met since there were
+    as many before are forgotten.
+    """
+
+    def __init__(self, know: Callable[[_Key], _Known], most: int) -> None:
+        self._know, self._most = know, most
+        self._older: dict[_Key, _Known] = {}
+
+    def __missing__(self, key: _Key) -> _Known:
+        if len(self) >= self._most:
+            self._older = dict(self)
+            self.clear()
+        known = self._older.get(key, self._older)  # the dictionary itself stands for nothing: no room knows it of a key
+        made = self[key] = self._know(key) if known is self._older else cast("_Known", known)
+        return made
+
+
+class Lore(Recent[Word, _Known]):
+    """What a room knows of words.
 
     Most words mean nothing to a room: it looks a whole text up with ``map(lore.__getitem__, text.words)``.
     """
 
-    def __init__(self, know: Callable[[Word], _Known], most: int = 100_000) -> None:
-        self._know, self._most = know, most
-
-    def __missing__(self, word: Word) -> _Known:
-        if len(self) >= self._most:
-            self.clear()
-        known = self[word] = self._know(word)
-        return known
+    def __init__(self, know: Callable[[Word], _Known]) -> None:
+        super().__init__(know, MOST_WORDS)
 
 
 # Conjunction, then preposition or future marker; «وبال», «فلل» and the like are compositions.

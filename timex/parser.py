@@ -4,10 +4,11 @@ A part of a type is parsed at most once at each token, every rule has a bounded 
 contains one of its own type at its own first token, so the time is linear in the run.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from arabic import Kind, Token, read_cardinal, read_ordinal
+from arabic import LONGEST, Kind, Token, read_cardinal, read_ordinal
 from timex.grammar import Grammar
 from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, numeral_forms
 from timex.rule import Match, Node
@@ -17,15 +18,24 @@ _TO_THE: Final = ("لل", "ولل")
 
 
 _Found = list[tuple[int, Node]]  # parts with the order of their rules
-_Memo = dict[int, tuple[Sequence[Node], set[int], bool]]  # by a type's bit: its parts, ``looks`` and ``valued``
 PLACE: Final = 20  # bits of a look that number its glance; those above tell its place
+
+
+class _Path(NamedTuple):
+    """A rule half walked: its first token, what fills its slots so far, the clitics before it, its offset."""
+
+    first: int
+    filled: tuple[object, ...]
+    clitics: str
+    start: int
 
 
 class Parser:
     """Parses the parts of a run of words: ``tokens`` that follow one another, and their entries.
 
-    ``looks`` are those at later tokens to tell what was asked: a token's place and the number of a glance
-    (``timex.trees``); ``valued``: a meaning was built of the value of a number in digits and more, not only of one that stands alone.
+    ``looks`` are those at later tokens to tell what ``begin`` was asked last: a token's place and the number of a
+    glance (``timex.trees``). ``valued``: a meaning was built of the value of a number in digits and more, not only of
+    one that stands alone.
     """
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
@@ -34,8 +44,15 @@ class Parser:
         self.looks, self.valued = set[int](), False
         self._outlook, self._glances = grammar.outlook, grammar.glances
         self._numerals = grammar.numeral_glance
-        self._memo: list[_Memo] = [{} for _ in tokens]
-        self._digits = [index for index, token in enumerate(tokens) if token.word.kind is Kind.NUMBER]
+        self._memo: defaultdict[int, dict[int, Sequence[Node]]] = defaultdict(dict)
+
+    def begin(self, types: Sequence[Type], at: int) -> list[Node]:
+        """All parts of some types that begin at a token, and how that is known."""
+        self.looks, self.valued = {at + 1 << PLACE | self._outlook.glance(self.entries[at])}, False
+        self._memo.clear()
+        if not any(self.live[at] & type_.bit for type_ in types):
+            return []
+        return [node for type_ in types for node in self.nodes(type_, at)]
 
     def _live(self, grammar: Grammar) -> list[int]:
         """For each token the types that can begin there, as bits; to tell, the token after it is looked at."""
@@ -56,14 +73,8 @@ class Parser:
         memo = self._memo[at]
         known = memo.get(type_.bit)
         if known is None:
-            looks, valued = self.looks, self.valued
-            self.looks, self.valued = {at + 1 << PLACE | self._outlook.glance(self.entries[at])}, False
-            known = memo[type_.bit] = self._parsed(type_, at), self.looks, self.valued
-            self.looks, self.valued = looks, valued
-        self.looks |= known[1]
-        if known[2]:
-            self.valued = True
-        return known[0]
+            known = memo[type_.bit] = self._parsed(type_, at)
+        return known
 
     def _parsed(self, type_: Type, at: int) -> Sequence[Node]:
         if type_.members:
@@ -92,66 +103,61 @@ class Parser:
             state = root.words.get(stem.form)
             if state is not None:
                 start = token.after(stem) if stem.skip else token.start
-                self._walk(state, at + 1, at, (), stem.clitics, start, found)
+                self._walk(state, at + 1, _Path(at, (), stem.clitics, start), found)
         open_ = self.live[at] & root.reach
         if not open_:
             return
+        memo = self._memo[at]
         for type_, clitics, _, state in root.open[open_]:
-            for node in self.nodes(type_, at):
+            known = memo.get(type_.bit)
+            for node in self.nodes(type_, at) if known is None else known:
                 if not clitics:
-                    self._walk(state, node.last, at, (node.value,), node.clitics, node.start, found)
+                    self._walk(state, node.last, _Path(at, (node.value,), node.clitics, node.start), found)
                 elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
-                    self._walk(state, node.last, at, (node.value,), "", token.start, found)
+                    self._walk(state, node.last, _Path(at, (node.value,), "", token.start), found)
 
-    def _walk(
-        self, state: State, at: int, first: int, filled: tuple[object, ...], clitics: str, start: int, found: _Found
-    ) -> None:
-        """Every way through the rest of a word tree, for a rule half walked.
-
-        ``first`` is its first token, ``filled`` what fills its slots so far, ``clitics`` stand before it, ``start`` is
-        its offset.
-        """
+    def _walk(self, state: State, at: int, path: _Path, found: _Found) -> None:
+        """Every way through the rest of a word tree."""
         for accept in state.accepts:
-            node = self._build(accept, at, first, filled, clitics, start)
+            node = self._build(accept, at, path)
             if node is not None:
                 found.append((accept.order, node))
         if state.ends:
             return
         self.looks.add(at << PLACE | state.glance)
-        if at >= len(self.tokens):
+        if at >= len(self.tokens) or self.tokens[at].gap == "\n":
             return
-        if self.entries[at].mask & state.reach:
-            self.looks.add(at + 1 << PLACE | self._outlook.glance(self.entries[at]))
-        token = self.tokens[at]
-        gap, form = token.gap, token.word.form
-        if gap == "\n":
-            return
+        form = self.tokens[at].word.form
         following = state.words.get(form)
         if following is not None:
-            self._walk(following, at + 1, first, filled, clitics, start, found)
-        if state.glued and not gap and form in state.glued:
-            self._walk(state.glued[form], at + 1, first, filled, clitics, start, found)
-        open_ = self.live[at] & state.reach
-        if not open_:
-            return
-        for type_, its_clitics, glued, following in state.open[open_]:  # the slots that the next token may fill
-            if not (glued and gap):
-                for node in self.nodes(type_, at):
-                    if node.clitics == its_clitics:
-                        longer = (*filled, node.value)
-                        self._walk(following, node.last, first, longer, clitics, start, found)
+            self._walk(following, at + 1, path, found)
+        if form in state.glued and not self.tokens[at].gap:
+            self._walk(state.glued[form], at + 1, path, found)
+        if self.entries[at].mask & state.reach:
+            self.looks.add(at + 1 << PLACE | self._outlook.glance(self.entries[at]))
+            self._fill(state, at, path, found)
 
-    def _build(
-        self, accept: Accept, last: int, first: int, filled: tuple[object, ...], clitics: str, start: int
-    ) -> Node | None:
-        if last > first + 1 and any(first <= index < last for index in self._digits):
+    def _fill(self, state: State, at: int, path: _Path, found: _Found) -> None:
+        """The slots that the next token may begin to fill."""
+        apart, memo = self.tokens[at].gap, self._memo[at]
+        for type_, clitics, glued, following in state.open[self.live[at] & state.reach]:
+            if not (glued and apart):
+                known = memo.get(type_.bit)
+                for node in self.nodes(type_, at) if known is None else known:
+                    if node.clitics == clitics:
+                        longer = _Path(path.first, (*path.filled, node.value), path.clitics, path.start)
+                        self._walk(following, node.last, longer, found)
+
+    def _build(self, accept: Accept, last: int, path: _Path) -> Node | None:
+        first = path.first
+        if last > first + 1 and any(token.word.kind is Kind.NUMBER for token in self.tokens[first:last]):
             self.valued = True
-        value = accept.rule.build(Match(dict(zip(accept.names, filled, strict=True))))
+        value = accept.rule.build(Match(dict(zip(accept.names, path.filled, strict=True))))
         if value is None:
             return None
-        if accept.lead:
-            start = self.tokens[first + accept.lead].start
-        return Node(value, first, last, clitics, start, self.tokens[last - accept.trail - 1].end, accept.rule.name)
+        start = self.tokens[first + accept.lead].start if accept.lead else path.start
+        end = self.tokens[last - accept.trail - 1].end
+        return Node(value, first, last, path.clitics, start, end, accept.rule.name)
 
     def _terminals(self, kind: str, at: int) -> list[Node]:
         if kind == "number":
@@ -223,7 +229,8 @@ class Parser:
     def _look_past_numerals(self, at: int) -> None:
         """A numeral was read that may end here: it was looked for what could have continued it."""
         self.looks.add(at << PLACE | self._numerals)
-        while at < len(self.tokens) and self.tokens[at].word.form in numeral_forms():
+        end = min(at + LONGEST, len(self.tokens))
+        while at < end and self.tokens[at].word.form in numeral_forms():
             at += 1
             self.looks.add(at << PLACE | self._numerals)
 

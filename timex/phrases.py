@@ -1,11 +1,11 @@
 """Phrases: what can begin at a word, remembered under the words that decide it.
 
-News repeats its phrases as it repeats its words («يوم الجمعة», «في وقت سابق»), so a phrase is parsed when first met and
-known from then on. What the parser finds at a word depends on the words after it up to the last that it looked at, and
-not on what a word is that has nothing it looked for: it ends a phrase like any other. Where nothing is found it mostly does not depend on the
-value of a number either, but on what a number of that size may be by itself: an hour, a day, a year. So the phrases that were met are a tree of words, a
-branch a word, and its leaves are what was parsed. Places in it are relative, and what stands around a phrase is judged
-anew each time (``timex.guarding``).
+News repeats its phrases as it repeats its words («يوم الجمعة», «في وقت سابق»), so a phrase is parsed when first met
+and known from then on. What the parser finds at a word depends on the words after it up to the last that it looked
+at, and not on what a word is that has nothing it looked for: it ends a phrase like any other. Where nothing is found
+it mostly does not depend on the value of a number either, but on what a number of that size may be by itself: an
+hour, a day, a year. So the phrases that were met are a tree of words, a branch a word, and its leaves are what was
+parsed. Places in it are relative, and what stands around a phrase is judged anew each time (``timex.guarding``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -105,13 +105,16 @@ class Phrases:
         """For one text."""
         return Reader(self, text)
 
-    def learn(self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: tuple[Phrase, ...], *, sized: bool) -> None:
+    def learn(
+        self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: tuple[Phrase, ...], *, sized: bool
+    ) -> None:
         """Remember what was parsed at a token of a text under the words that decide it."""
         if self._many >= _MOST_PHRASES:
             self.known.clear()
             self._many = 0
         self._many += 1
-        words, key = self.known, reader.word(at, sized=sized)
+        words: _Words = self.known
+        key: _Key = reader.word(at, sized=sized)
         while (at := at + 1) in looks:
             branch = words.get(key)
             if not isinstance(branch, _Branch):
@@ -171,10 +174,7 @@ class Reader:
             entries = list(map(self._phrases.grammar.lexicon.entry, self._words[at:last]))
             self._parser = Parser(self._phrases.grammar, self._tokens[at:last], entries)
         parser, local = self._parser, at - self._run.start
-        parser.looks, parser.valued = {local + 1 << PLACE | self._phrases.grammar.outlook.glance(parser.entries[local])}, False
-        nodes = []
-        if parser.live[local] & self._phrases.bits:
-            nodes = [node for top in self._phrases.tops for node in parser.nodes(top, local)]
+        nodes = parser.begin(self._phrases.tops, local)
         found = tuple(_phrase(node, parser.tokens) for node in sorted(nodes, key=lambda node: -node.last))
         looks: dict[int, list[int]] = {}
         for look in parser.looks:

@@ -27,7 +27,9 @@ _HINDSIGHT: Final = 60  # days: a minister is called minister for some weeks aft
 
 def of_expressions(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What the time expressions of a text tell of its own date."""
-    syrian = any(isinstance(e.reading, Clock) for e in expressions) and any(form.startswith(_SYRIAN) for form in text.forms)
+    syrian = any(isinstance(e.reading, Clock) for e in expressions) and any(
+        form.startswith(_SYRIAN) for form in text.forms
+    )
     for expression in expressions:
         if _is_an_anniversary(expression, text):
             continue

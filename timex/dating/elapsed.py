@@ -58,7 +58,9 @@ def conflicts() -> tuple[Conflict, ...]:
 def of_elapsed(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What the age of a war tells of the article's date."""
     named = list(filter(None, map(_NAMED.__getitem__, text.words)))
-    about = [conflict for index, conflict in enumerate(conflicts()) if sum(bits >> index & 1 for bits in named) >= _OFTEN]
+    about = [
+        conflict for index, conflict in enumerate(conflicts()) if sum(bits >> index & 1 for bits in named) >= _OFTEN
+    ]
     for expression in expressions:
         span = _years_since(expression, text)
         conflict = _conflict_before(text, expression.first, about) if span is not None and span.count else None

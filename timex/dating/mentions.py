@@ -66,9 +66,7 @@ def _begun(word: Word) -> tuple[tuple[str, Seconds], ...]:
 _BEGINS: Final = Lore(_begun)
 
 
-def _named(
-    tokens: Sequence[Token], first: Token, seconds: "Seconds"
-) -> Iterator[tuple[int, Fact]]:
+def _named(tokens: Sequence[Token], first: Token, seconds: "Seconds") -> Iterator[tuple[int, Fact]]:
     """The facts whose names begin at a token, and the index after each name, longest names first."""
     at = _next(tokens, first.index + 1, first.sentence)
     if at is not None:
