@@ -19,13 +19,14 @@ _SHADOWS: Final = "words"  # of the word index: its own check looks at them
 
 
 def left_by(out: Path) -> dict[str, str]:
-    """Digests of all that a run left, by name: files, tables of the store, and the record of the run."""
+    """Digests of all that a run left, by name: files, tables of the store if it is there, and the record of the run."""
     found = {page: _digest((out / page).read_bytes()) for page in _PAGES if (out / page).exists()}
     found["files in the folder"] = " ".join(
         sorted(path.name for path in out.iterdir() if not path.name.startswith(f"{STORE}-"))
     )
     found["run.json"] = json.dumps(_record(out), ensure_ascii=False, sort_keys=True)
-    found |= {f"table {name}": digest for name, digest in _tables(out / STORE)}
+    if (out / STORE).exists():
+        found |= {f"table {name}": digest for name, digest in _tables(out / STORE)}
     return found | dict.fromkeys(store_faults(out), "")
 
 

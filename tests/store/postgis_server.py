@@ -23,23 +23,47 @@ def programs() -> Path | None:
     return None
 
 
+class Server:
+    """A server in a folder of its own, without a database; its data are not kept safe from a power cut."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        self._folder, self._data, self._port = folder, data, _free_port()
+        self.url = f"postgresql://{_USER}@127.0.0.1:{self._port}"
+        _as_server(folder / "initdb", "-D", data / "cluster", "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def start(self) -> None:
+        """Until it answers."""
+        settings = f"-p {self._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._data} -c fsync=off"
+        command = (self._folder / "pg_ctl", "-D", self._data / "cluster", "-w", "-l", self._data / "log")
+        _as_server(*command, "-o", settings, "start")
+
+    def stop(self) -> None:
+        """At once, as when it is killed."""
+        _as_server(self._folder / "pg_ctl", "-D", self._data / "cluster", "-m", "immediate", "stop")
+
+
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The URL of a server that runs meanwhile, without a database of its own; its data are not kept safe."""
+def started(folder: Path) -> Iterator[Server]:
+    """A server that runs meanwhile."""
     data = Path(tempfile.mkdtemp(prefix="waqai-postgis-"))
     if os.geteuid() == 0:
         os.chown(data, pwd.getpwnam(_USER).pw_uid, -1)
-    port = _free_port()
-    settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off"
     try:
-        _as_server(folder / "initdb", "-D", data / "cluster", "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync")
-        _as_server(folder / "pg_ctl", "-D", data / "cluster", "-w", "-l", data / "log", "-o", settings, "start")
+        server = Server(folder, data)
+        server.start()
         try:
-            yield f"postgresql://{_USER}@127.0.0.1:{port}"
+            yield server
         finally:
-            _as_server(folder / "pg_ctl", "-D", data / "cluster", "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(data, ignore_errors=True)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """The URL of a server that runs meanwhile."""
+    with started(folder) as server:
+        yield server.url
 
 
 def _as_server(*command: str | Path) -> None:
