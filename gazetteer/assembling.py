@@ -148,7 +148,7 @@ def _rule_names(
     for number, written, _, unclear in names:
         if is_latin(written) or rows[number].country != "SY":
             continue
-        for variant in running_variants(written):
+        for variant in sorted(running_variants(written)):  # a set has no order of its own
             form = name_form(variant)
             # «كفرزيتا», the sub-district's own name, may well be its town كفر زيتا.
             kin = all(owner in above[number] or number in above[owner] for owner in owners.get(form, ()))

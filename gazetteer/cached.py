@@ -5,7 +5,6 @@ the file belongs to the user who runs: what lies there is trusted exactly as far
 """
 
 import contextlib
-import gc
 import hashlib
 import marshal
 import os
@@ -13,9 +12,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import arabic
+from gazetteer.pieces import decoded
 from gazetteer.stored import Stored
 
 _BESIDE: Final = Path(__file__).with_name("__pycache__")
@@ -78,19 +78,12 @@ def _decoded(content: bytes) -> Stored | None:
     digest, body = content[:_KEY_BYTES], memoryview(content)[_KEY_BYTES:]
     if hashlib.blake2b(body, digest_size=_KEY_BYTES).digest() != digest:
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand tuples at once: collecting among them doubles the time
-    try:
-        values: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - our own file, digest and owner checked
-    finally:
-        if collecting:
-            gc.enable()
-    return Stored(*values)
+    return Stored.unpacked(decoded(body))  # our own file, digest and owner checked
 
 
 def _write(path: Path, stored: Stored) -> bool:
     """Put the file in place in one step, so that no reader meets half of it; False where that is not allowed."""
-    body = marshal.dumps(stored.values())
+    body = marshal.dumps(stored.packed())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:

@@ -1,8 +1,10 @@
 """The gazetteer is there at once, small, and never older than its tables."""
 
+import os
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ MEMORY_MB = 100
 
 MEASURE = """
 import re, sys, time, gazetteer
+from dataclasses import fields
 from pathlib import Path
 begun = time.process_time()  # of this process: the machine may be busy with others
 gazetteer.load()
@@ -114,3 +117,25 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     small.table(tables / "seats.csv", ("area_id", "seat"), [])
     with pytest.raises(TableError, match=r"seats.csv:1: missing column seat_id, source"):
         read_tables(tables)
+
+
+def test_the_kept_index_is_the_one_that_was_made(tmp_path: Path) -> None:
+    tables = small.write(tmp_path / "tables")
+    files = sorted(tables.glob("*.csv"))
+    made = cached(files, lambda: _made(tables), [tmp_path])
+    kept = cached(files, lambda: pytest.fail("made anew"), [tmp_path])
+    assert [field.name for field in fields(Stored) if getattr(kept, field.name) != getattr(made, field.name)] == []
+    assert {form: kept.forms[form] for form in made.forms} == dict(made.forms)
+    assert kept.forms.get("no such name") is None
+    assert list(kept.written) == [kept.written[number] for number in range(len(made.written))] == list(made.written)
+
+
+def test_the_index_is_the_same_whatever_the_seed_of_hashes() -> None:
+    code = "import hashlib; from gazetteer.assembling import assemble; from gazetteer.tables import read_tables; "
+    code += "print(hashlib.sha256(repr(assemble(read_tables())).encode()).hexdigest())"
+    command = [sys.executable, "-c", code]
+    runs = [
+        subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
