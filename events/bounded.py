@@ -1,10 +1,13 @@
 """No sentence longer than anyone writes: what events look for grows with the square of a sentence's length."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from arabic import Sentence, Text, Token
+from events.model import Event
 
 LONGEST: Final = 300  # tokens; of 25,000 sentences of news about Syria one is longer
 _SHORTEST: Final = 200  # where a cut may be made, if a comma is there
@@ -21,6 +24,25 @@ def bounded(text: Text) -> Text:
         for token in text.tokens[sentence.first : sentence.last]
     ]
     return replace(text, tokens=tokens, sentences=sentences)
+
+
+def noted(events: Sequence[Event], text: Text) -> list[Event]:
+    """The events of a text as published; those of an overlong sentence say that it was read in parts."""
+    tokens = text.tokens
+    overlong = [
+        (tokens[first].start, tokens[last - 1].end, last - first)
+        for first, last in text.sentences
+        if last - first > LONGEST
+    ]
+    return [_noted(event, overlong) for event in events]
+
+
+def _noted(event: Event, overlong: Sequence[tuple[int, int, int]]) -> Event:
+    at = bisect_right(overlong, (event.evidence.start, inf)) - 1
+    if at < 0 or event.evidence.start >= overlong[at][1]:
+        return event
+    reason = f"{event.reason}; its sentence of {overlong[at][2]} words was read in parts of at most {LONGEST}"
+    return replace(event, reason=reason)
 
 
 def _pieces(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from arabic import Text
 from events.attribution import attribution
-from events.bounded import bounded
+from events.bounded import bounded, noted
 from events.dating import date_of
 from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, modality
 from events.findings import Findings
@@ -44,7 +44,20 @@ def extract(
     article: str = "",
 ) -> list[Event]:
     """The events a text tells, in its order; ``within`` is the gazetteer's containment of place ids."""
-    text = bounded(text)
+    cut = bounded(text)
+    events = _events(cut, published, dates, places, within=within, article=article)
+    return events if cut is text else noted(events, text)
+
+
+def _events(
+    text: Text,
+    published: Published | None,
+    dates: Sequence[Timex],
+    places: Sequence[Toponym],
+    *,
+    within: Within,
+    article: str,
+) -> list[Event]:
     seen = glimpses(text)
     if len(text.words) > LONG:
         sources = gather(article, text, published, dates, places, within=within)

@@ -10,6 +10,7 @@ from arabic import Text
 from events.identity import family
 from events.kinds import VIOLENT
 from events.model import Count, Event, EventType
+from events.tellings import Tellings
 from events.where import Within
 
 # What is told to have happened, to be coming, or not to be so: never one event.
@@ -33,13 +34,14 @@ _RECENT: Final = 4  # days before the article that an undated retelling may be o
 
 def without_repetitions(events: Sequence[Event], text: Text, within: Within) -> list[Event]:
     """The events of one article, each once: the fuller telling stays, in the text's order."""
-    kept: list[Event] = []
+    tellings = Tellings()
     for event in events:
-        twin = next((index for index, known in enumerate(kept) if same(known, event, within)), None)
+        twin = next((number for number in tellings.like(event) if same(tellings.events[number], event, within)), None)
         if twin is None:
-            kept.append(event)
+            tellings.add(event)
         else:
-            kept[twin] = _fuller(kept[twin], event, text)
+            tellings.replace(twin, _fuller(tellings.events[twin], event, text))
+    kept = tellings.events
     kept = [event for event in kept if not _announces(event, kept, text, within)]
     kept = [_dated_by_another(event, kept, within) for event in kept]
     return sorted(kept, key=lambda event: event.evidence.start)
