@@ -1,12 +1,16 @@
 """Is memory flat, and how many articles a second go through, on archives of made-up articles?
 
-    .venv/bin/python -m benchmarks.archive [--many 50000] [--processes 2] [--repeat SOURCE]
+    .venv/bin/python -m benchmarks.archive [--many 100000] [--processes 2] [--repeat SOURCE]
+    .venv/bin/python -m benchmarks.archive --speed 4000 [--repeat SOURCE]
 
-Articles are short reports of our own, each of another day and place, or those of SOURCE repeated with a number in
-each. Each line: articles done, seconds, resident memory of the run's process and of all its processes together (MB).
+The first reads short reports, each of another day and place, and prints memory as it goes: articles done, seconds,
+resident memory of the run's process and of all its processes together (MB). The second reads so many articles of the
+length of news (``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE its articles are
+repeated instead, with a number in each.
 """
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -20,6 +24,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from articles import Article, read
+from benchmarks import varied
+from benchmarks.varied import MONTHS
 
 PLACES = ("كفرنبل", "سراقب", "خان شيخون", "معرة النعمان", "دوما", "داريا", "الزبداني", "تدمر", "القصير", "الرستن")
 TOLD = (
@@ -27,25 +33,47 @@ TOLD = (
     "اندلعت اشتباكات عنيفة على أطراف مدينة {place} يوم {day} أسفرت عن مقتل {dead} مقاتلين من الطرفين.",
     "خرجت مظاهرة في مدينة {place} يوم {day} شارك فيها المئات، وطالبوا بالإفراج عن {hurt} معتقلا.",
 )
-MONTHS = (
-    *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول"),
-    *("تشرين الثاني", "كانون الأول"),
-)
+
+_WAQAI = str(Path(sys.executable).with_name("waqai"))
 
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--many", type=int, default=50_000)
+    parser.add_argument("--many", type=int, default=100_000)
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--repeat")
+    parser.add_argument("--speed", type=int, metavar="MANY")
+    parser.add_argument("--repeat", metavar="SOURCE")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="waqai-archive-") as name:
         source, out = Path(name, "archive.jsonl"), Path(name, "out")
-        with source.open("w", encoding="utf-8") as file:
-            rows = repeated(chosen.repeat, chosen.many) if chosen.repeat else made_up(chosen.many)
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        if chosen.speed:
+            rows = repeated(chosen.repeat, chosen.speed) if chosen.repeat else varied.articles(chosen.speed)
+            varied.write_rows(source, rows)
+            speed(source, Path(name), chosen.speed)
+            return
+        varied.write_rows(source, repeated(chosen.repeat, chosen.many) if chosen.repeat else made_up(chosen.many))
         watch(["run", "--direct", str(source), "--out", str(out), "--processes", str(chosen.processes)])
         print(f"the store has {(out / 'waqai.gpkg').stat().st_size / 1e6:.0f} MB")
+
+
+def speed(source: Path, folder: Path, many: int) -> None:
+    """Print how fast one process reads, and two; the whole run, from the start of the program to the map."""
+    letters = sum(len(json.loads(line)["text"]) for line in source.open(encoding="utf-8")) / many
+    rates: list[float] = []
+    for processes in (1, 2):
+        out = str(folder / f"out-{processes}")
+        command = [_WAQAI, "run", "--direct", str(source), "--out", out, "--processes", str(processes)]
+        begun, used = time.monotonic(), os.times()
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # our own command
+        wall, now = time.monotonic() - begun, os.times()
+        cpu = now.children_user + now.children_system - used.children_user - used.children_system
+        rates.append(many / wall)
+        print(
+            f"--processes {processes}: {many / wall:6.1f} articles/s of {letters:.0f} letters, {wall:.1f} s;"
+            f" {1000 * cpu / many:.2f} ms of the processor an article",
+            flush=True,
+        )
+    print(f"two processes are {rates[1] / rates[0]:.2f} times as fast as one")
 
 
 def made_up(many: int) -> Iterator[dict[str, str]]:
@@ -67,7 +95,7 @@ def repeated(source: str, many: int) -> Iterator[dict[str, str | None]]:
 
 def watch(arguments: list[str]) -> None:
     """Run the command, and print how much memory it holds at each tenth batch."""
-    command = [str(Path(sys.executable).with_name("waqai")), *arguments]
+    command = [_WAQAI, *arguments]
     begun, most = time.monotonic(), 0.0
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
         assert run.stderr is not None  # noqa: S101  # a pipe was asked for

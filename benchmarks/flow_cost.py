@@ -24,8 +24,8 @@ from pathlib import Path
 from articles import Article, read
 from benchmarks import varied
 from benchmarks.run_speed import WAQAI, write_many
-from flows.ephemeral import STARTUP_S, TemporaryServer, answers
 from flows.job import BATCH
+from flows.temporary_server import STARTUP_S, TemporaryServer, answers
 
 FEW = 5
 DIRECT, OWN, UP = "directly", "flow, a server of its own", "flow, a server that is up"

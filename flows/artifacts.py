@@ -41,7 +41,7 @@ def run_page(summary: Summary) -> str:
         "events in the store": f"{summary.picture.events} ({tally.stored})",
         "batches": tally.batches,
         "seconds": f"{summary.seconds:.1f}",
-        "store": code(summary.job.named_store),
+        "store": f"{code(summary.job.named_store)}, run {summary.run} of `waqai runs`",
         "results": code(str(summary.job.out)),
     }
     lines = [f"**Failed:** {code(summary.error)}", ""] if summary.error else []

@@ -1,11 +1,14 @@
 """Which of the articles that come are to be extracted: of two that are one, the same one whichever came first."""
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from articles.collection.filing import File
 from articles.collection.ledger import Ledger
 from articles.collection.records import Kept
 from articles.model import Article
+
+BATCH: Final = 500  # articles
 
 
 @dataclass(slots=True)
@@ -30,13 +33,13 @@ class Admission:
 
     def moved(self, address: str, article: str, batch: Batch) -> None:
         """Pages that lead here now gave articles of their own: this one stands for them."""
-        for old in self._ledger.led_to(address):
+        for old in self._ledger.articles.led_to(address):
             if old != article:
                 self.gone(old, article, address, batch)
 
     def gone(self, old: str, new: str, address: str, batch: Batch) -> None:
         """A page gives its article another id: the old one is withdrawn unless another page gives it."""
-        if [page for page in self._ledger.pages_of(old) if page != address]:
+        if [page for page in self._ledger.articles.pages_of(old) if page != address]:
             return
         was = self._ledger.articles.find(old)
         if was is not None:
@@ -68,7 +71,7 @@ class Admission:
         """An article says something else now: those it stood for are read again."""
         for freed in self._ledger.articles.replaced_by(article):
             self._ledger.articles.keep(replace(freed, instead=None, stored=False, digest=b"", words=b""))
-            self.freed.update(self._ledger.again(freed.id))
+            self.freed.update(self._ledger.articles.again(freed.id))
             batch.pages = [page for page in batch.pages if page[1] != freed.id]  # those stay in the spool
 
 

@@ -6,23 +6,22 @@ from dataclasses import replace
 from typing import Final
 
 from articles.address import normal
-from articles.collection.admission import Admission, Batch
+from articles.collection.admission import BATCH, Admission, Batch
 from articles.collection.asking import limits, politeness
 from articles.collection.entry import EVER, Span, digest
 from articles.collection.fetching import Fetcher, Outcome, redirected
-from articles.collection.filing import files_of
+from articles.collection.file_batches import file_batches
 from articles.collection.ledger import Ledger
 from articles.collection.polling import Polling
-from articles.collection.reading import finished, kept_as, read_spooled
+from articles.collection.reading import kept_as, read_spooled
 from articles.collection.records import Known, Spooled, Wanted
 from articles.collection.report import SourceReport, Tell
-from articles.collection.settings import Settings, Source
+from articles.collection.settings import Settings
 from articles.model import Article, Refusal
 from articles.origin import UnreadableError
 from articles.stubs import MovedError
 from articles.web import Fetched, PassingError, Web
 
-BATCH: Final = 500  # articles
 _HTML: Final = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 Clock = Callable[[], float]
@@ -97,7 +96,7 @@ class Collector:
             yield from self._spooled()
         for name, source in self.sources.items():
             if source.kind == "files":
-                yield from self._files(name, source)
+                yield from file_batches(source, self.reports[name], self.ledger, self._admission, self.span)
 
     def _spooled(self) -> Iterator[Batch]:
         while batch := self.read(BATCH):
@@ -168,7 +167,7 @@ class Collector:
             entry = replace(page.entry, address=address)
             new = self.ledger.want(entry, page.source, now, page.hops + 1)
             self.ledger.elsewhere(page.address, address, now)
-            there = self.ledger.article_of(address)
+            there = self.ledger.articles.article_of(address)
             if there is not None:
                 self._admission.moved(address, there, Batch())
         return None, [replace(redirected(page, address), entry=entry)] if new else ()
@@ -225,39 +224,6 @@ class Collector:
             report.take(kept.digest)
         else:
             report.known += 1
-
-    # --- Files ---
-
-    def _files(self, name: str, source: Source) -> Iterator[Batch]:
-        """Files that are new or changed, their articles in batches; a file counts as read once its last is settled."""
-        report = self.reports[name]
-        for file in files_of(name, source, self.ledger, self.span, report):
-            batch = Batch()
-            for item in file.items(source, report):
-                if isinstance(item, Refusal):
-                    report.refused += 1
-                    report.fault(item.where, item.reason, item.row)
-                    continue
-                article = finished(item, source, name)
-                if not self.span.holds(article.published):
-                    continue
-                kept = kept_as(article, name, file.address, site=article.id)
-                was = self.ledger.articles.find(kept.id)
-                with self.ledger.transaction():
-                    admitted = self._admission.admit(kept, batch)
-                if was and not admitted and was.words != kept.words:
-                    report.refused += 1
-                    reason = f"its id {article.id} is that of another article, in {was.address}: give each its own"
-                    report.fault(file.address, reason)
-                report.known += not admitted
-                if admitted:
-                    report.take(kept.digest)
-                    batch.articles[article.id] = article
-                if len(batch.articles) >= BATCH:
-                    yield batch
-                    batch = Batch()
-            batch.file = None if file.broken else file
-            yield batch
 
     # --- Settling ---
 

@@ -44,3 +44,35 @@ class Holdings:
     def stored(self, article_id: str, *, held: bool) -> None:
         """The store now holds the article as it is, or no longer holds it."""
         self._db.execute("UPDATE article SET stored = ? WHERE id = ?", (held, article_id))
+
+    # --- The pages they come from ---
+
+    def again(self, article_id: str) -> list[str]:
+        """The pages of an article are asked for as if they never had been; which they are."""
+        rows = self._db.execute(
+            "UPDATE page SET state = 'wanted', tries = 0, etag = NULL, modified = NULL, digest = NULL "
+            "WHERE article = ? AND state = 'read' RETURNING address",
+            (article_id,),
+        )
+        return [address for (address,) in rows.fetchall()]
+
+    def article_of(self, address: str) -> str | None:
+        """The id of the article that a page gave when it was read last."""
+        row = self._db.execute("SELECT article FROM page WHERE address = ?", (address,)).fetchone()
+        return row[0] if row else None
+
+    def led_to(self, address: str) -> list[str]:
+        """The articles that pages gave which now lead to this one."""
+        rows = self._db.execute(
+            "SELECT article FROM page WHERE target = ? AND state = 'elsewhere' AND article IS NOT NULL", (address,)
+        )
+        return [article for (article,) in rows]
+
+    def pages_of(self, article_id: str) -> list[str]:
+        """The pages that gave an article."""
+        return [
+            row[0]
+            for row in self._db.execute(
+                "SELECT address FROM page WHERE article = ? AND state <> 'elsewhere'", (article_id,)
+            )
+        ]

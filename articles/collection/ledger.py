@@ -1,20 +1,16 @@
 """What is known of every address and article, in a file beside the store; every change is one transaction."""
 
-import sqlite3
 import zlib
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from articles.collection.entry import Entry, from_json
 from articles.collection.holdings import Holdings
+from articles.collection.ledger_file import LedgerFile
 from articles.collection.records import Known, Spooled, Wanted
-from articles.origin import UnreadableError
 
-_SCHEMA: Final = Path(__file__).with_suffix(".sql")
-_VERSION: Final = 1
 _HOUR: Final = 3600.0
 _DAY: Final = 24 * _HOUR
 _ASTRAY: Final = 120.0  # seconds that a clock may be set back by now and then
@@ -22,59 +18,14 @@ _BATCH_BYTES: Final = 100_000_000  # of pages held at a time
 _DOUBLINGS: Final = 8  # of the hours between two looks at a page that stays the same
 
 
-class LedgerError(UnreadableError):
-    """A ledger that another run holds, or that is none."""
+class Ledger(LedgerFile):
+    """What is known of every address and article."""
 
-
-class Ledger:
-    """The file; ``:memory:`` is forgotten with the process. One run at a time holds it."""
+    keep_pages = False  # may be set: pages stay in the spool, so that they can be read again
 
     def __init__(self, path: Path | str) -> None:
-        self.path = str(path)
-        self.keep_pages = False  # may be set: pages stay in the spool, so that they can be read again
-        self._lock = _locked(self.path)
-        try:
-            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version not in (0, _VERSION):
-                raise LedgerError(f"{self.path}: the ledger of another version of Waqai ({version})")
-            self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
-            self._db.execute(f"PRAGMA user_version = {_VERSION}")
-            self.articles = Holdings(self._db)
-        except sqlite3.Error as fault:
-            self._unlock()
-            raise LedgerError(f"{self.path}: no ledger: {fault}") from fault
-
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the next run have it."""
-        self._db.close()
-        self._unlock()
-
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            self._lock.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of it or none; may be nested."""
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        super().__init__(path)
+        self.articles = Holdings(self._db)
 
     # --- Listings ---
 
@@ -130,8 +81,7 @@ class Ledger:
         """Pages first seen within so many days are asked again, at intervals that double while nothing changes."""
         return self._db.execute(
             "UPDATE page SET state = 'wanted', tries = 0 WHERE source = ?1 AND seen >= ?2 AND fetched IS NOT NULL "
-            "AND state IN ('read', 'refused', 'elsewhere') "
-            "AND (fetched + ?3 * (1 << min(unchanged, ?4)) <= ?5 OR fetched > ?5)",  # by a clock that was ahead
+            "AND state IN ('read', 'refused', 'elsewhere') AND fetched + ?3 * (1 << min(unchanged, ?4)) <= ?5",
             (source, now - days * _DAY, hours * _HOUR, _DOUBLINGS, now),
         ).rowcount
 
@@ -269,27 +219,6 @@ class Ledger:
                 "AND address IN (SELECT address FROM spool)"
             ).rowcount
 
-    def again(self, article_id: str) -> list[str]:
-        """The pages of an article are asked for as if they never had been; which they are."""
-        rows = self._db.execute(
-            "UPDATE page SET state = 'wanted', tries = 0, etag = NULL, modified = NULL, digest = NULL "
-            "WHERE article = ? AND state = 'read' RETURNING address",
-            (article_id,),
-        )
-        return [address for (address,) in rows.fetchall()]
-
-    def article_of(self, address: str) -> str | None:
-        """The id of the article that a page gave when it was read last."""
-        row = self._db.execute("SELECT article FROM page WHERE address = ?", (address,)).fetchone()
-        return row[0] if row else None
-
-    def led_to(self, address: str) -> list[str]:
-        """The articles that pages gave which now lead to this one."""
-        rows = self._db.execute(
-            "SELECT article FROM page WHERE target = ? AND state = 'elsewhere' AND article IS NOT NULL", (address,)
-        )
-        return [article for (article,) in rows]
-
     def unpublished(self) -> bool:
         """May the store hold what has not been published?"""
         return self._db.execute("SELECT 1 FROM unpublished").fetchone() is not None
@@ -307,29 +236,7 @@ class Ledger:
         rows = self._db.execute("SELECT source, state, count(*) FROM page GROUP BY source, state")
         return {(source, state): count for source, state, count in rows}
 
-    def pages_of(self, article_id: str) -> list[str]:
-        """The pages that gave an article."""
-        return [
-            row[0]
-            for row in self._db.execute(
-                "SELECT address FROM page WHERE article = ? AND state <> 'elsewhere'", (article_id,)
-            )
-        ]
-
 
 def _wanted(row: tuple[str, str, str, int, str | None, str | None, bytes | None, int]) -> Wanted:
     address, source, entry, hops, etag, modified, digest, tries = row
     return Wanted(address, source, from_json(entry), hops, Known(etag, modified, digest), tries)
-
-
-def _locked(path: str) -> sqlite3.Connection | None:
-    """A lock that ends with the process, however it ends: an open transaction on a file of its own."""
-    if path == ":memory:":
-        return None
-    lock = sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0, check_same_thread=False)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as held:
-        lock.close()
-        raise LedgerError(f"{path}: another run holds it") from held
-    return lock

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import ephemeral
-from flows.ephemeral import TemporaryServer, answers
 from flows.job import Job, JobError
 from flows.launch import lasting, run, schedule
+from flows.temporary_server import TemporaryServer, answers, write_stamp
 
 
 class _Health(BaseHTTPRequestHandler):
@@ -72,7 +71,7 @@ def test_migrations_run_when_they_are_due(home: Path, monkeypatch: pytest.Monkey
     assert _migrates(), "a new home has no tables"
     _database(home, "abc")
     assert _migrates(), "nobody knows that this database is up to date"
-    ephemeral.write_stamp(home)
+    write_stamp(home)
     assert not _migrates()
     _database(home, "older")
     assert _migrates(), "another database took its place"
@@ -170,7 +169,7 @@ def test_a_profile_s_server_goes_before_the_usual_one(home: Path, port: int) -> 
 def test_a_server_ends_when_its_run_was_killed(tmp_path: Path) -> None:
     code = """
 import os
-from flows.ephemeral import TemporaryServer
+from flows.temporary_server import TemporaryServer
 server = TemporaryServer()
 server.start()
 os.kill(os.getpid(), 9)
