@@ -4,9 +4,9 @@
     .venv/bin/python -m benchmarks.archive --speed 4000 [--repeat SOURCE]
 
 The first reads short reports, each of another day and place, and prints memory as it goes: articles done, seconds,
-resident memory of the run's process and of all its processes together (MB). The second reads so many articles of the
-length of news (``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE its articles are
-repeated instead, with a number in each.
+memory of the run's process and of all its processes together (MB, without files that are mapped). The second reads so
+many articles of the length of news (``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE
+its articles are repeated instead, with a number in each.
 """
 
 import json
@@ -112,7 +112,11 @@ def watch(arguments: list[str]) -> None:
 
 
 def resident(owner: int) -> tuple[float, float]:
-    """Resident memory in MB of a process, and of it with its children."""
+    """Resident memory in MB of a process, and of it with its children.
+
+    The store's file is mapped into memory as it is read; the system takes that back when it needs to, so it is not
+    counted.
+    """
     sizes = {pid: size for pid, parent, size in _processes() if owner in (pid, parent)}
     return sizes.get(owner, 0.0), sum(sizes.values())
 
@@ -123,7 +127,7 @@ def _processes() -> Iterator[tuple[int, int, float]]:
             told = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
         except OSError:  # it has ended
             continue
-        yield int(told["Pid"]), int(told["PPid"]), int(told.get("VmRSS", "0 kB").split()[0]) / 1024
+        yield int(told["Pid"]), int(told["PPid"]), int(told.get("RssAnon", "0 kB").split()[0]) / 1024
 
 
 if __name__ == "__main__":

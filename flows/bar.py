@@ -61,6 +61,7 @@ def bar() -> Iterator[Bar]:
         _Rate(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=60) as progress:
         yield Bar(progress)
