@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import version
 from pathlib import Path
@@ -163,6 +164,28 @@ def test_a_profile_s_server_goes_before_the_usual_one(home: Path, port: int) -> 
     profiles = f'active = "desk"\n[profiles.desk]\nPREFECT_API_URL = "{locked}"\n'
     (home / "profiles.toml").write_text(profiles, encoding="utf-8")
     assert _used(home, f"http://127.0.0.1:{port}/api")[-1] == locked
+
+
+_RUN = """
+from pathlib import Path
+from flows import ephemeral
+from flows.job import Job
+from flows.launch import run
+ephemeral.LOCAL_SERVER = "http://127.0.0.1:9/api"
+run(Job(("samples/homs-waer.txt",), Path({out!r}), batch=1, processes=1), print)
+"""
+
+
+def test_a_run_s_own_server_has_written_down_everything_when_it_ends(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment["PREFECT_HOME"] = str(tmp_path / "home")
+    code, root = _RUN.format(out=str(tmp_path / "out")), Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", code], env=environment, cwd=root, capture_output=True, check=True)
+    with closing(sqlite3.connect(tmp_path / "home" / "prefect.db")) as database:
+        tasks = database.execute("SELECT name, state_type, end_time IS NOT NULL FROM task_run").fetchall()
+        assert [state for (state,) in database.execute("SELECT state_type FROM flow_run")] == ["COMPLETED"]
+    assert sorted(name.partition("-")[0] for name, *_ in tasks) == ["extract", "publish", "store"]
+    assert {(state, ended) for _, state, ended in tasks} == {("COMPLETED", 1)}
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks processes up in /proc")

@@ -128,11 +128,11 @@ def test_storing_is_tried_again_and_extracting_is_not(
     tried = {"store": 0, "extract": 0}
     write = pipeline.write
 
-    def busy_once(*arguments: object) -> object:
+    def busy_once(*arguments: object, **named: object) -> object:
         tried["store"] += 1
         if tried["store"] == 1:
             raise StoreError("database is locked")
-        return write(*arguments)  # type: ignore[arg-type]
+        return write(*arguments, **named)  # type: ignore[arg-type]
 
     def wrong(*_: object) -> None:
         tried["extract"] += 1
