@@ -40,6 +40,9 @@ def compose_group(members: Sequence[Member], decisions: Iterable[Decision]) -> l
 
 
 def _merged(members: Sequence[Member]) -> list[Composed]:
+    if len(members) == 1 and is_told(members[0].account):  # as most are
+        account = members[0].account
+        return [Composed(account.event, (members[0],), account.feature)]
     told = [member for member in members if is_told(member.account)]
     read = [member for member in members if not is_told(member.account)]
     events = {event.id: event for event in _read_events(read)}

@@ -1,8 +1,9 @@
 """Drafts: events as they are about to be written, each with its row, its place and its key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select
 
@@ -16,6 +17,8 @@ from store.schema import EVENT
 from store.terms import terms_of
 from store.transaction import Transaction
 from store.written import dump
+
+_IN_ORDER: Final[Callable[[dict[str, Any]], tuple[Any, ...]]] = itemgetter(*EVENT_COLUMNS)
 
 
 class Old(NamedTuple):
@@ -41,10 +44,16 @@ class Draft:
     key: int = 0
     updated: str = ""
 
+    @property
+    def as_told(self) -> bool:
+        """Does it show what is being written of its one account, and nothing else?"""
+        first = self.event.members[0]
+        return first.fresh and first.account.feature is self.event.feature and self.overlay is None
+
     def event_row(self) -> tuple[Any, ...]:
         """The event's row."""
         row = self.row | {"id": self.event.id, "key": self.key, "updated": self.updated, "content": self.content}
-        return tuple(row[column] for column in EVENT_COLUMNS)
+        return _IN_ORDER(row)
 
     def terms(self) -> str:
         """The terms under which it is found."""
@@ -63,10 +72,13 @@ def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Ol
     events = _with_free_ids(tx, composed, olds)
     laid = overlays(tx.connection, tx.backend, [event.id for event in events])
     drafts = [_draft(event, laid.get(event.id)) for event in events]
-    places = tx.places.keep((draft.shown, draft.geometry) for draft in drafts)
-    for draft, place in zip(drafts, places, strict=True):
+    elsewhere = [draft for draft in drafts if not draft.as_told]
+    places = iter(tx.places.keep((draft.shown, draft.geometry) for draft in elsewhere))
+    for draft in drafts:
+        first = draft.event.members[0]
+        place = first.place if draft.as_told and first.place is not None else next(places)
         draft.row, draft.box = narrow(draft.shown, place.key), place.box
-        draft.content = content_hash(dump(draft.shown), str(place.key))
+        draft.content = content_hash(first.row["properties"] if draft.as_told else dump(draft.shown), str(place.key))
     return drafts
 
 

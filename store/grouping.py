@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, and_, select
 from events import Account
 from store.backend import Backend
 from store.model import content_hash
+from store.places import Kept
 from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE, WORDING
 from store.written import dump, load
 
@@ -33,6 +34,7 @@ class Member:
     copies: list["Member"] = field(default_factory=list)
     fresh: bool = False  # to be written
     row: dict[str, Any] = field(default_factory=dict)  # what is to be written of it
+    place: Kept | None = None  # where that lies
 
     def all(self) -> Iterator["Member"]:
         """The account itself, and its copies."""

@@ -111,4 +111,4 @@ def _place(tx: Transaction, members: Sequence[Member]) -> None:
         (member.account.feature["properties"], member.account.feature["geometry"]) for member in members
     )
     for member, place in zip(members, kept, strict=True):
-        member.row["place"] = place.key
+        member.place, member.row["place"] = place, place.key

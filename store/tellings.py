@@ -54,7 +54,8 @@ def accounts_of(feature: Feature) -> list[Account]:
     for number, source in enumerate(properties["sources"] or [None]):
         article = str((source or {}).get("article") or "")
         seen[article] += 1
-        alone = {**feature, "properties": properties | {"sources": [source] if source else []}}
+        told = properties if len(properties["sources"]) <= 1 else properties | {"sources": [source]}
+        alone = {**feature, "properties": told}
         own = f"{event_id}|{article}|{seen[article]}"
         made.append(Account(own, article, event_id, (), alone, {TOLD: event_id, "number": number}, {}))
     return made

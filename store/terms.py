@@ -18,6 +18,8 @@ _SHORTEST: Final = 2  # letters that must stay when the article goes
 _SOUGHT: Final = (Kind.WORD, Kind.LATIN, Kind.NUMBER)
 _INDEXED: Final = re.compile(r"[^\W_]+")  # FTS5 breaks words at all else («a÷b»), and would want a phrase then
 _MARK: Final = "\ue000"  # private use: FTS5 takes it for a letter, and no word of a text has it
+_SPACED_OUT: Final = "ـ ـ"  # letters spaced out are one word: the only one with a blank in it
+_LONG: Final = 40  # letters: what is longer between two blanks is not met again
 _CELLS: Final = (4.0, 1.0, 0.25, 0.0625)  # degrees
 SINGLE: Final = {"type": "t", "subtype": "u", "factuality": "f", "span": "s"}  # a column, and its terms' letter
 PRECISIONS: Final = {"time_precision": "h", "geo_precision": "g"}
@@ -26,6 +28,7 @@ STEPS: Final[Mapping[str, Sequence[float]]] = {
     "source_count": (2, 3, 5, 10, 20),
     "confidence": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
 }
+_FACTS: Final = (*SINGLE, *PRECISIONS, *STEPS, "verdict")
 _LETTERS: Final = {"deaths_min": "d", "source_count": "n", "confidence": "k"}
 
 Box = tuple[float, float, float, float]
@@ -77,8 +80,8 @@ def outlet_term(outlet: str) -> str:
 
 def terms_of(row: Mapping[str, Any], shown: Mapping[str, Any], box: Box | None) -> str:
     """All terms of an event: its narrow row, its properties, and the box of its place."""
-    words = set[str]().union(*map(_words_of, _told(shown)))
-    return " ".join([*words, *_facts(row), *_where(row["place"], box), *_who(shown)])
+    facts = _facts(*(row[name] for name in _FACTS))
+    return " ".join([*_words_of(_told(shown)), facts, _where(row["place"], box), *_who(shown)])
 
 
 def terms_in(written: str | Iterable[str]) -> frozenset[str]:
@@ -86,7 +89,13 @@ def terms_in(written: str | Iterable[str]) -> frozenset[str]:
     return frozenset(written.split() if isinstance(written, str) else written)
 
 
-def _facts(row: Mapping[str, Any]) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _facts(*values: Any) -> str:
+    """The terms of the columns ``_FACTS``; many events have the same."""
+    return " ".join(_fact_terms(dict(zip(_FACTS, values, strict=True))))
+
+
+def _fact_terms(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (fact(letter, row[name]) for name, letter in SINGLE.items() if row[name] is not None)
     for name in STEPS:
         yield from (step_term(name, step) for step in STEPS[name] if (row[name] or 0) >= step)
@@ -101,14 +110,11 @@ def step_term(name: str, step: float) -> str:
     return fact(_LETTERS[name], round(step * 10))
 
 
-def _where(place: int, box: Box | None) -> Iterator[str]:
-    if box is None:
-        return
-    yield fact("p", place)
-    yield from place_cells(box)
-
-
 @lru_cache(maxsize=20_000)
+def _where(place: int, box: Box | None) -> str:
+    return "" if box is None else " ".join([fact("p", place), *place_cells(box)])
+
+
 def place_cells(box: Box) -> tuple[str, ...]:
     """The squares, the widest first, in which a place's middle lies."""
     west, south, east, north = box
@@ -120,11 +126,29 @@ def _who(shown: Mapping[str, Any]) -> Iterator[str]:
     outlets = {source.get("source") for source in shown.get("sources") or ()}
     yield from (outlet_term(outlet) for outlet in outlets if isinstance(outlet, str) and outlet.strip())
     names = {str(actor.get(name) or "") for actor in shown.get("actors") or () for name in ("name", "name_en")}
-    yield from {f"{_MARK}w{word}" for name in names for word in _words_of(name)}
+    yield from set[str]().union(*map(_called, names))
 
 
-@lru_cache(maxsize=4096)
-def _words_of(said: str) -> tuple[str, ...]:
+@lru_cache(maxsize=10_000)
+def _called(name: str) -> tuple[str, ...]:
+    return tuple(f"{_MARK}w{word}" for word in _words_of([name]))
+
+
+def _words_of(told: Iterable[str]) -> set[str]:
+    """Every reading of every word. Words with a blank between them are read apart, and most have been met before."""
+    said = list(told)
+    if any(_SPACED_OUT in each for each in said):
+        return set[str]().union(*map(_read, said))
+    pieces = set(" ".join(said).split(" "))
+    return set[str]().union(*(map(_met if max(map(len, pieces)) <= _LONG else _read, pieces)))
+
+
+@lru_cache(maxsize=150_000)
+def _met(piece: str) -> tuple[str, ...]:
+    return _read(piece)
+
+
+def _read(said: str) -> tuple[str, ...]:
     words = {token.word.surface for token in analyse(said).tokens if token.word.kind in _SOUGHT}
     return tuple(set[str]().union(*map(_readings, words)))
 

@@ -1,9 +1,10 @@
 """How a change of accounts is carried through: merged with what may be the same, events composed anew and written."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
@@ -19,6 +20,7 @@ from store.terms import terms_in
 from store.transaction import Transaction
 
 ACCOUNT_COLUMNS: Final = tuple(column.name for column in ACCOUNT.c)
+_IN_ORDER: Final[Callable[[dict[str, Any]], tuple[Any, ...]]] = itemgetter(*ACCOUNT_COLUMNS)
 FACE_COLUMNS: Final = tuple(column.name for column in FACE.c)
 WORDING_COLUMNS: Final = tuple(column.name for column in WORDING.c)
 
@@ -168,8 +170,7 @@ def _forget(tx: Transaction, change: Change) -> None:
 
 
 def _account_row(tx: Transaction, member: Member) -> tuple[Any, ...]:
-    row = member.row | {"key": member.key, "event": member.event, "given": member.given, "run": tx.run}
-    return tuple(row[column] for column in ACCOUNT_COLUMNS)
+    return _IN_ORDER(member.row | {"key": member.key, "event": member.event, "given": member.given, "run": tx.run})
 
 
 def _bury(tx: Transaction, gone: Sequence[Old], drafts: Sequence[Draft]) -> None:
