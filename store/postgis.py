@@ -31,6 +31,11 @@ from store.backend import Backend, Rows, Terms
 from store.model import StoreError
 
 _TABLES: Final = Path(__file__).parent / "postgis.sql"
+_PENDING: Final = "64MB"  # terms in one write: taken into the index together, ten times faster than one by one
+_TAKE_IN: Final = """
+  SELECT gin_clean_pending_list(oid) FROM pg_class
+  WHERE oid = 'words_by_term'::regclass AND pg_has_role(relowner, 'USAGE')
+"""  # who does not own the index leaves it to the server
 _CANCELLED: Final = "57014"
 # What faults of the server mean for whoever called, by the beginning of their SQLSTATE.
 _AGAIN: Final = "run again when it is up, what was kept before is there"
@@ -142,7 +147,10 @@ class Postgis(Backend):
 
     @override
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
-        self._copy(connection, "words", ("event", "terms"), [(key, terms.split()) for key, terms in rows])
+        if rows:
+            connection.exec_driver_sql(f"SET LOCAL gin_pending_list_limit = '{_PENDING}'")
+            self._copy(connection, "words", ("event", "terms"), [(key, _array(terms)) for key, terms in rows])
+            connection.exec_driver_sql(_TAKE_IN)
 
     @override
     def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
@@ -187,6 +195,11 @@ class Postgis(Backend):
         with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+
+def _array(terms: str) -> str:
+    """Terms as the server reads an array: none holds a quote, and psycopg would look at each for one."""
+    return '{"' + '","'.join(terms.split()) + '"}'
 
 
 def _listed(terms: Sequence[str]) -> Any:

@@ -7,7 +7,8 @@ CREATE INDEX place_by_geom ON place USING gist (geom);
 CREATE INDEX event_by_place ON event (place, key);
 
 CREATE TABLE words (event bigint PRIMARY KEY REFERENCES event (key) ON DELETE CASCADE, terms text[] NOT NULL);
-CREATE INDEX words_by_term ON words USING gin (terms) WITH (fastupdate = off);
+-- What is new waits in a list beside the index; every write ends with taking it in (postgis.py), many rows at once.
+CREATE INDEX words_by_term ON words USING gin (terms);
 
 CREATE FUNCTION relates(relation text, geometry text, wkt text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
