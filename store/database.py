@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from store.backend import Backend
 from store.embedded import Embedded
 from store.filters import Filters
+from store.heirs import heir
 from store.intake import change_of
 from store.model import Feature, Report, Written
 from store.opening import backend_of, ready
@@ -183,9 +184,11 @@ class Store:
             return self._query(connection, filters, Order("date")).count()
 
     def get(self, event_id: str) -> Feature | None:
-        """One event by its id, also one that a reviewer rejected."""
+        """One event by its id, also one that a reviewer rejected; by a former id the event that took it over."""
         with self.reading() as connection:
             row = connection.execute(faces().where(EVENT.c.id == event_id)).first()
+            if row is None and (successor := heir(connection, event_id)):
+                row = connection.execute(faces().where(EVENT.c.id == successor)).first()
             return None if row is None else compose(row)
 
     def _query(self, connection: Connection, filters: Filters, order: Order) -> Query:

@@ -8,6 +8,7 @@ import pytest
 
 import store
 from store import Filters, StoreError
+from tests.store.features import feature
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -57,3 +58,15 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older: Path) -> None:
         store.open(older)
     assert list(connection.iterdump()) == before
     connection.close()
+
+
+def test_a_store_made_before_notes_and_wordings_were_kept_gets_their_tables(store_url: str) -> None:
+    with store.open(store_url) as opened:
+        opened.write([feature()])
+        with opened.backend.engine.begin() as connection:
+            for table in ("reading", "wording"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+    with store.open(store_url) as opened:
+        opened.note("waqai 1", {"A": "as it stood"})
+        assert opened.noted("waqai 1", ["A"]) == {"A": "as it stood"}
+        assert opened.write([feature(articles="B")]) == store.Written(changed=1)
