@@ -1,6 +1,10 @@
-"""How fast the store writes and answers. Repeat with: python -m benchmarks.store_speed --events 1000000.
+"""How fast the store writes and answers. Repeat with:
 
-``--store postgresql://...`` measures a PostGIS database, which must be empty; the default is a file that is deleted.
+    python -m benchmarks.store_speed --events 1000000 [--store postgis]
+
+The default is a file that is deleted, ``--store postgis`` a server of its own without ``fsync`` that goes again, and
+``--store postgresql://...`` a database, which must be empty. Last, what it costs that more articles print what some
+hundreds and then some thousands have printed before them.
 """
 
 import argparse
@@ -10,15 +14,23 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 import store
+from articles import Article, read
 from benchmarks.synthetic import CENTRES, TYPES, events
-from store import Filters
+from events import accounts, annotate
+from gazetteer import load
+from store import Filters, Report
+from tests.store import postgis_server
 
 BATCH = 10_000
+SAMPLE = str(Path(__file__).parent.parent / "samples" / "homs-waer.txt")
 COUNTED = 10  # questions of each kind whose answers are also counted in full
 Chance = random.Random
 
@@ -34,15 +46,32 @@ def main() -> None:
         _upsert(opened, given.events)
         for name, (make, sort) in KINDS.items():
             _ask(opened, name, make, sort, given.queries)
+        _print_again(opened)
 
 
 @contextmanager
 def _place(url: str | None) -> Iterator[str]:
+    if url == "postgis":
+        with _server() as made:
+            yield made
+        return
     if url:
         yield url
         return
     with tempfile.TemporaryDirectory() as folder:
         yield str(Path(folder) / "waqai.gpkg")
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """An empty database of a PostGIS server that is the benchmark's own."""
+    programs = postgis_server.programs()
+    if programs is None:
+        raise SystemExit("there is no PostGIS here: bin/postgis installs it")
+    with postgis_server.running(programs) as url:
+        with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE waqai")
+        yield f"{url}/waqai"
 
 
 def _load(opened: store.Store, count: int) -> None:
@@ -70,6 +99,21 @@ def _upsert(opened: store.Store, count: int) -> None:
         written = opened.write(batch)
         spent, busy = time.perf_counter() - began, time.process_time() - begun
         print(f"upsert  {len(batch):,} {name}: {spent:.1f} s ({busy:.1f} s of processor; {written})", flush=True)
+
+
+def _print_again(opened: store.Store) -> None:
+    """500 more articles of what 500, and then 5,000, have told in the same words."""
+    gazetteer = load()
+    [report] = [one for one in read([SAMPLE]) if isinstance(one, Article)]
+    annotation = annotate(report, gazetteer)
+    copies = [replace(annotation, article=replace(report, id=f"copy-{number}")) for number in range(6_000)]
+    reports = [Report.of(copy, accounts(copy, gazetteer)) for copy in copies]
+    for first in (500, 5_500):
+        opened.keep(reports[first - 500 : first] if first == 500 else reports[1_000:first])
+        begun = time.process_time()
+        opened.keep(reports[first : first + 500])
+        each = (time.process_time() - begun) / 500
+        print(f"copies  500 articles told by {first:,} before: {each * 1e3:.2f} ms of processor an article", flush=True)
 
 
 def _box(chance: Chance) -> tuple[float, ...]:
