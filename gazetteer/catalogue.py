@@ -84,6 +84,11 @@ class Gazetteer:
         """Most words of any name that begins with this folded word; 0 where none does."""
         return self.stored.longest.get(first_word_form, 0)
 
+    @property
+    def first_words(self) -> Mapping[str, int]:
+        """The folded words with which names begin, each with the most words of any such name."""
+        return self.stored.longest
+
     def seconds(self, first_word_form: str) -> tuple[str, ...]:
         """The folded words that come second in names beginning with this one; a name may also be this one alone."""
         return self.stored.seconds.get(first_word_form, ())

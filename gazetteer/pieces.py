@@ -6,7 +6,6 @@ An article names a few hundred of the sixty thousand names: whoever reads one pa
 import gc
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any, Final, TypeVar, overload
 from zlib import crc32
 
@@ -21,17 +20,10 @@ Packed = tuple[int, list[bytes]]  # how many entries, and the pieces
 
 def decoded(content: bytes | memoryview) -> Any:
     """What ``marshal`` wrote, from a file that has been checked to be our own."""
-    with _uncollected():
-        return marshal.loads(content)  # noqa: S302 - see above
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Thousands of tuples at once: collecting garbage among them doubles the time."""
     collecting = gc.isenabled()
-    gc.disable()
+    gc.disable()  # thousands of tuples at once: collecting garbage among them doubles the time
     try:
-        yield
+        return marshal.loads(content)  # noqa: S302 - see above
     finally:
         if collecting:
             gc.enable()
@@ -89,7 +81,7 @@ class Pieces(Sequence[_T]):
     def _piece(self, number: int) -> list[_T]:
         piece = self._pieces[number]
         if isinstance(piece, bytes):
-            piece = self._pieces[number] = decoded(piece)
+            piece = self._pieces[number] = marshal.loads(piece)  # noqa: S302 - a part of what ``decoded`` gave
         return piece
 
 
@@ -117,5 +109,5 @@ class Table(Mapping[str, _V]):
     def _piece(self, number: int) -> dict[str, _V]:
         piece = self._pieces[number]
         if isinstance(piece, bytes):
-            piece = self._pieces[number] = decoded(piece)
+            piece = self._pieces[number] = marshal.loads(piece)  # noqa: S302 - a part of what ``decoded`` gave
         return piece

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from gazetteer import NameKind, PlaceKind
+from gazetteer import NameKind, Place, PlaceKind
 from geo.atlas import km
 from geo.nearby import Nearby
 from geo.phrases import Phrase
@@ -32,7 +32,8 @@ def _settle(waiting: Sequence[Weighed], weighed: Sequence[Weighed], accepted: se
     """Accepts those that their neighbours, or names established elsewhere in the text, make names."""
     by_phrase = {id(w.phrase): w for w in weighed}
     established = {w.phrase.named.form for w in weighed if w.strength >= max(w.needed, ANNOUNCED)}
-    around = _towns_named(item for item in weighed if id(item.phrase) in accepted)
+    certain = [w for w in weighed if id(w.phrase) in accepted]
+    around: Nearby | None = None
     for _ in range(2):  # a list is settled from either end
         for item in waiting:
             if id(item.phrase) in accepted:
@@ -40,8 +41,10 @@ def _settle(waiting: Sequence[Weighed], weighed: Sequence[Weighed], accepted: se
             strength = item.strength + _company(item, by_phrase, accepted)
             if item.phrase.named.form in established and _fits(item.phrase):
                 strength += BELONGING
-            if item.needed - strength in _WITHIN_REACH and _among(item, around):
-                strength += _WITHIN_REACH[-1]
+            if item.needed - strength in _WITHIN_REACH and (settled := _rare_and_settled(item)):
+                around = around or _towns_named(certain)
+                if any(around.has_another(place, _NEAR_KM) for place in settled):
+                    strength += _WITHIN_REACH[-1]
             if strength >= item.needed:
                 accepted.add(id(item.phrase))
 
@@ -59,16 +62,15 @@ def _towns_named(accepted: Iterable[Weighed]) -> Nearby:
     return Nearby(place for place in likeliest if place.country == "SY" and place.kind in _SETTLED)
 
 
-def _among(item: Weighed, around: Nearby) -> bool:
-    """Is a rare word behind a preposition the name of a place close to those named: «في جبالا» beside الهبيط?"""
+def _rare_and_settled(item: Weighed) -> list[Place]:
+    """The towns that a rare word behind a preposition may be if it names a place near by: «في جبالا» beside الهبيط."""
     phrase = item.phrase
     bare = phrase.place is None and not phrase.stem.clitics.strip("و")
-    if phrase.named.common > CERTAIN or not bare or phrase.preposition not in _INTO:
-        return False
+    if not bare or phrase.preposition not in _INTO or phrase.named.common > CERTAIN:
+        return []
     if all(name.kind is NameKind.RULE for name in phrase.named.names):  # «حلفائه» is a rule's حلفايا
-        return False
-    settled = (place for place in item.places if place.country == "SY" and place.kind in _SETTLED - _QUARTER)
-    return any(around.has_another(place, _NEAR_KM) for place in settled)
+        return []
+    return [place for place in item.places if place.country == "SY" and place.kind in _SETTLED - _QUARTER]
 
 
 def _fits(phrase: Phrase) -> bool:
