@@ -79,6 +79,28 @@ def test_what_is_new_or_changed_is_stored_and_published_and_the_rest_is_left(new
     assert newsroom.published() == {"دوما": 9, "سراقب": 5, "داريا": 6}, "the corrected article's events are replaced"
 
 
+def test_an_article_whose_date_is_corrected_moves_its_events_and_leaves_none_behind(newsroom: Newsroom) -> None:
+    def days() -> list[str]:
+        features = json.loads((newsroom.out / "events.geojson").read_text(encoding="utf-8"))["features"]
+        return sorted({feature["properties"]["date_start"] for feature in features})
+
+    link = newsroom.site.base + "/n/0"
+    for published, told in (("2016-12-07", "2016-12-06"), ("2016-12-14", "2016-12-13")):
+        text = _TEXT.format(place="دوما", deaths=4)
+        newsroom.site.put("/n/0", page("غارات على دوما", text, day=published))
+        newsroom.site.put("/rss", rss([(link, "غارات")]))
+        newsroom.watch()
+        assert days() == [told], "«أمس الثلاثاء» is counted from the article's date"
+
+
+def test_a_round_with_nothing_new_says_so(newsroom: Newsroom) -> None:
+    newsroom.tell(دوما=4)
+    newsroom.watch()
+    again = newsroom.watch()
+    assert str(again).startswith("0 articles read, 1 known already")
+    assert (again.status, again.tally.stored.changed) == (0, 0)
+
+
 def test_the_record_counts_each_source_and_names_what_failed(newsroom: Newsroom) -> None:
     newsroom.tell(دوما=4)
     newsroom.path.write_text(
