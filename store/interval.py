@@ -72,7 +72,6 @@ def interval(written: str) -> Stretch:
     return starts, ends
 
 
-@lru_cache(maxsize=20_000)
 def event_stretch(date_start: str | None, date_end: str | None) -> tuple[int, int | None]:
     """An event's stretch; ``UNDATED`` and no end where the text gives no beginning.
 
