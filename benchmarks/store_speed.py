@@ -30,6 +30,7 @@ from store import Filters, Report
 from tests.store import postgis_server
 
 BATCH = 10_000
+SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "maintenance_work_mem": "256MB"}  # as docs/store.md advises
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "homs-waer.txt")
 COUNTED = 10  # questions of each kind whose answers are also counted in full
 Chance = random.Random
@@ -68,10 +69,15 @@ def _server() -> Iterator[str]:
     programs = postgis_server.programs()
     if programs is None:
         raise SystemExit("there is no PostGIS here: bin/postgis installs it")
-    with postgis_server.running(programs) as url:
-        with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+    with postgis_server.started(programs) as server:
+        with psycopg.connect(f"{server.url}/postgres", autocommit=True) as connection:
+            for name, value in SERVER.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
             connection.execute("CREATE DATABASE waqai")
-        yield f"{url}/waqai"
+            connection.execute("CHECKPOINT")
+        server.stop()
+        server.start()
+        yield f"{server.url}/waqai"
 
 
 def _load(opened: store.Store, count: int) -> None:
