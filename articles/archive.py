@@ -29,7 +29,7 @@ class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # untyped
     def readline(self, length: int | None = None) -> bytes:
         if length is not None and length <= _CHUNK_LINE:
             return bytes(super().readline(length))
-        line = bytes(super().readline(min(length or _HEADER_BYTES, _HEADER_BYTES)))
+        line = bytes(super().readline(min(length or _HEADER_BYTES + 1, _HEADER_BYTES + 1)))
         self.spent += len(line)
         if self.spent > _HEADER_BYTES:
             raise ArchiveLoadFailed(f"a header of more than {_HEADER_BYTES} bytes")

@@ -121,7 +121,7 @@ def _checked(route: Route, store: Store, settings: Settings) -> Callable[[Reques
             status = next(status for kind, status in _REFUSED.items() if isinstance(fault, kind))
             return Problem(status, str(fault)).response()
         except Exception:  # noqa: BLE001  the rim: what went wrong is for the log, never for the client
-            _LOG.exception("%s failed", request.url.path)
+            _LOG.exception("%r failed", request.url.path)  # as letters: whoever asks writes no lines of the log
             return Problem(500, "the server made a mistake; its log says which").response()
 
     return checked

@@ -138,7 +138,7 @@ def _check_circle(near: tuple[float, float, float]) -> None:
 def _day(written: str) -> str:
     try:
         return since(written)
-    except ValueError:
+    except (ValueError, OverflowError):  # no time, or one on the calendar's very edge
         raise FilterError(f"updated={written!r} is no time such as 2026-01-31 or 2026-01-31T12:00:00Z") from None
 
 

@@ -14,6 +14,11 @@ from store.model import Feature
 from store.written import dump
 
 COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
+# What is not shown before a sign: blanks, marks of encoding and direction, joiners.
+_UNSEEN: Final = (
+    " \0\u00a0\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _WHERE: Final = {"country": 6, "region": 5, "governorate": 4, "district": 3, "subdistrict": 3}
 _FORMULA: Final = (
     "=",
@@ -96,7 +101,8 @@ def ucdp_where_prec(geo_precision: int | None, uncertainty_km: float | None, kin
 
 def spreadsheet_safe(cell: str) -> str:
     """A text cell that no spreadsheet takes for a formula: articles are not ours, and a quote may begin with «=»."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) and cell != "-" else cell
+    begins = cell.startswith(_FORMULA) or cell.lstrip(_UNSEEN).startswith(_FORMULA)
+    return f"'{cell}" if begins and cell != "-" else cell
 
 
 def safe_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,17 +44,18 @@ def read_feed(data: bytes, url: str, charset: str | None, *, text: str = "auto")
     if _HTML.search(head) and not _FEED.search(head):
         raise UnreadableError("an HTML page, no feed")
     feed = feedparser.parse(refuse_markup(document))
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         problem = feed.get("bozo_exception")
         raise UnreadableError(f"no feed that can be read: {problem or 'neither RSS nor Atom'}")
     found = Listing(older=_older(feed, url))
+    dates = _DATES[(feed.get("version") or "").startswith("atom")]
     outlet = " ".join((feed.feed.get("title") or "").split()) or None
     for number, entry in enumerate(feed.entries, 1):
         address = _link(entry, url)
         if address is None:
             found.faults.append(f"entry {number}, «{entry_title(entry) or 'without a title'}», has no link")
             continue
-        found.entries.append(_entry(entry, address, outlet, text, _DATES[feed.version.startswith("atom")]))
+        found.entries.append(_entry(entry, address, outlet, text, dates))
     return found
 
 

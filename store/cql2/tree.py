@@ -4,13 +4,14 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 LONGEST: Final = 10_000  # letters of a filter
 DEEPEST: Final = 40  # nested calls
 MOST: Final = 300  # calls and values in one filter: a database's own limit is about 1,000
 
+_A_DAY: Final = timedelta(days=1)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT: Final = re.compile(rf"{_DAY.pattern}[Tt]\d\d:\d\d(:\d\d(\.\d{{1,9}})?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -168,7 +169,9 @@ def instant(written: str) -> Instant:
     """``2016-12-06T16:40:00Z`` as a moment."""
     try:
         if _MOMENT.fullmatch(written):
-            return Instant(datetime.fromisoformat(written).astimezone(UTC))
+            moment = datetime.fromisoformat(written).astimezone(UTC)
+            moment + _A_DAY, moment - _A_DAY  # the edge of the calendar in any zone: OverflowError
+            return Instant(moment)
     except (ValueError, OverflowError) as wrong:  # hour 25, or a moment on the calendar's very edge
         raise CqlError(f"filter: {written!r} is no timestamp ({wrong})") from None
     raise CqlError(f"filter: {written!r} is no timestamp: write 2016-12-06T16:40:00Z")
