@@ -11,6 +11,7 @@ from geo.words import Words
 
 _SEPARATORS: Final = frozenset("،,/-–ـ;؛")
 _DASHES: Final = frozenset("-–—ـ/")
+_FARTHEST: Final = 3  # tokens between phrases that have to do with one another
 _HOLDING_CLITICS: Final = frozenset({"ب"})
 
 
@@ -18,8 +19,10 @@ def link(words: Words, phrases: Sequence[Phrase]) -> list[Phrase]:
     """Joins list members and finds stated containers; the phrases with the sides that joining brought out."""
     further: list[Phrase] = []
     for earlier, later in pairwise(phrases):
+        if later.lead - earlier.last > _FARTHEST:
+            continue
         between = range(earlier.last, later.lead)
-        if len(between) > 3 or any(words.tokens[i].gap == "\n" for i in (*between, later.lead)):
+        if any(words.tokens[i].gap == "\n" for i in (*between, later.lead)):
             continue
         if _is_road(words, earlier, between, later):
             earlier.far_end, later.absorbed = later, True

@@ -161,13 +161,16 @@ class Finder:
         token = self.tokens[phrase.last]
         return token.kind is Kind.WORD and token.gap == " " and token.form not in commonness()
 
+    def expects(self, at: int, last: Phrase | None) -> bool:
+        """Must the name of a settlement stand at a token, or may one, in a list?"""
+        if last is not None and last.last == at:
+            return True
+        before = self.words.readings[at - 1]
+        return before is not None and before.announces and self.words.forms[at - 1] != _ACCUSATIVE
+
     def unknown_at(self, at: int, last: Phrase | None) -> Phrase | None:
-        """A name that the gazetteer lacks where a settlement's must stand: «قرية كفرموس», or later in its list."""
+        """A name that the gazetteer lacks where one is expected: «قرية كفرموس», or later in its list."""
         listed = last is not None and last.last == at
-        before = self.words.readings[at - 1] if at else None
-        announced = before is not None and before.announces and self.words.form(at - 1) != _ACCUSATIVE
-        if not listed and not announced:
-            return None
         token = self.tokens[at]
         stem = self._joined(token.word, last) if listed and last is not None else token.word.stems[0]
         if stem is None or token.kind is not Kind.WORD or token.gap != " ":

@@ -28,10 +28,10 @@ def read_phrases(words: Words) -> list[Phrase]:
             if reading.names:
                 phrase = finder.name_at(index, reading, last)
         if phrase is None:
-            phrase = finder.unknown_at(index, last)
-        if phrase is None:
-            index += 1
-            continue
+            phrase = finder.unknown_at(index, last) if finder.expects(index, last) else None
+            if phrase is None:
+                index += 1
+                continue
         sides = _read_around(words, phrase)
         while found and found[-1].last > phrase.lead:
             found.pop()  # «جنوب العاصمة» is but the beginning of «جنوب العاصمة السورية دمشق»
