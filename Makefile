@@ -1,5 +1,5 @@
 # Two commands are all there is to know: `make demo` and `make test`. Each sets up what it needs.
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 demo:
 	@bin/set-up
@@ -17,6 +17,10 @@ lint:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+bench:
+	@bin/set-up dev
+	@.venv/bin/python -m benchmarks.whole
 
 clean:
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -69,6 +69,20 @@ def test_annotating_loads_neither_prefect_nor_pandas_nor_folium(folder: Path) ->
     assert (done.stderr.strip(), done.stdout.count("\n")) == ("", 1)
 
 
+def test_asking_for_help_loads_no_room() -> None:
+    program = (
+        "import sys, waqai; sys.argv = ['waqai', '--help']\n"
+        "try: waqai.main()\n"
+        "except SystemExit: pass\n"
+        "rooms = {'arabic', 'gazetteer', 'articles', 'timex', 'geo', 'events', 'store', 'maps', 'serve', 'flows'}\n"
+        "print(*rooms & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == ""
+
+
 WRONG: Final = [
     (["annotate"], "no SOURCE"),
     (["annotate", "good.txt", "--pubished", "2016-12-07"], "no option --pubished"),

@@ -185,7 +185,7 @@ class Reader:
 
 def _spelling(word: Word) -> Word | str:
     """The form, where all words that are spelled alike may be the same and are printed letter by letter."""
-    plainly = letter_offsets(word.surface) == list(range(len(word.form) + 1))
+    plainly = word.surface == word.form or letter_offsets(word.surface) == list(range(len(word.form) + 1))
     return word.form if plainly and word.plain not in other_words() else word
 
 

@@ -1,0 +1,91 @@
+"""Time grows with the text and no faster, whatever words are repeated in it."""
+
+import random
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+from typing import Final
+
+import pytest
+
+import timex
+from arabic import analyse, numeral_parts
+from timex import finder
+from timex.lexicon import closed_words
+from timex.rules import grammar
+
+_FEW: Final = 100  # words
+_TIMES: Final = 4
+_ODD: Final = ("2011", "15", "7", "999999999999", "15/3/2011", "10:30", "من 1 إلى 2", "يومي 4 و5", "خمسة وعشرون", "(", "،", "-", "الـ24")
+
+
+def _words() -> list[str]:
+    """A word of every kind that the lexicon knows, and every word that a rule spells."""
+    kinds = {row[0]: word for word, rows in closed_words().items() for row in rows}
+    spelled = {form for type_ in grammar().types.values() if type_.root for form in type_.root.words}
+    return sorted({*kinds.values(), *spelled, *_ODD, *sorted(numeral_parts())[::7]})
+
+
+def _calls(text: str) -> int:
+    """Calls that reading a text makes, nothing remembered from before."""
+    finder._phrases.cache_clear()  # noqa: SLF001
+    made = 0
+
+    def count(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal made
+        made += event == "call"
+
+    analysed = analyse(text)
+    sys.setprofile(count)
+    try:
+        timex.read(analysed, stated="2016-12-08")
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+def _is_slow(parts: Sequence[str], between: str = " ") -> bool:
+    """Is the work for a text four times as long more than four times as much, a few calls a word aside?"""
+    few = between.join([*parts] * (_FEW // len(parts)))
+    return _calls(between.join([few] * _TIMES)) > 1.15 * _TIMES * _calls(few) + 5 * _TIMES * _FEW
+
+
+def test_a_word_repeated_costs_its_length() -> None:
+    assert [word for word in _words() if _is_slow([word])] == []
+
+
+@pytest.mark.parametrize("between", ["\n", ""])
+def test_a_word_repeated_on_lines_or_without_a_blank_costs_its_length(between: str) -> None:
+    assert [word for word in random.Random(9).sample(_words(), 60) if _is_slow([word], between)] == []
+
+
+def test_words_in_pairs_cost_their_length() -> None:
+    chance = random.Random(10)
+    assert [pair for pair in (chance.sample(_words(), 2) for _ in range(80)) if _is_slow(pair)] == []
+
+
+def test_no_type_begins_with_itself() -> None:
+    """What the parser finds at a word then never depends on what was asked before."""
+    firsts = {
+        type_: {*type_.members, *(edge[1] for edge in type_.root.edges)} if type_.root else {*type_.members}
+        for type_ in grammar().types.values()
+    }
+    for start in firsts:
+        todo, met = [*firsts[start]], set[object]()
+        while todo:
+            one = todo.pop()
+            assert one is not start, start.name
+            if one not in met:
+                met.add(one)
+                todo += firsts[one]
+
+
+@pytest.mark.parametrize(
+    "part", ["يوم ", "2011 ", "الاثنين والثلاثاء و", "من 1 الى 2 الى 3 ", "أمس ", "خمسة وعشرون "]
+)
+def test_a_megabyte_of_one_part_takes_seconds(part: str) -> None:
+    text = part * (1_000_000 // len(part.encode()))
+    begun = time.process_time()
+    timex.read(text, stated="2016-12-08")
+    assert time.process_time() - begun < 15  # about two on a quiet machine

@@ -1,0 +1,49 @@
+"""Phrases that are remembered are read as if they were met for the first time."""
+
+import random
+from typing import Final
+
+import timex
+from arabic import analyse
+from timex import finder
+from timex.rules import grammar
+
+_AROUND: Final = ("", "قتل", "في", "من", "إلى", "حتى", "و", "،", ".", "(", "1", "12", "2016", "40", "أمس", "الماضي", "قال", "\n", "مليون", "شخصا", "منذ", "وعشرين")
+
+
+def _texts() -> list[str]:
+    """Examples of every rule among words that may and may not go on with them."""
+    chance = random.Random(3)
+    examples = [text for rule in grammar().rules for text in (*rule.examples, *rule.negatives)]
+    return [
+        " ".join((chance.choice(_AROUND), chance.choice(examples), chance.choice(_AROUND), chance.choice(_AROUND)))
+        for _ in range(3_000)
+    ]
+
+
+def test_what_is_remembered_is_what_would_be_read_afresh() -> None:
+    texts = _texts()
+    remembered = {text: timex.find(analyse(text)) for text in [*texts, *reversed(texts)]}
+    differing = []
+    for text in random.Random(4).sample(texts, 400):
+        for name in (("expression",), ("expression", "utterance")):
+            finder._phrases(*name).known.clear()  # noqa: SLF001
+        if timex.find(analyse(text)) != remembered[text]:
+            differing.append(text)
+    assert differing == []
+
+
+def test_a_number_of_the_same_size_is_read_by_its_own_value() -> None:
+    assert [found.value for day in (3, 4, 31, 32) for found in timex.tag(f"وصلوا في {day} آذار 2015")] == [
+        "2015-03-03",
+        "2015-03-04",
+        "2015-03-31",
+        "2015-03",
+    ]
+
+
+def test_an_expression_ends_where_the_next_word_does_not_go_on() -> None:
+    texts = ("عادوا يوم الجمعة الماضي", "عادوا يوم الجمعة والسبت", "عادوا يوم الجمعة مساء", "عادوا يوم الجمعة في حافلة")
+    first = [[found.text for found in timex.tag(text)] for text in texts]
+    assert first == [[found.text for found in timex.tag(text)] for text in texts]
+    assert [len(found[0].split()) for found in first] == [3, 2, 3, 2]
