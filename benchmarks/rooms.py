@@ -2,10 +2,10 @@
 
     python -m benchmarks.rooms ARTICLES [--warm 200] [--articles 300] [--rival 5]
 
-ARTICLES is a JSONL file (gzipped or not), ``samples`` (the project's, repeated with a number in each) or ``varied`` (made
-up: ``benchmarks.varied``). Prints JSON: processor milliseconds for 4,000 characters of each room, the first ``--warm``
-articles not counted; the most memory held, in MB; and the same for ``dateparser.search.search_dates`` (dates alone) and
-``timex`` from the bare text over the first ``--rival`` of the same articles.
+ARTICLES is a JSONL file (gzipped or not), ``samples`` (the project's, repeated with a number in each) or ``varied``
+(made up: ``benchmarks.varied``). Prints JSON: processor milliseconds for 4,000 characters of each room, the first
+``--warm`` articles not counted; the most memory held, in MB; and the same for ``dateparser.search.search_dates`` (dates
+alone) and ``timex`` from the bare text over the first ``--rival`` of the same articles.
 """
 
 import argparse
@@ -68,9 +68,7 @@ def told(article: Article, places: Gazetteer, clock: Clock) -> store.Report:
     day, dates = clock.time("timex", lambda: timex.read(text, stated=article.published))
     found, pointing = clock.time("geo", lambda: geo.read(text, places))
     spots = [*found, *pointing]
-    events = clock.time(
-        "events", lambda: extract(text, day, dates, spots, within=places.within, article=article.id)
-    )
+    events = clock.time("events", lambda: extract(text, day, dates, spots, within=places.within, article=article.id))
     annotation = Annotation(article, day, tuple(dates), tuple(found), tuple(events))
     return clock.time("events", lambda: store.Report.of(annotation, accounts(annotation, places)))
 

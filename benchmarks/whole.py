@@ -36,7 +36,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a few articles of each, to see that it runs")
     parser.add_argument("--growth", type=int, nargs="*", default=[1_000, 10_000])
     given = parser.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, load {os.getloadavg()[0]:.1f}")
     for source in ["samples", "varied", *(given.articles or [str(CORPUS)] * CORPUS.exists())]:
         rooms(source, ["--warm", "3", "--articles", "5", "--rival", "1"] if given.quick else [])
     start_up(1 if given.quick else 5)
@@ -57,7 +58,8 @@ def rooms(source: str, options: Sequence[str]) -> None:
     print(f"{'memory, MB':32}{measured['memory']:8.0f}")
     if "rival dateparser" in measured:
         ours, theirs = measured["rival timex"], measured["rival dateparser"]
-        print(f"dates alone from the bare text: timex {ours:.1f} ms, dateparser {theirs:.0f} ms, ratio {theirs / ours:.0f}")
+        told = f"timex {ours:.1f} ms, dateparser {theirs:.0f} ms, ratio {theirs / ours:.0f}"
+        print(f"dates alone from the bare text: {told}")
 
 
 def _row(name: str, milliseconds: float) -> None:

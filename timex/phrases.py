@@ -98,7 +98,8 @@ class Phrases:
         if not any(rule.build(Match({name: word.number})) is not None for rule, name in self._gates):
             return 0, spelled
         parser = Parser(self.grammar, (Token(0, 0, 0, word, "", 0),), (self.grammar.lexicon.entry(word),))
-        begun = [type_ for type_ in self.grammar.types.values() if parser.live[0] & type_.bit]
+        made = (type_ for type_ in self.grammar.types.values() if not type_.members)  # a union is what its members are
+        begun = [type_ for type_ in made if parser.live[0] & type_.bit]
         return sum(type_.bit for type_ in begun if parser.nodes(type_, 0)), spelled
 
     def reader(self, text: Text) -> "Reader":
