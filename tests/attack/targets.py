@@ -19,9 +19,9 @@ import gazetteer
 import serve
 import store
 from articles import Article, Refusal, UnknownDateError
+from articles.collection import load as load_settings
 from articles.collection import robots
 from articles.collection.listings import Listing, read_addresses, read_feed, read_sitemap
-from articles.collection.settings import load as load_settings
 from articles.dates import stated
 from articles.decoding import check
 from articles.origin import UnreadableError

@@ -19,9 +19,9 @@ from typing import Final
 import pytest
 
 from articles import Article, Refusal, UnknownDateError
+from articles.collection import SettingsError
+from articles.collection import load as load_settings
 from articles.collection.listings import read_sitemap, unpacked
-from articles.collection.settings import SettingsError
-from articles.collection.settings import load as load_settings
 from articles.dates import stated
 from articles.origin import RECORD_BYTES, UnreadableError
 from articles.reading import read_named
