@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from gazetteer.spelling import rules
@@ -18,6 +20,7 @@ OTHER: Final = 1.0
 _BOUNDS: Final = ((3, 0.0), (4, 0.35), (5, 0.6), (6, 0.65), (8, 1.2), (10, 1.5))
 _WIDEST_BOUND: Final = 2.0
 _LENGTHS_APART: Final = 3
+_LETTERS_KEPT: Final = 100
 
 
 def bound(letters: int) -> float:
@@ -25,6 +28,7 @@ def bound(letters: int) -> float:
     return next((cost for length, cost in _BOUNDS if letters <= length), _WIDEST_BOUND)
 
 
+@lru_cache(_LETTERS_KEPT * _LETTERS_KEPT)
 def _replaced(letter: str, other: str) -> float:
     if letter == other:
         return 0.0
@@ -36,6 +40,7 @@ def _replaced(letter: str, other: str) -> float:
     return SHAPE if (letter, other) in held.shapes else OTHER
 
 
+@lru_cache(_LETTERS_KEPT)
 def _left_out(letter: str) -> float:
     return VOWEL_MORE if letter in rules().vowels else OTHER
 
@@ -48,17 +53,17 @@ def distance(key: str, other: str, most: float) -> float:
     """What turning one key into the other costs; more than ``most`` is only known to be more."""
     before_last: list[float] = []
     last = [0.0]
+    without = [_left_out(letter) for letter in other]
     for column, letter in enumerate(other):
-        last.append(last[-1] + (_left_out(letter) if column else _first_left_out(letter)))
+        last.append(last[-1] + (without[column] if column else _first_left_out(letter)))
     for row, letter in enumerate(key, start=1):
-        current = [last[0] + (_left_out(letter) if row > 1 else _first_left_out(letter))]
+        left_out, at_the_end = _left_out(letter), row == len(key)
+        current = [last[0] + (left_out if row > 1 else _first_left_out(letter))]
         for column, written in enumerate(other, start=1):
             replaced = _replaced(letter, written)
-            if replaced == VOWEL and row == len(key) and column == len(other):
+            if at_the_end and replaced == VOWEL and column == len(other):
                 replaced = AT_THE_END
-            cost = min(
-                last[column] + _left_out(letter), current[column - 1] + _left_out(written), last[column - 1] + replaced
-            )
+            cost = min(last[column] + left_out, current[column - 1] + without[column - 1], last[column - 1] + replaced)
             if row > 1 and column > 1 and letter == other[column - 2] and key[row - 2] == written:
                 cost = min(cost, before_last[column - 2] + SWAPPED)
             current.append(cost)
@@ -81,15 +86,14 @@ class Pairs:
     def similar(self, key: str, slack: float = 0.0) -> list[tuple[float, str]]:
         """The keys within the bound of a misspelling (and ``slack`` more), cheapest first."""
         pairs = set(_pairs(key))
-        shared = Counter(number for pair in pairs for number in self._holding.get(pair, ()))
+        shared = Counter(chain.from_iterable(self._holding.get(pair, ()) for pair in pairs))
         need = max(2, len(pairs) - (4 if len(key) < 8 else 6))
         found = []
-        for number, count in shared.items():
+        for number in [number for number, count in shared.items() if count >= need]:
             other = self._keys[number]
-            longer = max(len(key), len(other))
-            if count < need or abs(len(key) - len(other)) > _LENGTHS_APART:
+            if abs(len(key) - len(other)) > _LENGTHS_APART:
                 continue
-            most = bound(longer) + slack
+            most = bound(max(len(key), len(other))) + slack
             cost = distance(key, other, most)
             if 0 < cost <= most:
                 found.append((cost, other))
