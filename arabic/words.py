@@ -7,7 +7,7 @@ once and shared by all tokens that spell it.
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from arabic.letters import TATWEEL, fold, letter_offsets, plain
 
@@ -26,8 +26,7 @@ class Kind(enum.IntEnum):
     ADDRESS = 4  # a web address or e-mail: nothing inside it is language
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """A word read without the clitics before it: «وبالباب» is و + ب + الباب.
 
     ``clitics`` are folded letters, ``form`` the folded rest with its article restored («للباب» is
@@ -89,12 +88,15 @@ class Lore(Recent[Word, _Known]):
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك", "س")
 CLITICS: Final = tuple(first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS if first or second)
+_FIRST: Final = frozenset(clitics[0] for clitics in CLITICS)
 _SHORTEST_STEM: Final = 2
 
 
 def _stems(form: str) -> tuple[Stem, ...]:
     """All readings of a form, the unsplit one first."""
     stems = [Stem("", form, 0)]
+    if form[:1] not in _FIRST:
+        return tuple(stems)
     for clitics in CLITICS:
         if not form.startswith(clitics) or len(form) - len(clitics) < _SHORTEST_STEM:
             continue

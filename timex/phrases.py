@@ -117,9 +117,12 @@ class Phrases:
         words: _Words = self.known
         key: _Key = reader.word(at, sized=sized)
         while (at := at + 1) in looks:
-            branch = words.get(key)
-            if not isinstance(branch, _Branch):
-                branch = words[key] = _Branch(self.grammar.glances.together(looks[at]))
+            branch, glance = words.get(key), self.grammar.glances.together(looks[at])
+            if isinstance(branch, _Branch):  # «خمسة عشر ألف» did not look for what «خمسة عشر شهرا» goes on with
+                branch.forms |= glance.forms
+                branch.reach |= glance.reach
+            else:
+                branch = words[key] = _Branch(glance)
             words, key = branch.words, reader.key(at, branch, sized=sized)
             if key is None:
                 break

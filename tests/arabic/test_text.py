@@ -79,9 +79,9 @@ def test_tokens_are_in_order_and_quote_the_text(published: str) -> None:
 @pytest.mark.parametrize("unit", ["ـ ", "قـ ـ", "a.b@", "1,234", "\u200f", "ل\u064e", "www.", "1.", "«»"])
 def test_time_is_linear_whatever_the_text(unit: str) -> None:
     def seconds(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         analyse(unit * times)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     short, long = min(seconds(2_000) for _ in range(3)), min(seconds(20_000) for _ in range(3))

@@ -50,3 +50,11 @@ def test_an_expression_ends_where_the_next_word_does_not_go_on() -> None:
     first = [[found.text for found in timex.tag(text)] for text in texts]
     assert first == [[found.text for found in timex.tag(text)] for text in texts]
     assert [len(found[0].split()) for found in first] == [3, 2, 3, 2]
+
+
+def test_a_longer_numeral_met_first_hides_nothing() -> None:
+    finder._phrases("expression").known.clear()
+    around = "قال الناطق باسم المجلس المحلي إن بينهم"
+    for _ in range(2):
+        found = [timex.tag(f"{around} خمسة عشر {word}") for word in ("ألف دولار", "شهرا", "مسجدا", "يوما", "شخصا")]
+        assert [[one.value for one in times] for times in found] == [[], ["P15M"], [], ["P15D"], []]
