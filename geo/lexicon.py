@@ -1,13 +1,13 @@
 """What a word can do in a place phrase, worked out once per distinct word."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from string import ascii_uppercase
 from typing import Any, Final, Generic, TypeVar
 
-from arabic import Kind, Stem, Word
+from arabic import Kind, Lore, Stem, Word
 from gazetteer import Gazetteer
 from geo.spellings import Named, Spellings
 from geo.vocabulary import Operator, PlaceWord, Whole, adjectives_of, fixed_names, vocabulary
@@ -73,7 +73,6 @@ _FLAGS: Final = (_POINTING, _REFERRING, _LEADING, _FOLLOWING)
 _WHOLE: Final = ("idioms", "fixed")
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _READ: Final = frozenset({Kind.WORD, Kind.LATIN, Kind.NUMBER})
-_MOST_KEPT: Final = 100_000  # words: a long run must not grow for ever
 _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
 
@@ -89,26 +88,13 @@ def _no_places(gazetteer: Gazetteer) -> list[str]:
     return [name for what in _NO_PLACES for name in gazetteer.no_places().get(what, ())]
 
 
-class _Readings(dict[Word, Reading | None]):
-    """The readings of each word, None where it can play no part in a place phrase; made when first met."""
-
-    def __init__(self, read: Callable[[Word], Reading | None]) -> None:
-        self._read = read
-
-    def __missing__(self, word: Word) -> Reading | None:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        reading = self[word] = self._read(word)
-        return reading
-
-
 class Lexicon:
     """Readings of words against one gazetteer, kept for the life of the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.spellings = Spellings(gazetteer)
-        self.readings = _Readings(self._read)
+        self.readings = Lore(self._read)  # None of a word that can play no part in a place phrase
         self.sides = frozenset(vocabulary().adjectives)
         self._table = self._by_form()
         self._first_words = gazetteer.first_words
