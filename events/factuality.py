@@ -5,6 +5,7 @@ from typing import Final
 
 from arabic import Text
 from events.attribution import Attribution
+from events.governing import governing_word, ruled_out
 from events.happening import Happening
 from events.kinds import ACTS, VIOLENT
 from events.lexicon import words
@@ -12,7 +13,6 @@ from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
 
-_OF_TIME: Final = frozenset(("past", "ongoing"))
 _VOID: Final = frozenset(("ceased", "excluded", "called"))
 OCCURRED, CLAIMED, PLANNED, PROPOSED, DENIED = "occurred", "claimed", "planned", "proposed", "denied"
 _MAKES: Final = {
@@ -34,7 +34,6 @@ _AIMS: Final = frozenset(
 _MAYBE: Final = words("maybe")
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
-_CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
 # What is not so is worth telling of these; that nobody was arrested or nothing agreed on is no event.
 _DENIABLE: Final = VIOLENT | {EventType.TERRITORY, EventType.OFFER, EventType.STATEMENT}
 _CHARGED: Final = 4  # words between a denial and the charge
@@ -44,15 +43,12 @@ _FUTURE: Final = ("سي", "ست", "سن")
 _SHORTEST_FUTURE: Final = 4
 _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
-_ABOUT: Final = words("about_which")
 _IF: Final = words("if")
 _IN: Final = words("in")
 _CASE: Final = words("case")
 _RESPONSIBILITY: Final = words("responsibility")
 _ZONE: Final = ("منطقه", "المنطقه")  # «منطقة آمنة», «منطقة حظر طيران»
-_EXCEPT: Final = words("except")
 _NO_FUTURE: Final = words("no_future")
-_NOT: Final = words("not")
 _UNDERGONE: Final = words("undergone")
 
 
@@ -73,7 +69,7 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
     condition = _condition(happening)
     if condition is not None:
         return condition
-    governing = _governing(text, happening)
+    governing = governing_word(text, happening)
     governed = _governed(text, happening, governing) if governing is not None else None
     return (
         governed
@@ -122,7 +118,7 @@ def _rules_out(text: Text, happening: Happening, governing: Match) -> bool:
         case "proposed" if happening.type is EventType.AGREEMENT and governing.head.stem in _IF:
             return True
         case name:
-            return name in _VOID or _ruled_out(text, governing)
+            return name in _VOID or ruled_out(text, governing)
 
 
 def _wanted(happening: Happening, operator: Match) -> bool:
@@ -156,74 +152,6 @@ def _by_source(happening: Happening, attribution: Attribution | None) -> Modalit
     if attribution is not None and attribution.party and asserted:
         return Modality(CLAIMED, f"by the word of {attribution.text}, a party")
     return Modality(OCCURRED, "told as a fact")
-
-
-def _governing(text: Text, happening: Happening) -> Match | None:
-    """The nearest operator before the trigger, in its clause and within its reach."""
-    scene, main = happening.scene, happening.main
-    first, chained = _governed_from(happening)
-    best: Match | None = None
-    reaching: list[Match] = []
-    for match in scene.tables["operator"]:
-        distance = main.pivot - match.last
-        reach = match.entry.row["reach"]
-        if match.entry.name in _OF_TIME or not isinstance(reach, int) or match.first in main.tokens:
-            continue
-        if match.entry.name == "attempted" and happening.type in VIOLENT:
-            continue  # who tried to storm a town fought for it
-        if chained and match.entry.name == "proposed":
-            reach = _CHAIN
-        if 0 < distance <= reach and match.first >= first and (best is None or match.last >= best.last):
-            best = match
-        if 0 < distance <= reach and match.first >= first:
-            reaching.append(match)
-    if best is not None and best.entry.name == "factive":
-        best = next((match for match in reaching if match.entry.name in _VOID | {"denied"}), None)
-    if best is None or _another_between(text, happening, best) or _negated(text, best):
-        return None
-    return best
-
-
-def _negated(text: Text, operator: Match) -> bool:
-    """«لم يمنع الاتفاق هجمات»: what was not prevented took place."""
-    before = text.tokens[operator.first - 1].form if operator.first else ""
-    return operator.entry.name in ("failed", "denied", "ceased") and before in _NOT
-
-
-def _ruled_out(text: Text, operator: Match) -> bool:
-    """«لا توجد ضرورة لنشر قواعد»: not even proposed."""
-    before = text.tokens[max(0, operator.first - 3) : operator.first]
-    return operator.entry.name in ("proposed", "planned", "attempted") and any(token.form in _NOT for token in before)
-
-
-def _governed_from(happening: Happening) -> tuple[int, bool]:
-    """Where the words that may govern the trigger begin; «وإيصال المساعدات» goes on with the clause before."""
-    scene, main = happening.scene, happening.main
-    number = scene.clause_of(main.pivot)
-    chained = False
-    while (
-        number > 0
-        and main.head.part is Part.NOUN
-        and not scene.clauses[number - 1].speech
-        and (main.pivot == scene.clauses[number].first or chained)
-        and (chained or main.head.clitics.startswith("و"))
-    ):
-        number -= 1
-        chained = True
-    return scene.clauses[number].first, chained
-
-
-def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
-    """A relative clause, or a finite verb of the happening's own, is not governed: «عرضا قدمته الفصائل التي قصفت»."""
-    main = happening.main
-    between = text.tokens[operator.last + 1 : main.pivot]
-    if operator.entry.name == "called" and any(token.form in _THAT for token in between):
-        return True
-    if any(token.form in _RELATIVE or token.form in _EXCEPT for token in between):
-        return True
-    if operator.entry.name in ("proposed", "planned") and any(token.form in _ABOUT for token in between):
-        return True  # «مشروع قرار حول استخدام السلاح»: the draft is only about it
-    return main.head.part is Part.PAST and operator.entry.name == "proposed" and main.pivot - operator.last > 2
 
 
 def _by_form(text: Text, happening: Happening) -> Modality | None:
