@@ -5,7 +5,7 @@ from typing import Final
 
 from arabic import Text
 from events.attribution import Attribution
-from events.governing import governing_word, ruled_out
+from events.governing import VOID, governing_word, ruled_out
 from events.happening import Happening
 from events.kinds import ACTS, VIOLENT
 from events.lexicon import words
@@ -13,7 +13,6 @@ from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
 
-_VOID: Final = frozenset(("ceased", "excluded", "called"))
 OCCURRED, CLAIMED, PLANNED, PROPOSED, DENIED = "occurred", "claimed", "planned", "proposed", "denied"
 _MAKES: Final = {
     "negated": DENIED,
@@ -118,7 +117,7 @@ def _rules_out(text: Text, happening: Happening, governing: Match) -> bool:
         case "proposed" if happening.type is EventType.AGREEMENT and governing.head.stem in _IF:
             return True
         case name:
-            return name in _VOID or ruled_out(text, governing)
+            return name in VOID or ruled_out(text, governing)
 
 
 def _wanted(happening: Happening, operator: Match) -> bool:

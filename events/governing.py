@@ -13,7 +13,7 @@ _OF_TIME: Final = frozenset(("past", "ongoing"))
 _CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
 _EXCEPT: Final = words("except")
 _ABOUT: Final = words("about_which")
-_VOID: Final = frozenset(("ceased", "excluded", "called"))
+VOID: Final = frozenset(("ceased", "excluded", "called"))
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
 _NOT: Final = words("not")
@@ -39,7 +39,7 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
         if 0 < distance <= reach and match.first >= first:
             reaching.append(match)
     if best is not None and best.entry.name == "factive":
-        best = next((match for match in reaching if match.entry.name in _VOID | {"denied"}), None)
+        best = next((match for match in reaching if match.entry.name in VOID | {"denied"}), None)
     if best is None or _another_between(text, happening, best) or _negated(text, best):
         return None
     return best
