@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal_column, select, text, true
 
 from store.cql2 import Columns
 from store.interval import UNDATED
@@ -46,11 +46,29 @@ def _column(name: str) -> ColumnElement[Any]:
 
 
 def _related(relation: str, wkt: str, holds: bool) -> ColumnElement[bool]:
-    """The events at places whose geometry does, or does not, stand in a relation to a shape."""
+    """The rows of ``place`` whose geometry does, or does not, stand in a relation to a shape.
+
+    Most lie apart from it, which their boxes show: only the others' geometries are read.
+    """
     asked: dict[str, Any] = {"relation": relation, "wkt": wkt, "holds": holds}
-    relates = text("geometry IS NOT NULL AND relates(:relation, geometry, :wkt) = :holds")
+    relates = text("relates(:relation, geometry, :wkt) = :holds")
     relates = relates.bindparams(*(bindparam(name, value, unique=True) for name, value in asked.items()))
-    return E.c.place.in_(select(PLACE.c.key).where(relates))
+    west, south, east, north = _box(wkt)
+    column = PLACE.c
+    near = and_(column.west <= east, column.east >= west, column.south <= north, column.north >= south)
+    if (relation == "disjoint") == holds:
+        return and_(column.geometry.isnot(None), case((near, relates), else_=true()))
+    return and_(column.geometry.isnot(None), near, relates)
+
+
+def _box(wkt: str) -> tuple[float, ...]:
+    import shapely  # noqa: PLC0415  0.2 s, for spatial filters only
+
+    return tuple(float(side) for side in shapely.from_wkt(wkt).bounds)
+
+
+def _events_related(relation: str, wkt: str, holds: bool) -> ColumnElement[bool]:
+    return E.c.place.in_(select(PLACE.c.key).where(_related(relation, wkt, holds)))
 
 
 def _moment(moment: datetime) -> str:
@@ -61,6 +79,14 @@ COLUMNS: Final = Columns(
     properties={name: (_column(name), queryable.kind) for name, queryable in QUERYABLES.items()},
     starts=func.nullif(E.c.starts, UNDATED),
     ends=E.c.ends,
+    related=_events_related,
+    moment=_moment,
+)
+# What can be asked of the place table alone.
+OF_PLACE: Final = Columns(
+    properties={name: (PLACE.c[column], QUERYABLES[name].kind) for name, column in _OF_PLACE.items()},
+    starts=literal_column("NULL", Integer()),
+    ends=literal_column("NULL", Integer()),
     related=_related,
     moment=_moment,
 )

@@ -34,6 +34,16 @@ def minute(key: int) -> int:
     return key >> _BITS
 
 
+def key_from(minute: int) -> int:
+    """The first key of what begins in a minute; of the first minute of all before it."""
+    return max(0, minute) << _BITS
+
+
+def key_to(minute: int) -> int:
+    """The last key of what begins in a minute of a date; of the last such minute after it."""
+    return ((min(minute, END) + 1) << _BITS) - 1
+
+
 def span_class(starts: int, ends: int | None) -> int:
     """The class of an event's length: 0 a day or less, then a week, a month, a year, and all that is longer."""
     if ends is None:
@@ -44,7 +54,7 @@ def span_class(starts: int, ends: int | None) -> int:
 def arms(window: Stretch) -> Iterator[Arm]:
     """A window's parts: short events begin near it, long ones anywhere before its end."""
     starts, ends = window
-    last = ((min(ends, END) + 1) << _BITS) - 1
+    last = key_to(ends)
     for span in range(LONGEST + 1):
         first = max(0, starts - SPANS[span] + 1) if span < LONGEST else 0
-        yield Arm(span, first << _BITS, last, starts)
+        yield Arm(span, key_from(first), last, starts)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import orjson
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from store.columns import E
 from store.filters import FilterError
 from store.schema import CONFIDENCE, DEATHS
+from store.terms import STEPS, step_term
 
 # What an order compares besides the event's key; of ``date`` the key says all.
 _VALUES: Final[dict[str, ColumnElement[Any]]] = {
@@ -19,9 +21,26 @@ _VALUES: Final[dict[str, ColumnElement[Any]]] = {
     "confidence": CONFIDENCE,
     "sources": E.c.source_count,
 }
+_STEPPED: Final = {"deaths": "deaths_min", "confidence": "confidence", "sources": "source_count"}
 ORDERS: Final = tuple(sign + name for name in ("date", *_VALUES) for sign in ("", "-"))
 
 At = tuple[Any, int]  # an event's value in an order, and its key
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an order: values from ``least`` on and less than ``below``, null where it is open.
+
+    Its events, and no others, have the ``terms`` and are ``without`` those; none where no term knows the bound.
+    """
+
+    least: float | None = None
+    below: float | None = None
+    terms: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+EVERYWHERE: Final = Part()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,30 @@ class Order:
         if self.falling:
             return and_(self.value <= value, or_(self.value < value, E.c.key < key))
         return and_(self.value >= value, or_(self.value > value, E.c.key > key))
+
+    def parts(self, after: At | None) -> list[Part]:
+        """The order cut at the steps that terms know, from a place in it on."""
+        name = self.name.removeprefix("-")
+        if name not in _STEPPED:
+            return [EVERYWHERE]
+        column = _STEPPED[name]
+        bounds = [None, *STEPS[column], None]
+        cut = [
+            Part(low, high, *((step_term(column, each),) if each is not None else () for each in (low, high)))
+            for low, high in pairwise(bounds)
+        ]
+        if self.falling:
+            return [part for part in reversed(cut) if after is None or part.least is None or part.least <= after[0]]
+        return [part for part in cut if after is None or part.below is None or part.below > after[0]]
+
+    def within(self, part: Part, after: At | None) -> list[ColumnElement[bool]]:
+        """Tests of a row that it lies in a part, and after a place in the order."""
+        tests = [] if after is None else [self.after(after)]
+        if part.least is not None:
+            tests.append(self.value >= part.least)
+        if part.below is not None:
+            tests.append(self.value < part.below)
+        return tests
 
     def cursor(self, at: At) -> str:
         """A place in the order, as callers carry it."""

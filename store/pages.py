@@ -1,6 +1,5 @@
 """Pages of events: which keys, in which order, and the features that they name."""
 
-import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -9,15 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from store.backend import Backend
-from store.columns import E
 from store.model import Feature
 from store.moments import LAST, UNDATED_FROM
 from store.orders import At, Order
+from store.ranked import Ranked
 from store.rows import compose, faces
 from store.schema import EVENT
-from store.selection import Selection
+from store.selection import Selection, merged
 
-_SORTED_HERE: Final = 20_000  # events: more are looked up in their order instead
 _CHUNK: Final = 1_000  # features read at a time
 
 
@@ -68,7 +66,7 @@ class Query:
     def _places(self, after: At | None, wanted: int | None) -> Iterator[At]:
         if self.order.by_date:
             return ((None, key) for key in self._by_date(after[1] if after else None, wanted))
-        return self._by_value(after, wanted)
+        return Ranked(self.connection, self.backend, self.selection, self.order).places(after, wanted)
 
     def _by_date(self, after: int | None, wanted: int | None) -> Iterator[int]:
         """Keys in the order of time; undated ones last, whichever way it goes."""
@@ -83,52 +81,14 @@ class Query:
 
     def _range(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
         """The selected keys of a range; each stretch is read a chunk at a time, so that little is read in vain."""
-        if wanted is not None and wanted <= _CHUNK:
-            read = [self._keys(arm, wanted) for arm in self.selection.arms(self.backend, first, last)]
-            yield from islice(heapq.merge(*read, reverse=self.order.falling), wanted)
-            return
-        size = _CHUNK * 10
+        size = wanted if wanted is not None and wanted <= _CHUNK else _CHUNK * 10
         while True:
-            read = [self._keys(arm, size) for arm in self.selection.arms(self.backend, first, last)]
-            keys = list(islice(heapq.merge(*read, reverse=self.order.falling), size))
+            arms = self.selection.arms(self.backend, first, last)
+            keys = self.connection.execute(merged(arms, size, falling=self.order.falling)).scalars().all()
             yield from keys
             if len(keys) < size:
                 return
             first, last = (first, keys[-1] - 1) if self.order.falling else (keys[-1] + 1, last)
-
-    def _keys(self, arm: Any, limit: int) -> Sequence[int]:
-        key = arm.selected_columns[0]  # the event's, or that of its words
-        ordered = arm.order_by(key.desc() if self.order.falling else key).limit(limit)
-        return self.connection.execute(ordered).scalars().all()
-
-    def _by_value(self, after: At | None, wanted: int | None) -> Iterator[At]:
-        few = self._few()
-        if few is None:
-            return self._in_order(after, wanted)
-        few.sort(reverse=self.order.falling)
-        if after is not None:
-            few = [at for at in few if (at < after if self.order.falling else at > after)]
-        return iter(few)
-
-    def _few(self) -> list[At] | None:
-        """All selected places in the order, not sorted; null where there are too many, or nothing is asked."""
-        if not self.selection.conditions:
-            return None
-        found: list[At] = []
-        for arm in self.selection.arms(self.backend):
-            keys = arm.limit(_SORTED_HERE + 1 - len(found)).subquery()
-            rows = self.connection.execute(select(self.order.value, E.c.key).where(E.c.key == keys.c[0]))
-            found += rows.tuples()
-            if len(found) > _SORTED_HERE:
-                return None
-        return found
-
-    def _in_order(self, after: At | None, wanted: int | None) -> Iterator[At]:
-        tests = self.selection.tested(self.backend)
-        if after is not None:
-            tests.append(self.order.after(after))
-        query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
-        yield from self.connection.execute(query).tuples()
 
 
 def _counted(arm: Any) -> Any:

@@ -4,19 +4,21 @@ Rows lie in the order of time, so a page of a query is read from the first event
 the filters; the index of terms leaves out what none of them lets through.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, literal, or_, select, true, union_all
 
 from store import cql2
 from store.backend import Backend
-from store.columns import COLUMNS, E
+from store.columns import COLUMNS, OF_PLACE, E
 from store.cql2 import Node
 from store.filters import Filters, plane_box, read_cql, since
-from store.moments import LAST, UNDATED_FROM, Arm, arms
-from store.schema import ACCOUNT, ARTICLE
+from store.interval import BEGINNING, END
+from store.moments import LAST, UNDATED_FROM, Arm, arms, key_from, key_to
+from store.narrowing import Bounds, bounds, conjuncts, properties, term_sets
+from store.schema import ACCOUNT, ARTICLE, PLACE
 from store.spatial import Spots
 from store.terms import PRECISIONS, REJECTED, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
 from store.written import utf8
@@ -55,41 +57,89 @@ class Selection:
     window: Test | None  # the stretches as one test of a row
     rejected: bool
 
-    def arms(self, backend: Backend, first: int = 0, last: int = LAST) -> Iterator[Select[Any]]:
-        """Queries for keys in a range, one a stretch, neither sorted nor limited."""
+    @property
+    def is_everything(self) -> bool:
+        """Does it leave nothing out, but what reviewers rejected?"""
+        return not self.conditions and self.window is None
+
+    def arms(
+        self,
+        backend: Backend,
+        first: int = 0,
+        last: int = LAST,
+        *,
+        terms: Sequence[str] = (),
+        without: Sequence[str] = (),
+        tested: bool = True,
+    ) -> Iterator[Select[Any]]:
+        """Queries for keys in a range, one a stretch, neither sorted nor limited.
+
+        ``terms`` and ``without`` are further terms that an event must have and must not; where no condition has
+        terms, the latter are passed over. Without ``tested``, the terms alone decide, and let some through in vain.
+        """
         for stretch in self.stretches:
             low, high = max(stretch.first, first), min(stretch.last, last)
             if low <= high:
-                yield self._arm(backend, stretch, low, high)
+                further = [(term,) for term in terms]
+                yield self._arm(backend, stretch, (low, high), further=further, without=without, tested=tested)
 
-    def _arm(self, backend: Backend, stretch: Stretch, low: int, high: int) -> Select[Any]:
-        terms = [condition.terms for condition in self.conditions if condition.terms]
+    def _arm(
+        self,
+        backend: Backend,
+        stretch: Stretch,
+        keys: tuple[int, int],
+        *,
+        further: Sequence[tuple[str, ...]],
+        without: Sequence[str],
+        tested: bool,
+    ) -> Select[Any]:
+        terms = [*(condition.terms for condition in self.conditions if condition.terms), *further]
         tests = [each.test for each in self.conditions if each.test is not None and not (each.terms and each.exact)]
         if stretch.test is not None:
             tests.append(stretch.test)
         if not terms:
-            return select(E.c.key).where(E.c.key.between(low, high), *tests, *self._standing())
+            chosen = (*tests, *self._standing()) if tested else ()
+            return select(E.c.key).where(E.c.key.between(*keys), *chosen)
         if stretch.terms:
             terms.append(stretch.terms)
         words = backend.words
-        query = select(words.c.event).where(
-            backend.matching(terms, () if self.rejected else (REJECTED,)), words.c.event.between(low, high)
-        )
-        return backend.joined(query, E, tests) if tests else query
+        absent = without if self.rejected else (*without, REJECTED)
+        query = select(words.c.event).where(backend.matching(terms, absent), words.c.event.between(*keys))
+        return backend.joined(query, E, tests) if tests and tested else query
 
-    def tested(self, backend: Backend) -> list[Test]:
-        """All conditions as tests of a row ``e``, for an order in which the terms do not lie."""
+    def row_tests(self) -> list[Test]:
+        """What the row ``e`` of an event must meet that the terms have let through."""
         tests = [condition.test for condition in self.conditions if condition.test is not None]
-        terms = [condition.terms for condition in self.conditions if condition.terms and condition.test is None]
-        if terms:
-            words = backend.words
-            tests.append(select(literal(1)).where(words.c.event == E.c.key, backend.matching(terms, ())).exists())
         if self.window is not None:
             tests.append(self.window)
         return [*tests, *self._standing()]
 
+    def tested(self, backend: Backend) -> list[Test]:
+        """All conditions as tests of a row ``e``, for an order in which the terms do not lie."""
+        tests = self.row_tests()
+        terms = [condition.terms for condition in self.conditions if condition.terms and condition.test is None]
+        if terms:
+            words = backend.words
+            tests.append(select(literal(1)).where(words.c.event == E.c.key, backend.matching(terms, ())).exists())
+        return tests
+
     def _standing(self) -> list[Test]:
         return [] if self.rejected else [or_(E.c.verdict.is_(None), E.c.verdict != "rejected")]
+
+
+def merged(arms: Iterable[Select[Any]], limit: int, *, falling: bool) -> Select[Any]:
+    """One query for the first keys of several, in their order."""
+
+    def first(query: Select[Any]) -> Select[Any]:
+        key = query.selected_columns[0]  # the event's, or that of its words
+        return query.order_by(key.desc() if falling else key).limit(limit)
+
+    each = [first(arm) for arm in arms]
+    if len(each) == 1:
+        return each[0]
+    if not each:
+        return select(E.c.key).where(false())
+    return first(select(union_all(*(select(one.subquery().c[0].label("key")) for one in each)).subquery().c.key))
 
 
 def select_by(filters: Filters, connection: Connection, backend: Backend, spots: Spots) -> Selection:
@@ -98,11 +148,12 @@ def select_by(filters: Filters, connection: Connection, backend: Backend, spots:
     if _is_spatial(filters):
         spots.refresh(connection)
         conditions.append(_spatial(filters, connection, backend, spots))
+    within = None
     if filters.cql is not None:
         node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
-        conditions.append(Condition(test=cql2.condition(node, COLUMNS)))
-        conditions += _plain_equalities(node)
-    stretches, window = _stretches(filters)
+        conditions += _asked(list(conjuncts(node)), connection, backend, spots)
+        within = bounds(node)
+    stretches, window = _stretches(filters, within)
     return Selection(tuple(conditions), stretches, window, filters.rejected)
 
 
@@ -174,6 +225,11 @@ def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: 
     met = chosen[0]
     for each in chosen[1:]:
         met = met & each
+    return _at(met, backend, spots)
+
+
+def _at(met: Any, backend: Backend, spots: Spots) -> Condition:
+    """At one of some places."""
     where = spots.where(met)
     if not where.keys:
         return Condition(test=false())
@@ -181,24 +237,37 @@ def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: 
     return Condition(where.terms, backend.among(E.c.place, where.keys), exact=exact)
 
 
-def _plain_equalities(node: Node) -> Iterator[Condition]:
-    """Terms for what a CQL2 filter asks of every event in plain words: ``type = 'siege' AND ...``."""
-    for column, value in cql2.required(node):
-        if column in SINGLE and column != "span":
-            yield Condition((fact(SINGLE[column], value),), test=E.c[column] == value, exact=True)
+def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spots: Spots) -> Iterator[Condition]:
+    """A CQL2 filter: what it asks of the place alone, by the place table; the rest, with terms to find it by."""
+    of_place = [part for part in parts if properties(part) and properties(part) <= OF_PLACE.properties.keys()]
+    if of_place:
+        spots.refresh(connection)
+        query = select(PLACE.c.key).where(*(cql2.condition(part, OF_PLACE) for part in of_place))
+        yield _at(spots.keyed(connection.execute(query).scalars().all()), backend, spots)
+    for part in parts:
+        if part not in of_place:
+            yield Condition(test=cql2.condition(part, COLUMNS))
+            for terms in term_sets(part):
+                yield Condition(terms, true(), exact=True)
 
 
-def _stretches(filters: Filters) -> tuple[tuple[Stretch, ...], Test | None]:
-    first, last = (
-        (0, LAST) if filters.dated is None else (0, UNDATED_FROM - 1) if filters.dated else (UNDATED_FROM, LAST)
-    )
+def _stretches(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, ...], Test | None]:
+    """The ranges of keys of a window, within bounds that a CQL2 filter sets; and the window as a test."""
+    dated = True if within is not None and filters.dated is None else filters.dated
+    first, last = (0, LAST) if dated is None else (0, UNDATED_FROM - 1) if dated else (UNDATED_FROM, LAST)
     undated = None if filters.dated is None else E.c.ends.isnot(None) if filters.dated else E.c.ends.is_(None)
-    if filters.window is None:
+    if within is not None:
+        first = max(first, key_from(within.first))
+        last = min(last, key_to(within.last))
+    if filters.window is None and (within is None or not within.until):
         return (Stretch(first, last),), undated
-    starts, ends = filters.window
+    starts, ends = filters.window or (BEGINNING, END)
+    window = None if filters.window is None else and_(E.c.starts <= ends, E.c.ends >= starts)
+    if within is not None:
+        starts, ends = max(starts, within.until), min(ends, within.last)
     stretches = tuple(_stretch(arm, first, last) for arm in arms((starts, ends)))
-    window = and_(E.c.starts <= ends, E.c.ends >= starts)
-    return stretches, window if undated is None else and_(window, undated)
+    tests = [test for test in (window, undated) if test is not None]
+    return stretches, and_(*tests) if tests else None
 
 
 def _stretch(arm: Arm, first: int, last: int) -> Stretch:

@@ -5,7 +5,7 @@ Rows of that table never change, so what is in memory stays right and only newer
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -93,7 +93,10 @@ class Spots:
                 func.lower(PLACE.c.name_en) == written.lower(),
             )
         )
-        keys = connection.execute(query).scalars().all()
+        return self.keyed(connection.execute(query).scalars().all())
+
+    def keyed(self, keys: Sequence[int]) -> Numbers:
+        """Where the key is one of these."""
         chosen: Numbers = np.isin(self._keys, np.array(keys, np.int64))
         return chosen
 

@@ -3,7 +3,7 @@
 from store.cql2.in_json import read_json
 from store.cql2.in_text import read_text
 from store.cql2.sql import Columns, condition
-from store.cql2.tree import CqlError, Literal, Node, Property, call, finite, is_whole, required
+from store.cql2.tree import CqlError, Literal, Node, Property, call, finite, is_whole
 
 LANGUAGES = {"cql2-text": read_text, "cql2-json": read_json}
 
@@ -20,5 +20,4 @@ __all__ = [
     "is_whole",
     "read_json",
     "read_text",
-    "required",
 ]

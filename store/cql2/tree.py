@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -210,14 +209,3 @@ def shape(wkt: str) -> Shape:
         return Shape(str(shapely.force_2d(shapely.from_wkt(wkt)).wkt))
     except (ValueError, TypeError, shapely.errors.ShapelyError) as wrong:
         raise CqlError(f"filter: {wkt[:60]!r} is no geometry ({wrong})") from None
-
-
-def required(node: Node) -> Iterator[tuple[str, str]]:
-    """The properties, with their values, that a filter asks of everything it finds: ``type = 'siege' AND ...``."""
-    if isinstance(node, Call) and node.op == "and":
-        for part in node.args:
-            yield from required(part)
-    if isinstance(node, Call) and node.op == "=":
-        match node.args:
-            case (Property(name), Literal(str(value))) | (Literal(str(value)), Property(name)):
-                yield name, value
