@@ -43,7 +43,7 @@ class Where:
     sources: Annotated[int | None, Parameter(validator=COUNT)] = None
     "Told by at least so many articles."
     confidence: float | None = None
-    "At least so confident, 0 to 1."
+    "At least so confident, 0 to 1; events without a confidence are left out."
     time_precision: int | None = None
     "The coarsest date that still counts: 1 the day, 2 the week, 3 the month or more."
     geo_precision: int | None = None

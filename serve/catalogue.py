@@ -34,11 +34,12 @@ _OF_KIND: Final[Mapping[str, Document]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some features in order, how many there are in all, and where the next page begins."""
+    """Some features in order, how many there are in all, and the cursors of the pages after and before them."""
 
     features: list[Feature]
     matched: int
     following: str | None = None
+    previous: str | None = None
 
 
 class Collection(ABC):
@@ -89,7 +90,7 @@ class Events(Collection):
         """In the order of time, undated ones last, unless another is asked for."""
         filters = read_filters(given, self._expand)
         found = self._store.page(filters, limit=limit, sort=given.get("sortby", "date"), cursor=given.get("cursor"))
-        return Page(found.features, self._store.count(filters), found.cursor)
+        return Page(found.features, self._store.count(filters), found.cursor, found.previous)
 
     def get(self, feature_id: str) -> Feature | None:
         """One event, also where a reviewer has rejected it."""
@@ -116,7 +117,7 @@ class Listed(Collection):
         if listing is None:
             return Page([], 0)
         found = listing.page(limit, given.get("cursor"))
-        return Page(found.features, listing.count(), found.cursor)
+        return Page(found.features, listing.count(), found.cursor, found.previous)
 
     def get(self, feature_id: str) -> Feature | None:
         """One by its id."""

@@ -50,6 +50,7 @@ def landing(base: str, shown: str) -> Document:
             link(f"{base}/collections", "data", JSON, "Collections"),
             link(f"{base}/collections/events/feed.atom", "alternate", ATOM, "The events last changed, as a feed"),
             link(f"{base}/map", "alternate", HTML, "Map"),
+            link(f"{base}/timeline", "alternate", HTML, "Timeline"),
         ],
     }
 

@@ -28,7 +28,7 @@ from serve.parameters import (
 )
 from serve.problems import Problem
 from serve.settings import Settings
-from store import Store
+from store import Feature, Store
 
 _READ: Final = formats("json", "html")
 _ID: Final = Parameter("featureId", "The feature's id", place="path")
@@ -89,6 +89,9 @@ class Routes:
             FILTERS,
         )
         yield Route("/map", "map", "A map of the events that meet the filters", self._map, {HTML: "text"}, FILTERS)
+        yield Route(
+            "/timeline", "timeline", "The same events for reading, by day", self._timeline, {HTML: "text"}, FILTERS
+        )
         yield Route(
             "/health",
             "health",
@@ -206,9 +209,17 @@ class Routes:
             "features": page.features,
         }
         drawn = {name: value for name, value in given.items() if name in _DRAWN}
-        the_map = f"{self._base(request)}/map?{urlencode(drawn)}" if one.id == "events" else None
+        the_map = self._beside(request, "map", drawn) if one.id == "events" else None
+        to_read = self._beside(request, "timeline", drawn) if one.id == "events" else None
         return self._show(
-            request, "items", document, (one.title_ar, one.title), GEOJSON, collection=one.id, map=the_map
+            request,
+            "items",
+            document,
+            (one.title_ar, one.title),
+            GEOJSON,
+            collection=one.id,
+            map=the_map,
+            timeline=to_read,
         )
 
     def _item(self, request: Request, one: Collection) -> Response:
@@ -229,12 +240,24 @@ class Routes:
         return self._show(request, "item", feature | {"links": links}, title, GEOJSON, collection=one.id, map=the_map)
 
     def _map(self, request: Request, given: Given) -> Response:
+        other = self._beside(request, "timeline", given)
+        return self._drawn(request, given, lambda found: maps.page(found, outlines=self._outlines, other_page=other))
+
+    def _timeline(self, request: Request, given: Given) -> Response:
+        other = self._beside(request, "map", given)
+        return self._drawn(request, given, lambda found: maps.timeline(found, other_page=other))
+
+    def _beside(self, request: Request, path: str, given: Given) -> str:
+        """The address of the other page of the same events."""
+        return f"{self._base(request)}/{path}{'?' if given else ''}{urlencode(given)}"
+
+    def _drawn(self, request: Request, given: Given, draw: Callable[[Iterator[Feature]], str]) -> Response:
+        """A page of all the events that meet the filters."""
         filters, most = read_filters(given, self._expand), self._settings.map_events
         if (count := self._store.count(filters)) > most:
-            raise Problem(400, f"{count} events are too many for one map (at most {most}): narrow the filters")
-        drawn = maps.page(self._store.query(filters), outlines=self._outlines)
+            raise Problem(400, f"{count} events are too many for one page (at most {most}): narrow the filters")
         own_policy = {"content-security-policy": "frame-ancestors 'none'"}  # the page carries its own, stricter one
-        return answer(request, drawn, HTML, headers=own_policy)
+        return answer(request, draw(self._store.query(filters)), HTML, headers=own_policy)
 
     def _feed(self, request: Request, given: Given) -> Response:
         filters = read_filters(given, self._expand)
@@ -282,6 +305,8 @@ def _page_links(base: str, given: Given, page: Page, shown: str) -> list[dict[st
     links.append(link(base, "collection", JSON, "The collection"))
     if page.following:
         links.append(to(page.following, "next", "Next page", shown))
+    if page.previous:
+        links.append(to(page.previous, "prev", "Previous page", shown))
     if here:
         links.append(to(None, "first", "First page", shown))
     return links

@@ -219,7 +219,7 @@ def _ucdp_sources(properties: Properties) -> Row:
     ]
     return {
         "number_of_sources": len({source.get("article") for source in sources}),
-        "source_article": "; ".join(part for part in listed if part),
+        "source_article": "; ".join(dict.fromkeys(part for part in listed if part)),
         "source_office": "; ".join(_outlets(properties)),
         "source_date": "; ".join(dict.fromkeys(str(one["published"]) for one in sources if one.get("published"))),
         "source_original": properties.get("attribution"),

@@ -164,19 +164,18 @@ class Store:
     ) -> Iterator[Feature]:
         """The features that meet the filters, in an order (``ORDERS``), undated ones last; all of one state."""
         order = Order(sort)
-        after = order.read(cursor) if cursor is not None else None
+        after = order.read(cursor).at if cursor is not None else None
         with self.reading() as connection:
             yield from self._query(connection, filters, order).stream(limit, offset, after)
 
     def page(
         self, filters: Filters = _EVERYTHING, *, limit: int = _PAGE, sort: str = "date", cursor: str | None = None
     ) -> Page:
-        """A page of events, and the cursor of the next: it holds its place as events come and go."""
+        """A page of events, and cursors of the next and the one before: they hold their place as events come and go."""
         order = Order(sort)
-        after = order.read(cursor) if cursor is not None else None
+        start = order.read(cursor) if cursor is not None else None
         with self.reading() as connection:
-            features, last = self._query(connection, filters, order).page(limit, after)
-        return Page(features, order.cursor(last) if last is not None else None)
+            return self._query(connection, filters, order).page(limit, start)
 
     def count(self, filters: Filters = _EVERYTHING) -> int:
         """How many events meet the filters."""

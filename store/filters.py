@@ -31,7 +31,8 @@ class Filters:
     carry it; ``places`` are place ids, for a caller who knows which lie inside which. ``near`` is a point and a
     distance: longitude, latitude, kilometres. ``text`` and ``actor`` want every word, in any spelling. Precisions are
     the coarsest that still counts; ``confidence``, ``deaths`` (that every source gives) and ``sources`` (articles) the
-    least. ``updated`` is a time: what the store has written since, that moment included.
+    least: an event that has no such number is left out (CQL2 finds both: ``confidence >= 0.8 OR confidence IS NULL``).
+    ``updated`` is a time: what the store has written since, that moment included.
     """
 
     bbox: tuple[float, ...] | None = None

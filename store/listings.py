@@ -19,6 +19,7 @@ from store.schema import ACCOUNT, ARTICLE, EVENT, PLACE, TOMBSTONE
 
 Condition = ColumnElement[bool]
 _DAY: Final = 1440
+_AFTER, _BEFORE = ">", "<"  # what a cursor begins with
 _TOLD: Final = (
     *("title", "source", "url", "published", "published_basis", "published_reason", "language", "hash", "updated"),
 )
@@ -36,11 +37,15 @@ class Listing:
     geometry: ColumnElement[Any] | None = None
 
     def page(self, limit: int, cursor: str | None = None) -> Page:
-        """So many after the cursor's place; ``FilterError`` for a cursor that no page has given."""
-        asked = [*self.asked, self.id > _read(cursor)] if cursor is not None else self.asked
-        found = self._features(asked, limit + 1)
-        following = _cursor(found[limit - 1]["id"]) if len(found) > limit else None
-        return Page(found[:limit], following)
+        """So many after, or before, the cursor's place; ``FilterError`` for a cursor that no page has given."""
+        at, back = _read(cursor) if cursor is not None else (None, False)
+        asked = [] if at is None else [self.id < at if back else self.id > at]
+        found = self._features([*self.asked, *asked], limit + 1, falling=back)
+        more = len(found) > limit
+        found = found[:limit][::-1] if back else found[:limit]
+        following = _cursor(found[-1]["id"]) if found and (more or back) else None
+        previous = _cursor(found[0]["id"], back=True) if found and (more if back else at is not None) else None
+        return Page(found, following, previous)
 
     def count(self) -> int:
         """How many there are."""
@@ -51,10 +56,11 @@ class Listing:
         """One by its id."""
         return next(iter(self._features([*self.asked, self.id == feature_id], 1)), None)
 
-    def _features(self, asked: Sequence[Condition], limit: int) -> list[Feature]:
+    def _features(self, asked: Sequence[Condition], limit: int, *, falling: bool = False) -> list[Feature]:
         shown = [column.label(name) for name, column in self.columns.items()]
         drawn = [] if self.geometry is None else [self.geometry.label("geometry")]
-        query = select(self.id.label("id"), *shown, *drawn).where(*asked).order_by(self.id).limit(limit)
+        query = select(self.id.label("id"), *shown, *drawn).where(*asked)
+        query = query.order_by(self.id.desc() if falling else self.id).limit(limit)
         with self.store.reading() as connection:
             return [self._feature(dict(row)) for row in connection.execute(query).mappings()]
 
@@ -122,12 +128,17 @@ def _touches(bbox: tuple[float, ...]) -> Condition:
     return and_(PLACE.c.north >= south, PLACE.c.south <= north, across)
 
 
-def _cursor(feature_id: str) -> str:
-    return base64.urlsafe_b64encode(feature_id.encode(errors="surrogatepass")).decode().rstrip("=")
+def _cursor(feature_id: str, *, back: bool = False) -> str:
+    told = f"{_BEFORE if back else _AFTER}{feature_id}"
+    return base64.urlsafe_b64encode(told.encode(errors="surrogatepass")).decode().rstrip("=")
 
 
-def _read(cursor: str) -> str:
+def _read(cursor: str) -> tuple[str, bool]:
+    """The id after which, or before which, a page lies, and whether it is the latter."""
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (ValueError, binascii.Error):
-        raise FilterError(f"cursor={cursor[:60]!r} is none that a page has given") from None
+        told = ""
+    if not told.startswith((_AFTER, _BEFORE)):
+        raise FilterError(f"cursor={cursor[:60]!r} is none that a page has given")
+    return told[1:], told.startswith(_BEFORE)

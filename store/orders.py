@@ -4,7 +4,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, and_, or_
@@ -25,6 +25,13 @@ _STEPPED: Final = {"deaths": "deaths_min", "confidence": "confidence", "sources"
 ORDERS: Final = tuple(sign + name for name in ("date", *_VALUES) for sign in ("", "-"))
 
 At = tuple[Any, int]  # an event's value in an order, and its key
+
+
+class Start(NamedTuple):
+    """Where a page begins: after a place in the order or, on the way ``back``, so that it ends before it."""
+
+    at: At
+    back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +111,25 @@ class Order:
             tests.append(self.value < part.below)
         return tests
 
-    def cursor(self, at: At) -> str:
-        """A place in the order, as callers carry it."""
-        return base64.urlsafe_b64encode(orjson.dumps([self.name, *at])).decode().rstrip("=")
+    @property
+    def reversed(self) -> "Order":
+        """The same order from its end to its beginning; of ``date``, undated events stay where they are."""
+        name = self.name.removeprefix("-")
+        return Order(name if self.falling else f"-{name}")
 
-    def read(self, cursor: str) -> At:
-        """The place that ``cursor`` named; ``FilterError`` for one of another order, or of nobody's."""
+    def cursor(self, at: At, *, back: bool = False) -> str:
+        """A place in the order, as callers carry it; ``back`` for a page that ends before it."""
+        return base64.urlsafe_b64encode(orjson.dumps([self.name, *at, back])).decode().rstrip("=")
+
+    def read(self, cursor: str) -> Start:
+        """What ``cursor`` named; ``FilterError`` for one of another order, or of nobody's."""
         try:
-            name, value, key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            name, value, key, back = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         except (ValueError, TypeError, binascii.Error):
             raise FilterError(f"cursor={cursor[:60]!r} is none that a page has given") from None
         if name != self.name or not isinstance(key, int) or abs(key) >= 2**63:
             raise FilterError(f"cursor={cursor[:60]!r} belongs to a page in another order")
         wanted = (type(None),) if self.by_date else (str,) if self.name.endswith("updated") else (int, float)
-        if not isinstance(value, wanted):
+        if not isinstance(value, wanted) or not isinstance(back, bool):
             raise FilterError(f"cursor={cursor[:60]!r} is none that a page has given")
-        return value, key
+        return Start((value, key), back)

@@ -1,7 +1,7 @@
 """Pages of events: which keys, in which order, and the features that they name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from store.backend import Backend
 from store.model import Feature
 from store.moments import LAST, UNDATED_FROM
-from store.orders import At, Order
+from store.orders import At, Order, Start
 from store.ranked import Ranked
 from store.rows import compose, faces
 from store.schema import EVENT
@@ -21,10 +21,11 @@ _CHUNK: Final = 1_000  # features read at a time
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some events, and where the next page begins: null after the last."""
+    """Some events, and the cursors of the pages after and before it: null where there is none."""
 
     features: list[Feature]
     cursor: str | None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Query:
     selection: Selection
     order: Order
 
-    def page(self, limit: int, after: At | None) -> tuple[list[Feature], At | None]:
-        """So many events after a place in the order, and the place of the last where more follow."""
-        found = list(islice(self._places(after, limit + 1), limit + 1))
+    def page(self, limit: int, start: Start | None) -> Page:
+        """So many events after, or before, a place in the order."""
+        back = start is not None and start.back
+        at = start.at if start else None
+        places = self._back(at, limit + 1) if back and at else self._places(at, limit + 1)
+        found = list(islice(places, limit + 1))
         more = len(found) > limit
-        found = found[:limit]
-        return self.features([key for _, key in found]), found[-1] if more and found else None
+        found = found[:limit][::-1] if back else found[:limit]
+        following = self.order.cursor(found[-1]) if found and (more or back) else None
+        previous = self.order.cursor(found[0], back=True) if found and (more if back else start is not None) else None
+        return Page(self.features([key for _, key in found]), following, previous)
 
     def stream(self, limit: int | None, offset: int, after: At | None) -> Iterator[Feature]:
         """All events, or so many, after a place in the order; read as they are asked for."""
@@ -78,6 +84,23 @@ class Query:
             yield from self._range(0, UNDATED_FROM - 1 if after is None else after - 1, wanted)
             after = None
         yield from self._range(UNDATED_FROM, LAST if after is None else after - 1, wanted)
+
+    def _back(self, at: At, wanted: int) -> Iterator[At]:
+        """Places before one of them, the nearest first."""
+        turned = replace(self, order=self.order.reversed)
+        if not self.order.by_date:
+            return turned._places(at, wanted)
+        return ((None, key) for key in turned._before(at[1], wanted))
+
+    def _before(self, key: int, wanted: int) -> Iterator[int]:
+        """Keys before one of the reversed order, in which undated events stay last."""
+        if self.order.falling:
+            yield from self._range(0, key - 1, wanted)
+            return
+        if key >= UNDATED_FROM:
+            yield from self._range(key + 1, LAST, wanted)
+            key = -1
+        yield from self._range(key + 1, UNDATED_FROM - 1, wanted)
 
     def _range(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
         """The selected keys of a range; each stretch is read a chunk at a time, so that little is read in vain."""

@@ -44,7 +44,7 @@ def test_f_outranks_accept(site: Site) -> None:
     assert site.get(f"{ITEMS}?f=html", Accept="application/json").headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/map", "/collections/events/feed.atom"])
+@pytest.mark.parametrize("path", [*PAGES, "/map", "/timeline", "/collections/events/feed.atom"])
 def test_what_the_client_has_is_not_sent_again(site: Site, path: str) -> None:
     first = site.get(path)
     again = site.get(path, **{"If-None-Match": f'"other", {first.headers["etag"]}'})
@@ -63,7 +63,10 @@ def test_answers_are_packed_for_those_who_can_unpack(site: Site) -> None:
     assert site.get(ITEMS, **{"If-None-Match": packed.headers["etag"]}).status == 304
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/map", "/collections/events/feed.atom", "/openapi.json", "/health"])
+EVERY = [*PAGES, "/map", "/timeline", "/collections/events/feed.atom", "/openapi.json", "/health"]
+
+
+@pytest.mark.parametrize("path", EVERY)
 def test_head_tells_what_get_would_send(site: Site, path: str) -> None:
     head, whole = site.get(path, "HEAD"), site.get(path)
     assert head.text == ""

@@ -71,6 +71,33 @@ def test_an_order_holds_over_its_pages(client: TestClient, order: str, found: li
     assert [one for page in pages for one in page] == found
 
 
+@pytest.mark.parametrize("asked", [f"{ITEMS}?sortby={order}" for order in ("date", "-date", "-deaths", "updated")])
+def test_the_way_back_over_pages_is_the_way_there(client: TestClient, asked: str) -> None:
+    there, address = [], f"{asked}&limit=2"
+    while address:
+        reply = client.get(address).json()
+        there.append([one["id"] for one in reply["features"]])
+        address = linked(reply, "next")
+    back, address = [], linked(reply, "self")
+    while address:
+        reply = client.get(address).json()
+        back.append([one["id"] for one in reply["features"]])
+        address = linked(reply, "prev")
+    assert len(there) == 3
+    assert back[::-1] == there
+
+
+def test_lists_of_places_turn_back_too(client: TestClient) -> None:
+    first = client.get("/collections/articles/items?limit=2").json()
+    assert linked(first, "prev") == ""
+    second = client.get(linked(first, "next")).json()
+    assert client.get(linked(second, "prev")).json()["features"] == first["features"]
+
+
+def linked(reply: Any, rel: str) -> str:
+    return next((str(link["href"]) for link in reply["links"] if link["rel"] == rel), "")
+
+
 @pytest.mark.parametrize("cursor", ["x", "WyJkYXRlIixudWxsLDFd!", "bnVsbA", "a" * 3000, "W10", "%00", "é"])
 @pytest.mark.parametrize("name", ["events", "articles", "places", "removed"])
 def test_a_cursor_that_no_page_gave_is_refused_or_finds_nothing_wrong(

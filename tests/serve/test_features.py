@@ -140,6 +140,15 @@ def test_what_is_not_there_is_404_in_json(site: Site, path: str) -> None:
     assert reply.json["code"] == "NotFound"
 
 
+def test_the_map_and_the_timeline_of_a_question_lead_to_each_other(site: Site) -> None:
+    pages = {path: site.get(f"/{path}?type=siege") for path in ("map", "timeline")}
+    assert [page.status for page in pages.values()] == [200, 200]
+    assert f"{site.base}/timeline?type=siege" in pages["map"].text
+    assert f"{site.base}/map?type=siege" in pages["timeline"].text
+    assert "wq-reading" in pages["timeline"].text
+    assert site.get("/timeline?colour=red").status == 400
+
+
 def test_the_map_shows_what_matches(site: Site) -> None:
     reply = site.get("/map?type=siege")
     assert reply.headers["content-type"].startswith("text/html")

@@ -150,6 +150,13 @@ def test_acleds_columns_say_what_ours_do(tmp_path: Path) -> None:
     }
 
 
+def test_ucdp_lists_an_article_once_however_many_of_its_sentences_tell_the_event(tmp_path: Path) -> None:
+    twice = [source("A", "سقطت قذيفة على السوق"), source("A", "قتل خمسة مدنيين في السوق"), source("B")]
+    store.export([feature(**FOUGHT | {"sources": twice})], tmp_path / "events.csv", "ucdp")
+    [row] = read_table(tmp_path / "events.csv")
+    assert [article.rpartition("/")[2] for article in row["source_article"].split("; ")] == ["A", "B"]
+
+
 def test_ucdps_columns_say_what_ours_do(tmp_path: Path) -> None:
     store.export([feature(**FOUGHT, articles="AB")], tmp_path / "events.csv", "ucdp")
     [row] = read_table(tmp_path / "events.csv")
