@@ -60,7 +60,8 @@ def _account(
     own = digest(annotation.article.id, *told, str(seen[told]))
     part_of = main.event if main is not None else None
     if part_of is not None:
-        event = replace(event, id=digest(part_of, place["key"]), reason=f"{event.reason}; counts stand with {part_of}")
+        remarks = (*event.remarks, f"counts stand with {part_of}")
+        event = replace(event, id=digest(part_of, place["key"]), remarks=remarks)
     # What merges with nothing is its article's own, whatever else is told of that place and day.
     alone = event.id if keys else digest("alone", own)
     feature = feature_of(event, annotation, gazetteer, alone, part_of)

@@ -88,7 +88,7 @@ class Event:
     trigger: Span
     evidence: Span
     confidence: float
-    reason: str
+    told: str  # the trigger's words
     places: tuple[Toponym, ...] = ()  # all places of the happening, its main one first
     dated: bool = False  # the text itself says when; else the date is the article's or none
     detained: Count | None = None
@@ -103,6 +103,13 @@ class Event:
     date_span: Span | None = None  # the words that date it
     denial: bool = False  # denied by somebody, not merely told that it was not
     retold: tuple["Event", ...] = ()  # the article's other tellings of it, each with its own words and figures
+    remarks: tuple[str, ...] = ()  # what else a reader must know: where its counts stand, what dated it
+
+    @property
+    def reason(self) -> str:
+        """The whole reasoning in one sentence; made of its parts, since a date or place may come from a retelling."""
+        said = f"«{self.told}», {self.factuality_reason}; when: {self.date_reason}; where: {self.place_reason}"
+        return "; ".join((said, *self.remarks))
 
 
 @dataclass(frozen=True, slots=True)

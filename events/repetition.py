@@ -88,7 +88,8 @@ def _dated_by_another(event: Event, events: Sequence[Event], within: Within) -> 
                 date_start=other.date_start,
                 date_end=other.date_end,
                 date_granularity=other.date_granularity,
-                reason=f"{event.reason}; dated by the article's other telling of it",
+                date_reason=f"{other.date_reason}; dated by the article's other telling of it",
+                date_span=other.date_span,
             )
     return event
 
@@ -195,7 +196,7 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         (one, other), key=lambda event: (_said(event, text), event.confidence, -event.evidence.start), reverse=True
     )
     dated = next((event for event in (best, rest) if event.dated), best)
-    place = next((event for event in (best, rest) if event.lat is not None), best)
+    place = _placing(best, rest)
     cause = min((best, rest), key=lambda event: (event.subtype in _HARM, event.subtype in _ANY_MEANS))
     return replace(
         best,
@@ -226,6 +227,17 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         missing=best.missing or rest.missing,
         actors=best.actors or rest.actors,
     )
+
+
+def _placing(best: Event, rest: Event) -> Event:
+    """The telling whose place counts; of two that are at one place, the one whose own words name it."""
+    if best.lat is None or (rest.lat is not None and rest.place_id == best.place_id and not _names_place(best)):
+        return rest if rest.lat is not None else best
+    return best
+
+
+def _names_place(event: Event) -> bool:
+    return any(event.evidence.start <= place.start < event.evidence.end for place in event.places)
 
 
 def _said(event: Event, text: Text) -> int:

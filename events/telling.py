@@ -79,8 +79,7 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         evidence=evidence,
         confidence=sureness.value,
         confidence_reason=sureness.reason,
-        reason=f"«{text.quote(trigger.start, trigger.end)}», {found.mood.reason}; "
-        f"when: {when.reason}; where: {where.reason}",
+        told=text.quote(trigger.start, trigger.end),
         places=where.places,
         dated=when.stated,
         date_reason=when.reason,
