@@ -17,6 +17,8 @@ from geo.words import Words
 _LEADING: Final = frozenset({"people", "happening", "talks", "office", "leaves", "enters"})
 _SETTLED: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY})
 _ROAD_KM: Final = 60.0
+_LONGEST_SUBJECT: Final = 6  # words
+_JOINED: Final = frozenset(("", "و", "ف", "س", "وس"))
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 _SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
 _TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
@@ -83,4 +85,17 @@ def _introduced(words: Words, phrase: Phrase) -> int:
     """By a preposition, or by a noun that places follow: «أهالي», «قصف», «محادثات»."""
     if phrase.preposition.strip("وفك"):
         return ANNOUNCED if vocabulary().cues.get(phrase.named.form) == "adverb" else PLACED
+    if _struck(words, phrase):
+        return BESIDE
     return PLACED if words.cue(phrase.lead - 1) in _LEADING else 0
+
+
+def _struck(words: Words, phrase: Phrase) -> bool:
+    """Is it the object of a verb whose subject stands between: «قصفت طائرات النظام الحربية كفرنبل»?"""
+    own, verb = vocabulary(), phrase.lead - 1
+    while phrase.lead - verb <= _LONGEST_SUBJECT and words.form(verb) in own.strikers and words.tokens[verb].gap == " ":
+        verb -= 1
+    if verb == phrase.lead - 1 or words.tokens[phrase.lead].gap != " " or phrase.named.form in own.strikers:
+        return False
+    stems = words.tokens[verb].word.stems
+    return any(stem.form in own.strikes and stem.clitics in _JOINED for stem in stems)

@@ -58,6 +58,8 @@ class Vocabulary:
     described: frozenset[str]  # nouns in the accusative that a nationality describes
     verbal: frozenset[str]  # words before a verb, never before a town
     of_town: frozenset[str]  # adjectives of a town
+    strikes: frozenset[str]  # verbs of which a place is the object
+    strikers: frozenset[str]  # the words of which their subject is made
 
 
 @cache
@@ -128,6 +130,8 @@ def vocabulary() -> Vocabulary:
         frozenset(fold(noun) + "ا" for noun in words["described"]["nouns"]),
         frozenset(map(fold, words["destroys"]["before"])),
         frozenset(map(fold, words["destroys"]["of_town"])),
+        frozenset(map(fold, words["strikes"]["verbs"])),
+        frozenset(map(fold, words["strikes"]["subjects"])),
     )
 
 
