@@ -127,7 +127,7 @@ RULES: Final = (
     Rule(
         "date-of-month",
         "core_date",
-        "{d:day_number} (من)? {p:month_shift}|{d:day_number} من {p:the_month}",
+        "{d:day_number} من {p:month_shift}|{d:digit_day} {p:month_shift}|{d:day_number} من {p:the_month}",
         _of_month,
         {"19 من الشهر الماضي": "2016-11-19", "15 من هذا الشهر": "2016-12-15"},
     ),
