@@ -41,8 +41,8 @@ def _noted(event: Event, overlong: Sequence[tuple[int, int, int]]) -> Event:
     at = bisect_right(overlong, (event.evidence.start, inf)) - 1
     if at < 0 or event.evidence.start >= overlong[at][1]:
         return event
-    reason = f"{event.reason}; its sentence of {overlong[at][2]} words was read in parts of at most {LONGEST}"
-    return replace(event, reason=reason)
+    remark = f"its sentence of {overlong[at][2]} words was read in parts of at most {LONGEST}"
+    return replace(event, remarks=(*event.remarks, remark))
 
 
 def _pieces(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Sentence]:
