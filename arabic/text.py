@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from arabic.letters import CONTROLS, DIGITS, LETTERS, MARKS, TATWEEL
-from arabic.words import MOST_WORDS, Kind, Recent, Stem, Word, word
+from arabic.words import Kind, Recent, Stem, Word, word
 
 _LATIN: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 
@@ -110,7 +110,7 @@ def _divides(letter: str) -> bool:
 
 _MOST_GAPS: Final = 1_000
 _LONGEST_GAP: Final = 8
-_SHARED: Final = Recent(_word, MOST_WORDS)
+_SHARED: Final = Recent(_word)
 _GAPS: Final = _Gaps()
 _form = attrgetter("form")
 

@@ -61,7 +61,7 @@ class Recent(dict[_Key, _Known]):
     as many before are forgotten.
     """
 
-    def __init__(self, know: Callable[[_Key], _Known], most: int) -> None:
+    def __init__(self, know: Callable[[_Key], _Known], most: int = MOST_WORDS) -> None:
         self._know, self._most = know, most
         self._older: dict[_Key, _Known] = {}
 
@@ -79,9 +79,6 @@ class Lore(Recent[Word, _Known]):
 
     Most words mean nothing to a room: it looks a whole text up with ``map(lore.__getitem__, text.words)``.
     """
-
-    def __init__(self, know: Callable[[Word], _Known]) -> None:
-        super().__init__(know, MOST_WORDS)
 
 
 # Conjunction, then preposition or future marker; «وبال», «فلل» and the like are compositions.
@@ -115,8 +112,12 @@ def _joined(surface: str) -> str:
 def word(surface: str, kind: Kind) -> Word:
     """All that can be said of a published string of one kind."""
     if kind is Kind.WORD:
-        form = fold(_joined(surface))
-        return Word(surface, plain(_joined(surface)), form, kind, None, _stems(form))
+        joined = _joined(surface)
+        bare, form = plain(joined), fold(joined)
+        # One string where they are the same: words stay by the hundred thousand.
+        bare = surface if bare == surface else bare
+        form = bare if form == bare else form
+        return Word(surface, bare, form, kind, None, _stems(form))
     if kind is Kind.NUMBER:
         digits = "".join(c for c in plain(surface) if c.isdigit())
         # Longer digit runs are identifiers, not counts; int() refuses absurd ones anyway.

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from arabic import Text
-from events.byword import ByWord
+from arabic import Lore, Text
 from events.openings import Group, Opening, Openings, Sign
 from events.patterns import REACH, WIDE, Element, Entry, Match, elements_of, match_of
 from events.vocabulary import Reading, Vocabulary
@@ -20,7 +19,7 @@ class Book:
         self._rows = 0
         self._vocabulary = Vocabulary()
         self._heads: dict[int, list[tuple[Entry, tuple[Element, ...]]]] = {}
-        self._openings = ByWord(Openings(self._vocabulary, self._heads).of)
+        self._openings = Lore(Openings(self._vocabulary, self._heads).of)
 
     def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
         """Take in a row with its patterns, conditions included."""

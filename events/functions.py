@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from arabic import fold
-from events.byword import ByWord
+from arabic import Recent, fold
 from events.lexicon import read
 
 _ENDINGS: Final = ("ون", "ين", "ان", "ات", "ه", "و", "ي")
@@ -45,7 +44,7 @@ def _read(form: str) -> tuple[str, str] | None:
     return next((functions[stem] for stem in _without_endings(form) if stem in functions), None)
 
 
-_FUNCTION: Final = ByWord(_read)
+_FUNCTION: Final = Recent(_read)
 
 
 def function_of(form: str) -> tuple[str, str] | None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import compress, count, pairwise
 from typing import Final, NamedTuple
 
-from arabic import Kind, Numeral, Text, Token, Word, read_cardinal
-from events.byword import ByWord
+from arabic import Kind, Lore, Numeral, Text, Token, Word, read_cardinal
 from events.lexicon import words
 from events.model import Count
 from events.patterns import Match
@@ -99,7 +98,7 @@ def _begins_numeral(word: Word) -> bool:
     return word.surface[:1].isdigit() or read_cardinal((alone,), 0, _CLITICS) is not None
 
 
-_BEGINS_NUMERAL: Final = ByWord(_begins_numeral)
+_BEGINS_NUMERAL: Final = Lore(_begins_numeral)
 
 
 def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:

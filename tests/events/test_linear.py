@@ -5,13 +5,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 import pytest
 
 from arabic import analyse
 from events import Event, extract
-from events.byword import ByWord
 from events.lexicon import read
 from events.refrain import LONG
 from geo import Toponym
@@ -154,11 +152,3 @@ def test_hundreds_of_different_bulletins_are_all_told() -> None:
 
 def _moved(town: Toponym, by: int) -> Toponym:
     return replace(town, start=town.start + by, end=town.end + by)
-
-
-def test_what_is_known_of_words_is_forgotten_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("events.byword._MOST", 10)
-    lengths = ByWord[str, int](len)
-    seen = [(lengths[word], len(lengths)) for word in map("ا".__mul__, chain(range(30), range(30)))]
-    assert [length for length, _ in seen] == [*range(30), *range(30)]
-    assert max(kept for _, kept in seen) <= 10
