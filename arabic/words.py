@@ -13,7 +13,7 @@ from arabic.letters import TATWEEL, fold, letter_offsets, plain
 
 _Key = TypeVar("_Key")
 _Known = TypeVar("_Known")
-MOST_WORDS: Final = 60_000  # kept at least; twice as many at most
+MOST_WORDS: Final = 90_000  # kept at least; twice as many at most, some 1 KB each over all rooms
 
 
 class Kind(enum.IntEnum):

@@ -1,6 +1,6 @@
 """What each room costs, article by article through all of them, in one process of its own.
 
-    python -m benchmarks.rooms ARTICLES [--warm 200] [--articles 300] [--rival 5]
+    python -m benchmarks.rooms ARTICLES [--warm 2000] [--articles 300] [--rival 5]
 
 ARTICLES is a JSONL file (gzipped or not), ``samples`` (the project's, repeated with a number in each) or ``varied``
 (made up: ``benchmarks.varied``). Prints JSON: processor milliseconds for 4,000 characters of each room, the first
@@ -27,6 +27,7 @@ from articles import Article, read
 from benchmarks.pieces import LENGTH, SAMPLES, rows
 from benchmarks.varied import articles as made_up
 from events import Annotation, accounts, extract
+from flows.crew import collect_seldom
 from gazetteer import Gazetteer, load
 
 BATCH: Final = 100  # articles that are written at once
@@ -117,10 +118,11 @@ def peak() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source")
-    parser.add_argument("--warm", type=int, default=200)
+    parser.add_argument("--warm", type=int, default=2000)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--rival", type=int, default=5)
     given = parser.parse_args()
+    collect_seldom()
     measured = through(given.source, given.warm, given.articles)
     measured["memory"] = peak()
     if given.rival:

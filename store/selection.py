@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, False_, Select, and_, false, literal, or_, select, true, union_all
 
 from store import cql2
 from store.backend import Backend
@@ -77,6 +77,8 @@ class Selection:
         ``terms`` and ``without`` are further terms that an event must have and must not; where no condition has
         terms, the latter are passed over. Without ``tested``, the terms alone decide, and let some through in vain.
         """
+        if any(isinstance(condition.test, False_) for condition in self.conditions):
+            return
         for stretch in self.stretches:
             low, high = max(stretch.first, first), min(stretch.last, last)
             if low <= high:

@@ -220,8 +220,13 @@ def test_a_settings_file_is_watched_on_a_schedule_and_read_anew_each_time(desk: 
             assert room.published() == {"دوما": 9, "سراقب": 5, "داريا": 6}
 
 
-def test_a_team_s_deployment_watches_a_settings_file(desk: Desk, tmp_path: Path) -> None:
+def _make_pool(desk: Desk) -> None:
+    """The work pool of prefect.yaml; the tests share a server, and run in any order."""
     desk.prefect("work-pool", "create", "--type", "process", "--overwrite", "waqai")
+
+
+def test_a_team_s_deployment_watches_a_settings_file(desk: Desk, tmp_path: Path) -> None:
+    _make_pool(desk)
     with serving() as site:
         room = Newsroom(site, tmp_path)
         room.tell(دوما=4)
@@ -255,7 +260,7 @@ def _run_now(desk: Desk, name: str) -> dict[str, Any]:
 
 def test_a_team_s_deployment_runs_on_a_work_pool(desk: Desk, news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    desk.prefect("work-pool", "create", "--type", "process", "waqai")
+    _make_pool(desk)
     given = {"sources": [str(news)], "out": str(out)}
     desk.prefect("deploy", "--name", "timeline", "--cron", EVERY_MINUTE, "--params", json.dumps(given))
     with desk.process("prefect", "worker", "start", "--pool", "waqai"):
@@ -269,7 +274,7 @@ def test_a_team_s_deployment_runs_on_a_work_pool(desk: Desk, news: Path, tmp_pat
 
 
 def test_the_page_pauses_resumes_and_runs_now(desk: Desk) -> None:
-    desk.prefect("work-pool", "create", "--type", "process", "--overwrite", "waqai")
+    _make_pool(desk)
     desk.prefect("deploy", "--name", "timeline")
     known = {run["id"] for run in desk.runs("timeline", *STATES)}
 
