@@ -72,7 +72,7 @@ def _begin(own_places: Path | None, all_begun: Any) -> None:
 
 
 def collect_seldom() -> None:
-    """As the program itself does: reading leaves no cycles, and looking for some among all known words costs a tenth."""
+    """As the program itself does: reading leaves no cycles, and looking for some in all that is known costs a tenth."""
     gc.set_threshold(200_000, 20, 20)
 
 
