@@ -11,7 +11,7 @@ def main() -> None:
     """Run the command that was asked for; a call that is wrong says so and ends with status 2."""
     gc.set_threshold(200_000, 20, 20)  # the tables are a million objects that stay: looking through them costs a start
     try:
-        app()
+        app(sys.argv[1:])
     except BrokenPipeError:  # `waqai annotate ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(DONE) from None

@@ -25,11 +25,13 @@ import store
 from articles import Article, read
 from benchmarks.synthetic import CENTRES, TYPES, events
 from events import accounts, annotate
+from flows.crew import collect_seldom
 from gazetteer import load
 from store import Filters, Report
 from tests.store import postgis_server
 
-BATCH = 10_000
+BATCH = 10_000  # of an upsert
+LOADED = 50_000  # at once: what a load writes of its indexes grows with the number of its writes
 SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "maintenance_work_mem": "256MB"}  # as docs/store.md advises
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "homs-waer.txt")
 COUNTED = 10  # questions of each kind whose answers are also counted in full
@@ -42,6 +44,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--store")
     given = parser.parse_args()
+    collect_seldom()
     with _place(given.store) as url, store.open(url) as opened:
         _load(opened, given.events)
         _upsert(opened, given.events)
@@ -82,7 +85,7 @@ def _server() -> Iterator[str]:
 
 def _load(opened: store.Store, count: int) -> None:
     made, spent, busy = events(count), 0.0, 0.0
-    while batch := list(islice(made, BATCH)):
+    while batch := list(islice(made, LOADED)):
         began, begun = time.perf_counter(), time.process_time()
         opened.write(batch)
         spent += time.perf_counter() - began
