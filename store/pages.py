@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from store.backend import Backend
-from store.model import Feature
+from store.model import Feature, StoreError
 from store.moments import LAST, UNDATED_FROM
 from store.orders import At, Order, Start
 from store.ranked import Ranked
@@ -67,6 +67,8 @@ class Query:
             return []
         rows = self.connection.execute(faces().where(self.backend.among(EVENT.c.key, keys)))
         found = {row.key: compose(row) for row in rows}
+        if len(found) < len(set(keys)):  # one reader sees one state of a store: nobody took them away meanwhile
+            raise StoreError(self.backend.damaged("its index names events that are not there"))
         return [found[key] for key in keys]
 
     def _places(self, after: At | None, wanted: int | None) -> Iterator[At]:

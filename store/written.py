@@ -19,8 +19,10 @@ def dump(value: object) -> str:
             raise StoreError(f"what cannot be written as JSON cannot be kept: {wrong}") from wrong
 
 
-def load(written: str) -> Any:
-    """What ``dump`` wrote."""
+def load(written: object) -> Any:
+    """What ``dump`` wrote. Raises ``JSONDecodeError`` for what it cannot have written, as a damaged store gives it."""
+    if not isinstance(written, str):
+        raise json.JSONDecodeError(f"{type(written).__name__} where a text was kept", "", 0)
     try:
         return orjson.loads(written)
     except orjson.JSONDecodeError:  # half a letter

@@ -1,5 +1,6 @@
 """Reading takes time in proportion to the text, whatever word of whatever vocabulary it repeats."""
 
+import gc
 import random
 import time
 from collections.abc import Iterator
@@ -48,9 +49,14 @@ ALTERNATED: Final = [" ".join(SAMPLE.sample(CLASSES, 2)) for _ in range(PAIRS)]
 
 
 def _seconds(text: Text) -> float:
-    begun = time.process_time()
-    read(text, gazetteer.load())
-    return time.process_time() - begun
+    gc.collect()
+    gc.disable()  # its rounds come by the number of objects, whoever made them
+    try:
+        begun = time.process_time()
+        read(text, gazetteer.load())
+        return time.process_time() - begun
+    finally:
+        gc.enable()
 
 
 def _growth(unit: str) -> float:
@@ -64,8 +70,9 @@ def _growth(unit: str) -> float:
 @pytest.mark.parametrize("units", [CLASSES, ALTERNATED], ids=["one word", "two words in turn"])
 def test_a_text_eight_times_as_long_takes_about_eight_times_as_long(units: tuple[str, ...]) -> None:
     slow = [unit for unit in units if _growth(unit) > TIMES * SLACK]
-    again = [unit for unit in slow if _growth(unit) > TIMES * SLACK]  # the machine may have been busy
-    assert again == []
+    for _ in range(3):  # the machine may have been busy
+        slow = [unit for unit in slow if _growth(unit) > TIMES * SLACK]
+    assert slow == []
 
 
 @pytest.mark.parametrize("separator", ["، ", " و", " في ", "\n", ". "])
