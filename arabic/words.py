@@ -68,10 +68,15 @@ class Recent(dict[_Key, _Known]):
     def __missing__(self, key: _Key) -> _Known:
         if len(self) >= self._most:
             self._older = dict(self)
-            self.clear()
+            super().clear()
         known = self._older.get(key, self._older)  # the dictionary itself stands for nothing: no room knows it of a key
         made = self[key] = self._know(key) if known is self._older else cast("_Known", known)
         return made
+
+    def clear(self) -> None:
+        """Forget everything, also what was not met of late."""
+        super().clear()
+        self._older = {}
 
 
 class Lore(Recent[Word, _Known]):

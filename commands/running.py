@@ -13,6 +13,7 @@ from commands.stores import named_store
 
 if TYPE_CHECKING:
     from flows.job import Job
+    from flows.summary import Summary
     from flows.watching import Watch
 
 
@@ -53,6 +54,13 @@ def _is_settings(sources: tuple[str, ...], published: str | None) -> bool:
     return bool(named)
 
 
+def _told(summary: "Summary") -> int:
+    """Say what came of a run, print where its map is; the exit status."""
+    say(str(summary))
+    print(summary.map)
+    return summary.status
+
+
 def run(
     *sources: Sources,
     out: Out = Path("out"),
@@ -73,9 +81,7 @@ def run(
         from flows.launch import run as run_flow
 
         summary = run_flow(job, say)
-    say(str(summary))
-    print(summary.map)
-    return summary.status
+    return _told(summary)
 
 
 def watch(
@@ -105,9 +111,7 @@ def watch(
         from flows.launch import watch as watch_flow
 
         summary = watch_flow(asked, say)
-    say(str(summary))
-    print(summary.map)
-    return summary.status
+    return _told(summary)
 
 
 def schedule(

@@ -231,8 +231,10 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
 
 def _placing(best: Event, rest: Event) -> Event:
     """The telling whose place counts; of two that are at one place, the one whose own words name it."""
-    if best.lat is None or (rest.lat is not None and rest.place_id == best.place_id and not _names_place(best)):
-        return rest if rest.lat is not None else best
+    if rest.lat is None:
+        return best
+    if best.lat is None or (rest.place_id == best.place_id and not _names_place(best)):
+        return rest
     return best
 
 

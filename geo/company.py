@@ -7,11 +7,9 @@ from gazetteer import NameKind, Place, PlaceKind
 from geo.atlas import km
 from geo.nearby import Nearby
 from geo.phrases import Phrase
-from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, NEVER, PLACED, Weighed
+from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, INHABITED, NEVER, PLACED, SMALL, Weighed
 
-_SETTLED: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY})
 _QUARTER: Final = frozenset({PlaceKind.NEIGHBOURHOOD})
-_SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
 _TOWN_KM: Final = 8.0
 _NEAR_KM: Final = 20.0
 _INTO: Final = frozenset({"containing", "target", "at"})
@@ -59,7 +57,7 @@ def _reach_far_ends(weighed: Sequence[Weighed], accepted: set[int]) -> None:
 def _towns_named(accepted: Iterable[Weighed]) -> Nearby:
     """The towns and villages of Syria that a text names for certain."""
     likeliest = (item.places[0] for item in accepted if item.places)
-    return Nearby(place for place in likeliest if place.country == "SY" and place.kind in _SETTLED)
+    return Nearby(place for place in likeliest if place.country == "SY" and place.kind in INHABITED)
 
 
 def _rare_and_settled(item: Weighed) -> list[Place]:
@@ -70,13 +68,13 @@ def _rare_and_settled(item: Weighed) -> list[Place]:
         return []
     if all(name.kind is NameKind.RULE for name in phrase.named.names):  # «حلفائه» is a rule's حلفايا
         return []
-    return [place for place in item.places if place.country == "SY" and place.kind in _SETTLED - _QUARTER]
+    return [place for place in item.places if place.country == "SY" and place.kind in INHABITED - _QUARTER]
 
 
 def _fits(phrase: Phrase) -> bool:
     """Is it named as the place is elsewhere? «مستشفى الزهراء» is not the town of «بلدة الزهراء»."""
     word = phrase.place
-    return word is None or bool(word.kinds & phrase.named.kinds - _SMALL) or not word.part
+    return word is None or bool(word.kinds & phrase.named.kinds - SMALL) or not word.part
 
 
 def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -> int:
@@ -108,8 +106,8 @@ def _abroad(container: Weighed, item: Weighed) -> bool:
 
 def _kindred(first: Weighed, second: Weighed) -> bool:
     """Do they lie side by side, two quarters of one town or two villages: «حي القابون وبرزة», «نبل والزهراء»?"""
-    ones = [place for place in first.places if place.kind in _SETTLED]
-    others = [place for place in second.places if place.kind in _SETTLED]
+    ones = [place for place in first.places if place.kind in INHABITED]
+    others = [place for place in second.places if place.kind in INHABITED]
     return any(km(one, other) <= _TOWN_KM for one in ones for other in others)
 
 

@@ -14,14 +14,13 @@ from geo.doubt import CLITICS, CUE, NATION, PLACE, Doubt, with_article
 from geo.homographs import HOMOGRAPHS
 from geo.phrases import Phrase
 from geo.spellings import Named
+from geo.weighed import INHABITED, SMALL
 from geo.words import OPENING, Words
 
 _ARTICLES: Final = ("ال", "وال", "بال", "فال", "لل", "ولل", "وبال")
 _NOUN: Final = 30  # articles in ten thousand: a noun that a village happens to be called by
 _TOWN_NOUNS: Final = ("city", "town", "village")
 _CONTAINING: Final = "containing"
-_SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
-_SETTLED: Final = _SMALL | {PlaceKind.CITY, PlaceKind.TOWN}
 _MOST_KEPT: Final = 50_000
 
 Rules = tuple[Doubt, ...]
@@ -109,7 +108,7 @@ def _abroad(_: Words, phrase: Phrase) -> bool:
     ):
         return False
     state = phrase.container.named.places[0] if phrase.container.named.places else None
-    if state is None or state.kind is not PlaceKind.COUNTRY or not phrase.named.kinds <= _SETTLED:
+    if state is None or state.kind is not PlaceKind.COUNTRY or not phrase.named.kinds <= INHABITED:
         return False
     return state.country != "SY" and all(place.country == "SY" for place in phrase.named.places)
 
@@ -123,7 +122,7 @@ def _of_any_town(words: Words, phrase: Phrase) -> bool:
 
 def _longer(words: Words, phrase: Phrase) -> bool:
     at = phrase.last
-    if not phrase.named.kinds <= _SMALL or at + 1 >= len(words.tokens) or words.readings[at] is not None:
+    if not phrase.named.kinds <= SMALL or at + 1 >= len(words.tokens) or words.readings[at] is not None:
         return False
     if words.tokens[at].kind is not Kind.WORD or words.tokens[at].gap != " " or words.form(at).startswith(_ARTICLES):
         return False
@@ -141,7 +140,7 @@ def _demonstrative(words: Words, phrase: Phrase) -> bool:
 
 def _division(_: Words, phrase: Phrase) -> bool:
     word = phrase.place
-    return word is not None and word.lemma == "governorate" and phrase.named.kinds <= _SMALL
+    return word is not None and word.lemma == "governorate" and phrase.named.kinds <= SMALL
 
 
 def _of_the_country(_: Words, phrase: Phrase) -> bool:
@@ -154,7 +153,7 @@ def _is_of_several(named: Named) -> bool:
 
 
 def _is_small(named: Named) -> bool:
-    return named.kinds <= _SMALL
+    return named.kinds <= SMALL
 
 
 def _is_ambiguous(named: Named) -> bool:

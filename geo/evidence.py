@@ -11,17 +11,14 @@ from geo.doubts import refused, weakened
 from geo.needs import needed
 from geo.phrases import Operation, Phrase
 from geo.vocabulary import vocabulary
-from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, NEVER, PLACED, Weighed
+from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, INHABITED, NEVER, PLACED, SMALL, TOWNS, Weighed
 from geo.words import Words
 
 _LEADING: Final = frozenset({"people", "happening", "talks", "office", "leaves", "enters"})
-_SETTLED: Final = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.CITY})
 _ROAD_KM: Final = 60.0
 _LONGEST_SUBJECT: Final = 6  # words
 _JOINED: Final = frozenset(("", "و", "ف", "س", "وس"))
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
-_SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
-_TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 
 
 def weigh(words: Words, phrase: Phrase, *, syrian: bool) -> Weighed:
@@ -48,20 +45,20 @@ def _strength(words: Words, phrase: Phrase) -> int:
     if operations or (word is not None and not word.part):
         return BESIDE
     if word is not None:  # «مشفى الأمل» has its name from a word, not from a village
-        return 0 if kinds <= _SMALL else PLACED
+        return 0 if kinds <= SMALL else PLACED
     return _introduced(words, phrase)
 
 
 def _joins_towns(phrase: Phrase, far_end: Phrase) -> bool:
     """Is it a road between two places that a road may join: «طريق صيدا - النعيمة»?"""
-    ends = [[place for place in end.named.places if place.kind in _SETTLED] for end in (phrase, far_end)]
+    ends = [[place for place in end.named.places if place.kind in INHABITED] for end in (phrase, far_end)]
     return any(km(one, other) <= _ROAD_KM for one in ends[0] for other in ends[1])
 
 
 def _set_apart(words: Words, phrase: Phrase) -> int:
     """By where it stands: a header, a dateline, behind the sign of a hashtag; nothing in running text."""
     tagged = words.tagged(phrase.lead)
-    if (phrase.heading or tagged) and not phrase.named.kinds.isdisjoint(_TOWNS):
+    if (phrase.heading or tagged) and not phrase.named.kinds.isdisjoint(TOWNS):
         return ANNOUNCED
     return BELONGING if phrase.heading or phrase.dateline else BESIDE if tagged else 0
 
@@ -71,7 +68,7 @@ def _announced(phrase: Phrase) -> int:
     word, kinds = phrase.place, phrase.named.kinds
     if word is not None and word.lemma == "area" and kinds == _HAMLET:
         return BELONGING  # «مناطق الصراع»: any land may be called an area
-    if word is not None and word.lemma == "site" and kinds <= _SMALL:
+    if word is not None and word.lemma == "site" and kinds <= SMALL:
         return BESIDE  # «جامع المصطفى»: it has its name from a man as often as from the quarter
     return ANNOUNCED
 

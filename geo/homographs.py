@@ -9,6 +9,7 @@ from geo.doubt import Doubt
 from geo.phrases import Phrase
 from geo.spellings import Named
 from geo.vocabulary import vocabulary
+from geo.weighed import TOWNS
 from geo.words import Words
 
 _ORDINARY: Final = 700  # articles in ten thousand: no town of the world is named as often
@@ -19,7 +20,6 @@ _SYRIA: Final = "سوريه"
 _DESTROYS: Final = "تدمر"
 # «جنديا سوريا»: what the accusative makes of «سوري» and «تركي» is spelt as their countries are.
 _ACCUSATIVES: Final = frozenset(map(fold, ("سوريا", "تركيا", "روسيا", "ليبيا")))
-_TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 
 
 def _spelt(forms: Collection[str]) -> Callable[[Named], bool]:
@@ -53,7 +53,7 @@ def _quality(_: Words, phrase: Phrase) -> bool:
 
 
 def _is_town(place: Place) -> bool:
-    return place.kind in _TOWNS and bool(place.population)
+    return place.kind in TOWNS and bool(place.population)
 
 
 def _measure(words: Words, phrase: Phrase) -> bool:

@@ -11,7 +11,7 @@ from gazetteer import Place, PlaceKind
 from geo.phrases import Phrase
 from geo.spellings import Named
 from geo.vocabulary import vocabulary
-from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, NEVER, PLACED
+from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, NEVER, PLACED, SMALL, TOWNS
 
 _BIG: Final = 50_000  # inhabitants from which a Syrian town is named in the news without introduction
 _TOWN: Final = 10_000
@@ -20,8 +20,6 @@ _CITY_ABROAD: Final = 100_000
 _WORD: Final = 10  # articles in ten thousand: a word or a person more often than a Syrian town
 _SHORT: Final = 3  # letters: what is left of a word after its clitics may be anything
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
-_SMALL: Final = frozenset({PlaceKind.VILLAGE, PlaceKind.NEIGHBOURHOOD})
-_TOWNS: Final = frozenset({PlaceKind.CITY, PlaceKind.TOWN})
 _MOST_KEPT: Final = 50_000
 
 Manner = tuple[bool, bool, bool, bool]  # one word; short behind clitics; called a city; after «في»
@@ -82,7 +80,7 @@ def _needed_of_small(named: Named, manner: Manner, elsewhere: int, *, syrian: bo
         return _needed_abroad(named.places[0], single=single)
     if named.common and elsewhere:
         return ANNOUNCED + BESIDE
-    town = any(place.kind in _TOWNS and place.population for place in named.places)
+    town = any(place.kind in TOWNS and place.population for place in named.places)
     if named.common >= (_WORD if single else 3):
         return BELONGING if town and named.common < 3 * _WORD else ANNOUNCED
     if town:
@@ -93,7 +91,7 @@ def _needed_of_small(named: Named, manner: Manner, elsewhere: int, *, syrian: bo
 def _needed_abroad(place: Place, *, single: bool) -> int:
     if place.kind is PlaceKind.SITE:
         return ANNOUNCED  # «البيت الأبيض» speaks, it is no place of the news
-    if place.kind in _SMALL:
+    if place.kind in SMALL:
         return BESIDE
     return PLACED if single else 0
 

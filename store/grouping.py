@@ -48,9 +48,9 @@ def key_hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
-def hashes_of(account: Account) -> tuple[int, ...]:
+def index_hashes(keys: Iterable[str], alone: str) -> tuple[int, ...]:
     """What an account is indexed by: its keys, and the id of the event that it tells by itself."""
-    return tuple({key_hash(key): None for key in (*account.keys, f"={account.event}")})
+    return tuple({key_hash(key): None for key in (*keys, f"={alone}")})
 
 
 def wording_of(account: Account) -> int | None:
@@ -147,7 +147,15 @@ def _member(row: Row[Any]) -> Member:
     keys = tuple(load(row.index_keys))
     merging = load(row.merging)
     account = Account(row.id, row.article_id or "", row.alone, keys, feature, merging, {})
-    return Member(row.key, account, hashes_of(account), row.given, row.event, row.event_id, (row.event, row.given))
+    return Member(
+        row.key,
+        account,
+        index_hashes(account.keys, account.event),
+        row.given,
+        row.event,
+        row.event_id,
+        (row.event, row.given),
+    )
 
 
 def ids_of(members: Iterable[Member]) -> set[str]:

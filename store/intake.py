@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from events import Account
 from store.continuity import Earlier, continued
-from store.grouping import Member, hashes_of, key_hash, wording_of
+from store.grouping import Member, index_hashes, wording_of
 from store.model import content_hash
 from store.schema import ACCOUNT
 from store.transaction import Transaction
@@ -47,7 +47,7 @@ def change_of(
         change.fresh.append(member)
     lost = [row for row in stored.values() if row.id not in given]
     for row in (*lost, *replaced.values()):
-        change.gone[row.key] = _hashes(row)
+        change.gone[row.key] = index_hashes(load(row.index_keys), row.alone)
         change.events |= {row.event} - {None}
     change.shrunk = {row.event for row in lost}
     _continue(tx, lost, [member for member in change.fresh if member.account.id not in replaced])
@@ -64,10 +64,6 @@ def _stored(tx: Transaction, ids: Collection[str], read: Collection[int]) -> dic
     return {row.id: row for row in rows}
 
 
-def _hashes(row: Row[Any]) -> tuple[int, ...]:
-    return tuple({key_hash(key): None for key in (*load(row.index_keys), f"={row.alone}")})
-
-
 def _member(account: Account, article: int | None, cited: Cited | None) -> Member:
     properties, geometry = dump(account.feature["properties"]), account.feature["geometry"]
     row: dict[str, Any] = {
@@ -82,7 +78,7 @@ def _member(account: Account, article: int | None, cited: Cited | None) -> Membe
     told = (row[name] for name in ("alone", "index_keys", "properties", "merging", "provenance"))
     row["content"] = content_hash(*told, dump(geometry) if geometry else "")
     wording = wording_of(account) if cited is not None and _cites(account, cited) else None
-    return Member(0, account, hashes_of(account), wording=wording, row=row, fresh=True)
+    return Member(0, account, index_hashes(account.keys, account.event), wording=wording, row=row, fresh=True)
 
 
 def _cites(account: Account, cited: Cited) -> bool:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, select
 
 from store.corrections import Correction, corrections
 from store.database import Store
-from store.schema import ACCOUNT, EVENT, MENTION, TOMBSTONE
+from store.heirs import heir
+from store.schema import ACCOUNT, EVENT, MENTION
 from store.written import load
 
 
@@ -38,14 +39,14 @@ def misread(store: Store) -> Iterator[Misread]:
 
 
 def _accounts(connection: Connection, event: str) -> Sequence[Row[Any]]:
-    """What tells of an event, under its id or under that of the event that took it over."""
-    successor = select(TOMBSTONE.c.successor).where(TOMBSTONE.c.id == event)
+    """What tells of an event, under its id or, where that is no event's any more, under that of its heir."""
     query = (
         select(ACCOUNT.c.article, ACCOUNT.c.properties, ACCOUNT.c.provenance)
         .join(EVENT, EVENT.c.key == ACCOUNT.c.event)
-        .where((EVENT.c.id == event) | EVENT.c.id.in_(successor))
+        .order_by(ACCOUNT.c.key)
     )
-    return connection.execute(query.order_by(ACCOUNT.c.key)).all()
+    told = connection.execute(query.where(EVENT.c.id == event)).all()
+    return told or connection.execute(query.where(EVENT.c.id == heir(connection, event))).all()
 
 
 def _misread(connection: Connection, account: Row[Any], correction: Correction) -> Iterator[Misread]:

@@ -27,6 +27,15 @@ def test_what_keeps_being_met_is_worked_out_once() -> None:
     assert Counter(asked)["حلب"] == 1
 
 
+def test_what_is_cleared_is_worked_out_anew() -> None:
+    meaning = {"first": 1}
+    known = Recent[str, int](lambda word: meaning.get(word, 0), 2)
+    assert [known[word] for word in ("first", "second", "third")] == [1, 0, 0]
+    meaning["first"] = 2
+    known.clear()
+    assert known["first"] == 2
+
+
 def test_a_word_written_without_marks_holds_its_letters_once() -> None:
     (token,) = analyse("قصف").tokens
     assert token.word.form is token.word.plain is token.word.surface

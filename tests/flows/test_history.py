@@ -15,18 +15,10 @@ from flows.job import Job
 from flows.pipeline import run_direct
 from flows.program import program
 from store import Run
-from tests.flows.test_pipeline import ALEPPO, HOMS
+from tests.flows.test_pipeline import HOMS
 from tests.flows.test_watch import _status
 
 CHECKOUT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    (folder / "aleppo.txt").write_text(ALEPPO, encoding="utf-8")
-    return folder
 
 
 def _runs(out: Path) -> list[Run]:

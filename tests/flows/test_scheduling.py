@@ -21,7 +21,7 @@ from typing import Any, Final
 import pytest
 
 from tests.articles.site import serving
-from tests.flows.test_pipeline import ALEPPO, HOMS
+from tests.flows.test_pipeline import HOMS
 from tests.flows.test_watch import Newsroom
 from tests.maps.browser import launched
 
@@ -129,14 +129,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with found.process("prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)):
         waited("the server", lambda: found.ask("health"), found)
         yield found
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    (folder / "aleppo.txt").write_text(ALEPPO, encoding="utf-8")
-    return folder
 
 
 def test_a_served_schedule_runs_pauses_resumes_runs_now_and_shows_its_failures(
