@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from events.factuality import DENIED, OCCURRED
 from events.findings import Findings
 from events.happening import Happening
+from events.mood import DENIED, OCCURRED
 
 _PLAIN: Final = 0.95  # told by a verb, dated and placed by its own sentence: what remains is misreading
 _LEAST: Final = 0.2

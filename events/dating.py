@@ -1,43 +1,24 @@
 """Which time a happening has: its own clause's, the sentence's, the speaker's, the story's or the article's."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from arabic import fold
 from events.attribution import Attribution
-from events.factuality import DENIED, PLANNED, PROPOSED, Modality
+from events.earlier import close_behind, counted_from, for_years, some_time_ago, spoken_of
 from events.happening import Happening
-from events.kinds import ACTS, VIOLENT, WORDS
+from events.kinds import WORDS
 from events.lexicon import words
 from events.model import EventType
-from events.morphology import Part
+from events.mood import DENIED, PLANNED, PROPOSED, Modality
 from events.scan import Scene
 from events.story import Sources, Story
-from events.when import When, as_of, choose, described, is_since, long_ago, stated, too_long_since, unstated
+from events.times import CLOSE, Known, over_months, own
+from events.when import When, as_of, choose, is_since, long_ago, stated, unstated
 from timex import Timex
 
-_Known = Sequence[tuple[int, Timex]]
-_BLAMES: Final = frozenset(("condemnation",))
-_BLAMED: Final = 12  # words between a condemnation and what is condemned
-_PACTS: Final = words("pacts")
-_BATTLE: Final = fold("معركة")
-# «أفرجت عن رهائن تحتجزهم منذ آب»: these do not last.
-_OF_A_MOMENT: Final = frozenset((EventType.DETENTION, EventType.EXPLOSION, EventType.AGREEMENT, EventType.AID))
-_MATTERS: Final = words("matters")
-_TAKEN_PART: Final = words("taken_part")
 _ANEW: Final = words("anew")
-_UNDER: Final = words("under")
 _MORROW: Final = words("morrow")
-_OUTBREAKS: Final = words("outbreaks")
-_RELATIVE: Final = words("relative")
-_AFTER: Final = words("after_or_since")
-_ANCHORED: Final = 7  # words between «بعد» and the time of what came before
-_AGO: Final = words("ago")
-_OF_ITS_OWN: Final = 12  # words behind a noun in which its own time stands
-_SOME_TIME: Final = 8  # words between the trigger and «قبل أيام»
 _DATE_AT_END: Final = 8  # tokens: «|| يوم السبت 14-11-2016 ||»
-_CLOSE: Final = 8  # words within a relative clause
 
 
 def date_of(
@@ -65,58 +46,25 @@ def _in_words(
     """The time that the text gives it, or that the text only says it was earlier; null where neither."""
     if happening.subtype == "siege_standing":
         return _before(sources, "told of the place as it stands")
-    known = _own(happening, sources)
-    if not happening.verbal and _counted_from(happening, sources):
-        known = [pair for pair in known if _close_behind(happening, pair[0])]
+    known = own(happening, sources)
+    if not happening.verbal and counted_from(happening, sources):
+        known = [pair for pair in known if close_behind(happening, pair[0])]
         if not known:
             return _before(sources, "earlier than what is told; the text counts from it")
-    spoken_of = _spoken_of(happening, sources)
-    if spoken_of:
-        known = [pair for pair in known if 0 < pair[0] - happening.main.last <= _CLOSE]
+    earlier = spoken_of(happening, sources)
+    if earlier:
+        known = [pair for pair in known if 0 < pair[0] - happening.main.last <= CLOSE]
     found = _said(happening, clauses, known) if known else None
-    if found is None and known and not spoken_of and _happened(happening, mood) and not long_ago(happening):
-        found = None if _some_time_ago(happening, sources) else _said_around(happening, source, known)
+    if found is None and known and not earlier and _happened(happening, mood) and not long_ago(happening):
+        found = None if some_time_ago(happening, sources) else _said_around(happening, source, known)
     if found is not None:
         return as_of(stated(sources.text, found[1], found[0], sources.published), sources.eve, found[1].value)
-    if spoken_of:
+    if earlier:
         return _before(sources, "spoken of as something earlier")
-    if _for_years(happening, sources):
+    if for_years(happening, sources):
         return _before(sources, "going on for years")
-    ago = _some_time_ago(happening, sources)
+    ago = some_time_ago(happening, sources)
     return _before(sources, f"«{ago}»: no day") if ago and _happened(happening, mood) else None
-
-
-def _for_years(happening: Happening, sources: Sources) -> bool:
-    """«معارك متواصلة منذ صيف 2012»: what has lasted so long is of no day."""
-    main = happening.main
-    return happening.type in VIOLENT and any(
-        0 < token - main.last <= _CLOSE
-        and not _of_its_place(happening, token, sources)
-        and too_long_since(sources.text, timex, token, sources.published)
-        for token, timex in sources.times[happening.scene.number]
-    )
-
-
-def _some_time_ago(happening: Happening, sources: Sources) -> str:
-    """«المعارك التي شهدتها المنطقة قبل أيام»: the words behind the trigger that say it was, and name no day."""
-    main = happening.main
-    for token, timex in sources.times[happening.scene.number]:
-        vague = timex.date_start is None and timex.date_end is None and timex.type != "SET"
-        if vague and 0 < token - main.last <= _SOME_TIME and happening.scene.form(token) in _AGO:
-            return timex.text
-    return ""
-
-
-def _close_behind(happening: Happening, token: int) -> bool:
-    """Does a time stand behind the trigger with no other verb between?"""
-    scene, last = happening.scene, happening.main.last
-    verbs = (*scene.tables["speech"], *scene.tables["trigger"])
-    between = any(
-        last < match.pivot < token and match.head.part in (Part.PAST, Part.PRESENT)
-        for match in verbs
-        if match not in happening.triggers and not match.entry.row.get("weak")
-    )
-    return 0 < token - last <= _OF_ITS_OWN and not between
 
 
 def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story: Story) -> When:
@@ -129,8 +77,8 @@ def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story:
     assumed = unstated(sources.text, happening, sources.published, happened=_happened(happening, mood), eve=sources.eve)
     if assumed.start is None:
         return assumed
-    known = _own(happening, sources)
-    if _over_months(happening, known):
+    known = own(happening, sources)
+    if over_months(happening, known):
         return _before(sources, "told over months, up to the article's day")
     going_on = None if mood.factuality == DENIED else _told_before(happening, known, sources, story)
     return going_on or assumed
@@ -139,45 +87,6 @@ def _by_the_story(happening: Happening, mood: Modality, sources: Sources, story:
 def _happened(happening: Happening, mood: Modality) -> bool:
     made = happening.type is EventType.OFFER and mood.factuality == PROPOSED
     return made or mood.factuality not in (PLANNED, PROPOSED)
-
-
-def _spoken_of(happening: Happening, sources: Sources) -> bool:
-    """«مناقشات حول استخدام السلاح», «تطبيقا لاتفاق»: the day of the talk, or of what was done, is not its own."""
-    if happening.verbal:
-        return False
-    if _named_after_its_place(happening, sources) or _condemned(happening) or _known_agreement(happening):
-        return True
-    main = happening.main
-    before = sources.text.forms[max(happening.scene.first, main.first - 3) : main.first]
-    if happening.type is EventType.AGREEMENT:
-        return not _UNDER.isdisjoint(before[-2:])
-    return happening.type in VIOLENT and (not _MATTERS.isdisjoint(before[-2:]) or not _TAKEN_PART.isdisjoint(before))
-
-
-def _condemned(happening: Happening) -> bool:
-    """«أدانوا هجمات النظام»: what is condemned is older than the condemnation."""
-    main, scene = happening.main, happening.scene
-    return happening.type in VIOLENT and any(
-        match.entry.row["subtype"] in _BLAMES and 0 < main.first - match.last <= _BLAMED
-        for match in scene.tables["trigger"]
-    )
-
-
-def _known_agreement(happening: Happening) -> bool:
-    """«اتفاق التهدئة», «هدنة حلب»: by its definite complement one that is known."""
-    main = happening.main
-    if happening.type is not EventType.AGREEMENT or main.head.stem not in _PACTS or main.head.clitics.strip("وف"):
-        return False
-    return happening.scene.form(main.first + 1).startswith("ال")
-
-
-def _named_after_its_place(happening: Happening, sources: Sources) -> bool:
-    """«مجزرة الحولة», «معركة كوباني»: a name by which what is long known is called."""
-    main = happening.main
-    named = happening.subtype == "massacre" or main.head.stem == _BATTLE
-    if not named or len(main.tokens) > 1:
-        return False
-    return any(spot.token == main.last + 1 for spot in sources.spots[happening.scene.number])
 
 
 def _on_the_morrow_of(happening: Happening, sources: Sources) -> bool:
@@ -196,54 +105,7 @@ def _eve(day: When) -> When:
     return When(eve, eve, "day", 2, stated=day.stated, reason=f"the day before: {day.reason}")
 
 
-def _counted_from(happening: Happening, sources: Sources) -> bool:
-    """«بعد أربعة أيام على هجوم»: the attack is what the days are counted from, earlier than what is told."""
-    main = happening.main
-    before = list(sources.text.forms[max(happening.scene.first, main.first - 6) : main.first])
-    while before and before[-1] in _OUTBREAKS:  # «على بدء غارات»
-        before.pop()
-    return len(before) > 2 and before[-1] in ("علي", "من") and any(form in _AFTER for form in before[:-1])
-
-
-def _own(happening: Happening, sources: Sources) -> _Known:
-    """The times of the sentence that may be the happening's.
-
-    What is said or offered today may name a later day, which is not when it was said; a relative clause in the
-    past has only the times inside it.
-    """
-    known = sources.times[happening.scene.number]
-    if not known:
-        return []
-    last = sources.last_day
-    if happening.type in ACTS and last is not None:
-        known = [pair for pair in known if (pair[1].date_start or "")[:10] <= last]
-    known = [
-        pair for pair in known if not _of_an_anchor(sources, pair[0]) and not _of_its_place(happening, pair[0], sources)
-    ]
-    if happening.type in _OF_A_MOMENT:
-        known = [pair for pair in known if not is_since(sources.text, pair[0])]
-    if happening.type in VIOLENT | {EventType.PROTEST}:
-        known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
-    if happening.verbal and described(sources.text, happening):
-        known = [pair for pair in known if 0 < pair[0] - happening.main.pivot <= _CLOSE]
-    return known
-
-
-def _of_an_anchor(sources: Sources, token: int) -> bool:
-    """«بعد اندلاع الأزمة في مارس 2011»: when the crisis broke out, not what is told to have come after it."""
-    before = sources.text.forms[max(0, token - _ANCHORED) : token]
-    return any(noun in _OUTBREAKS and at > 0 and before[at - 1] in _AFTER for at, noun in enumerate(before))
-
-
-def _of_its_place(happening: Happening, token: int, sources: Sources) -> bool:
-    """«قصف البلدة التي يسيطر عليها التنظيم منذ أيار»: since when the place is held, not when it was shelled."""
-    last = happening.main.last
-    if not is_since(sources.text, token) or token <= last:
-        return False
-    return not _RELATIVE.isdisjoint(sources.text.forms[last + 1 : token])
-
-
-def _said(happening: Happening, clauses: set[int], known: _Known) -> tuple[int, Timex] | None:
+def _said(happening: Happening, clauses: set[int], known: Known) -> tuple[int, Timex] | None:
     """The time of the triggers' clauses, else of those beside them that are nobody's."""
     scene = happening.scene
     for reach in (happening.clauses, clauses):
@@ -253,7 +115,7 @@ def _said(happening: Happening, clauses: set[int], known: _Known) -> tuple[int, 
     return None
 
 
-def _said_around(happening: Happening, source: Attribution | None, known: _Known) -> tuple[int, Timex] | None:
+def _said_around(happening: Happening, source: Attribution | None, known: Known) -> tuple[int, Timex] | None:
     """The time at the head of the sentence, else that of the verb of saying above."""
     scene, at = happening.scene, happening.main.pivot
     fronted = [pair for pair in known if _fronted(scene, pair[0]) and _same_voice(scene, pair[0], at)]
@@ -263,19 +125,7 @@ def _said_around(happening: Happening, source: Attribution | None, known: _Known
     return found
 
 
-def _over_months(happening: Happening, known: _Known) -> bool:
-    """«خلال عشرة أشهر»: a length of time in the happening's clauses that no day can stand for."""
-    scene = happening.scene
-    if happening.main.head.part is Part.PRESENT:  # «تحاصرها منذ خمس سنوات»: it goes on to this day
-        return False
-    return any(
-        timex.type == "DURATION" and timex.value.startswith("P") and timex.value.endswith(("M", "Y"))
-        for token, timex in known
-        if scene.clause_of(token) in happening.clauses and "T" not in timex.value
-    )
-
-
-def _told_before(happening: Happening, known: _Known, sources: Sources, story: Story) -> When | None:
+def _told_before(happening: Happening, known: Known, sources: Sources, story: Story) -> When | None:
     """The day of what the sentence, or the sentences before, told just before: the story goes on."""
     scene, at = happening.scene, happening.main.pivot
     earlier = [

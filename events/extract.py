@@ -8,21 +8,23 @@ from arabic import Text
 from events.attribution import attribution
 from events.bounded import bounded, noted
 from events.dating import date_of
-from events.factuality import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality, modality
+from events.factuality import modality
 from events.findings import Findings
-from events.happening import Happening, Placed, group
+from events.grouping import Placed, group
+from events.happening import Happening
 from events.kinds import PROPOSABLE, TALK, WORDS
 from events.model import Event, EventType
+from events.mood import CLAIMED, OCCURRED, PLANNED, PROPOSED, Modality
 from events.people import Counted
 from events.placing import place_of
 from events.refrain import LONG, Refrains
 from events.repetition import without_repetitions
 from events.scan import Glimpse, Scene, glimpses, scene_of
+from events.spots import Within
 from events.story import Sources, Story, gather
 from events.telling import events_of
 from events.tolls import tolls
 from events.when import When, long_ago
-from events.where import Within
 from events.worth import worth_telling
 from geo import Toponym
 from timex import Published, Timex

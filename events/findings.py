@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from events.attribution import Attribution
-from events.factuality import Modality
 from events.model import Count
+from events.mood import Modality
+from events.spots import Where
 from events.when import When
-from events.where import Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, count, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from arabic import Kind, Lore, Numeral, Text, Token, Word, read_cardinal
 from events.lexicon import words
 from events.model import Count
+from events.nouns import KIN, Noun, grammatical_number, people_named
 from events.patterns import Match
 from events.scan import Scene
 
 _CLITICS: Final = ("", "ل", "ب", "و", "ف", "ول", "وب")
 _DUALS: Final = ("ان", "ين", "ا", "ي")
-
-
-class Noun(NamedTuple):
-    """A noun that names people: of which table, what befell them if it says so, its letters without clitics."""
-
-    table: str
-    kind: str | None
-    stem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ class Counted:
 
 def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     """All numbers of people in a sentence, parts of numbers already told left out."""
-    nouns = _nouns(text, scene)
+    nouns = people_named(text, scene)
     # «مئات الآلاف» rather than «مئات»
     vague = {match.first: match for match in sorted(scene.tables["indefinite"], key=lambda match: len(match.tokens))}
     found: list[Headcount] = []
@@ -79,17 +72,6 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
         found.append(_of_several(_with_kin(text.tokens, _modified(told, scene), scene.last), text))
         last = found[-1].last
     return [told for told in found if not _is_part(told, scene)]
-
-
-def _nouns(text: Text, scene: Scene) -> dict[int, Noun]:
-    """The nouns of a sentence that name people, by token."""
-    forms = text.forms[scene.first : scene.last]
-    kin = {}
-    if not _KIN.isdisjoint(forms):
-        kin = {at: Noun("kin", None, form) for at, form in enumerate(forms, scene.first) if form in _KIN}
-    nouns = {match.first: Noun(match.entry.name, None, match.head.stem) for match in scene.tables["people"]}
-    nouns |= {match.first: Noun("harm", match.entry.name, match.head.stem) for match in scene.tables["harm"]}
-    return kin | nouns
 
 
 def _begins_numeral(word: Word) -> bool:
@@ -158,7 +140,7 @@ def _with_kin(tokens: Sequence[Token], told: Headcount, end: int) -> Headcount:
     at, low, high = told.last, told.count.min, told.count.max
     while told.alone and at < end and tokens[at].form.startswith("و"):
         form = tokens[at].form[1:]
-        added = 1 if form in _KIN else 2 if form in _KIN_TWO or form in _KIN_MANY else 0
+        added = 1 if form in KIN else 2 if form in _KIN_TWO or form in _KIN_MANY else 0
         if not added:
             break
         low = None if low is None else low + added
@@ -202,25 +184,12 @@ def _by_noun_alone(tokens: Sequence[Token], at: int, nouns: dict[int, Noun]) -> 
     if known.table == "households":
         whole = at + 1 < len(tokens) and tokens[at + 1].form in _WHOLE
         return Headcount(at, at + 2, Count(2, None), None, alone=True) if whole else None
-    how_many = 1 if known.table == "kin" else _grammatical_number(tokens[at], known.stem)
+    how_many = 1 if known.table == "kin" else grammatical_number(tokens[at], known.stem)
     if how_many == 0:
         return None
     definite = known.table == "kin" or tokens[at].form.startswith("ال") or known.stem in _NATIONALITIES
     count = Count(how_many, how_many)
     return Headcount(at, at + 1, count, known.kind, alone=True, dual=how_many == 2 and not definite, definite=definite)
-
-
-def _grammatical_number(token: Token, stem: str) -> int:
-    """One or two by a noun's form; 0 for a plural, which says nothing of how many, and for «لل», «وال», «ها»."""
-    if token.form.startswith(("لل", "وال", "بال")) or token.form.endswith(("ها", "هم", "هما", "نا", "ته")):
-        return 0
-    if len(stem) > 4 and stem.endswith(("ان", "تان", "تين")):
-        return 2
-    if stem.endswith("ين") and stem[:-2] + "ان" in _TWO_FORMS:
-        return 2
-    bare = stem.removeprefix("ال")
-    broken = any(bare[:length] in _PLURALS for length in range(max(1, len(bare) - _PRONOUN), len(bare) + 1))
-    return 0 if broken or token.word.plain.endswith(("ون", "ين", "ات")) else 1
 
 
 def _modified(told: Headcount, scene: Scene) -> Headcount:
@@ -258,16 +227,11 @@ def _is_part(told: Headcount, scene: Scene) -> bool:
 
 _OF_A_PART: Final = 4  # words from «بينهم»
 _WIDEST_RANGE: Final = 4  # times: «بين 10 و15», not «بين 3 و200»
-_PRONOUN: Final = 3  # letters of the longest pronoun or case ending after a plural: «عناصرهم», «جنودا»
 _UNITS: Final = words("units")
 _ORDINALS: Final = words("ordinals")
 _SOME_OF: Final = words("some_of")
 _NATIONALITIES: Final = words("nationalities")
-_KIN: Final = words("kin")
 _KIN_TWO: Final = words("kin_two")
 _KIN_MANY: Final = words("kin_many")
 _WHOLE: Final = words("whole")
-# Broken plurals among the tables' nouns: not one person each.
-_PLURALS: Final = words("broken_plurals")
-_TWO_FORMS: Final = frozenset(word + "ان" for word in words("dual_people"))
 _AFTER_BARE: Final = words("after_bare_number")

@@ -9,8 +9,9 @@ from events.happening import Happening
 from events.kinds import TALK, VIOLENT
 from events.lexicon import words
 from events.model import EventType
+from events.spots import NOWHERE, Spot, Where
 from events.story import MEMORY, Sources, Story
-from events.where import NOWHERE, Spot, Where, choose
+from events.where import choose
 from geo import Toponym
 
 # What goes on being spoken of at one place: a siege, its truce, its offers and protests.

@@ -10,8 +10,8 @@ from arabic import Text
 from events.identity import family
 from events.kinds import VIOLENT
 from events.model import Count, Event, EventType
+from events.spots import Within
 from events.tellings import Tellings
-from events.where import Within
 
 # What is told to have happened, to be coming, or not to be so: never one event.
 _STANDING: Final = {

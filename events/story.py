@@ -11,8 +11,8 @@ from arabic import Kind, Text, fold
 from events.attribution import Attribution
 from events.lexicon import words
 from events.model import EventType
+from events.spots import NOWHERE, Spot, Where, Within, usable, vague
 from events.when import When
-from events.where import NOWHERE, Spot, Where, Within, usable, vague
 from geo import Toponym
 from timex import Published, Timex
 

@@ -9,9 +9,9 @@ from events.findings import Findings
 from events.happening import Happening
 from events.identity import event_id
 from events.model import Event, EventType, Span
+from events.spots import precision
 from events.story import Sources
 from events.when import When
-from events.where import precision
 from events.who import actors
 from geo import Toponym
 

@@ -1,0 +1,84 @@
+"""Names that say something else than where it happened: home, unit, venue, seat, comparison."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from arabic import Kind, Text
+from events.lexicon import words
+from events.spots import Spot
+
+_LAUNCHED: Final = words("launched")
+_SOURCES: Final = words("sources")
+_TOWARDS: Final = words("towards")
+_LAUNCH: Final = 7  # words between the launching and the name of where from
+_TALKS: Final = words("talks")
+_GOVERNMENT: Final = words("government")
+_TALK_AT: Final = 7  # words between talks and where they are held
+_NEIGHBOURS: Final = frozenset(("SY", "TR", "IQ", "LB", "JO", "IL", "PS", None))
+_COMPARING: Final = words("comparing")
+_COMING: Final = words("coming")
+_PLACE_WORDS: Final = words("place_words")
+_NEAR: Final = words("near")
+_MEN_OF: Final = words("men_of")
+
+
+def not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
+    """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was."""
+    read = [(spot, _from_what(text, spot)) for spot in spots]
+    there = [(spot, how) for spot, how in read if how != "home"]
+    return [spot for spot, how in there if not how] or [spot for spot, _ in there]
+
+
+def _from_what(text: Text, spot: Spot) -> str:
+    """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
+    before = [token.form for token in text.tokens[max(0, spot.token - _LAUNCH) : spot.token]]
+    launched = any(form == "من" and before[at] in _LAUNCHED for at, form in enumerate(before[1:]))
+    if any(form in _SOURCES for form in before[-3:]):
+        return "home"
+    if launched and not any(form in _TOWARDS for form in before):
+        return "home"  # «أطلقت من مواقع في حي جوبر»: from there, on somewhere else
+    at = spot.token - 1
+    while at > 0 and text.tokens[at].form in _PLACE_WORDS:
+        at -= 1
+    if at < 1 or text.tokens[at].form != "من":
+        return ""
+    governing = text.tokens[at - 1].form
+    if governing in _COMING:
+        return "home"
+    return "" if governing in _NEAR else "perhaps"
+
+
+def unit(text: Text, spot: Spot) -> bool:
+    """«حاجز الفرقة الرابعة», «عناصر الفوج 46»: the unit, not where it is based."""
+    if spot.toponym.kind != "military":
+        return False
+    return any(token.form in _MEN_OF for token in text.tokens[max(0, spot.token - 2) : spot.token])
+
+
+def compared(text: Text, spot: Spot) -> bool:
+    """«سيناريو الغوطة», «على غرار درعا»: named to compare, nothing is told to happen there."""
+    return any(token.form in _COMPARING for token in text.tokens[max(0, spot.token - 2) : spot.token])
+
+
+def venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:
+    """«اجتماع … في أستانا», «أستانا 2»: where far away was talked, not where the deeds spoken of were done.
+
+    ``told`` are the happening's own words: what was done far away is told beside them.
+    """
+    if spot.toponym.country in _NEIGHBOURS:
+        return False
+    if min(abs(spot.token - word) for word in told) > _TALK_AT:
+        return True
+    before = text.tokens[max(0, spot.token - _TALK_AT) : spot.token]
+    numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
+    return numbered or any(token.form in _TALKS for token in before)
+
+
+def seat(text: Text, spot: Spot) -> bool:
+    """«نظام الأسد في دمشق», «الحكومة في بغداد»: where a government sits."""
+    before = [token.form for token in text.tokens[max(0, spot.token - 3) : spot.token]]
+    return (
+        spot.toponym.kind == "city"
+        and "في" in before[-2:]
+        and any(form.removeprefix("ل").removeprefix("ال") in _GOVERNMENT for form in before)
+    )

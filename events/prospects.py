@@ -1,0 +1,112 @@
+"""What is to come or is aimed at, by the form of a trigger and the words about it."""
+
+from typing import Final
+
+from arabic import Text
+from events.happening import Happening
+from events.kinds import ACTS, VIOLENT
+from events.lexicon import words
+from events.model import EventType
+from events.mood import CLAIMED, PLANNED, PROPOSED, Modality
+from events.morphology import Part
+
+# Types whose noun after «ل» is an aim («لتهجير الأهالي»); violence after «ل» is suffered («تعرضت لقصف»).
+AIMS: Final = frozenset(
+    (
+        EventType.DISPLACEMENT, EventType.TERRITORY, EventType.AGREEMENT, EventType.AID,
+        EventType.OFFER, EventType.DEPLOYMENT, EventType.DETENTION,
+    )
+)  # fmt: skip
+_MAYBE: Final = words("maybe")
+_THAT: Final = words("that")
+_RELATIVE: Final = words("relative")
+_SOON: Final = 4  # words over which a verb of the future governs a verb
+_LATER: Final = 10  # and a noun
+_FUTURE: Final = ("سي", "ست", "سن")
+_SHORTEST_FUTURE: Final = 4
+_BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
+_ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
+_NO_FUTURE: Final = words("no_future")
+_UNDERGONE: Final = words("undergone")
+
+
+def to_come(text: Text, happening: Happening) -> Modality | None:
+    """Under a verb of the future in its clause, with nothing told as past between: «ستبدأ قريبا معركة»."""
+    main, scene = happening.main, happening.scene
+    if main.head.part is Part.PAST or happening.type in ACTS:
+        return None
+    reach = _LATER if main.head.part is Part.NOUN else _SOON
+    first = max(scene.clauses[scene.clause_of(main.pivot)].first, main.pivot - reach)
+    told = [match.last for match in scene.tables["operator"] if match.entry.name == "factive"]
+    for at in range(main.pivot - 1, first - 1, -1):
+        if at in told or text.tokens[at].form in _RELATIVE:
+            return None
+        if _is_future(text.tokens[at].form):
+            return Modality(PLANNED, f"under «{text.tokens[at].form}», a verb of the future")
+    return None
+
+
+def by_form(text: Text, happening: Happening) -> Modality | None:
+    """Future prefix, «أن» or «قد» with a present verb, «ل» with a verbal noun, «المحتمل» behind a noun."""
+    main = happening.main
+    before = text.tokens[main.pivot - 1].form if main.pivot > happening.scene.first else ""
+    if main.head.part is Part.PRESENT:
+        return _of_present(happening, before)
+    if main.head.part is not Part.NOUN:
+        return None
+    return _by_what_follows(text, happening) or _aimed_at(happening, before)
+
+
+def _by_what_follows(text: Text, happening: Happening) -> Modality | None:
+    """An adjective or a verb behind the noun: «هجوم محتمل», «هجوم مفترض», «العمليات ستستهدف»."""
+    main = happening.main
+    behind = next((match for match in happening.scene.tables["after"] if 0 < match.first - main.last <= _BEHIND), None)
+    if behind is not None and behind.entry.name == "alleged":
+        return Modality(CLAIMED, "called a supposed one")
+    if behind is not None:
+        return Modality(PLANNED, "said to be coming")
+    verb = next((form for form in text.forms[main.last + 1 : main.last + _ITS_VERB] if _is_future(form)), None)
+    if verb is not None and happening.type not in ACTS:
+        return Modality(PLANNED, f"of which «{verb}», a verb of the future, is said")
+    return None
+
+
+def _aimed_at(happening: Happening, before: str) -> Modality | None:
+    """A verbal noun after «ل» is an aim, unless it was undergone or forced: «اضطروا للانسحاب»."""
+    main = happening.main
+    forced = any(
+        match.entry.name == "ongoing" and 0 < main.first - match.last <= _BEHIND
+        for match in happening.scene.tables["operator"]
+    )
+    aimed = (happening.type in AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"
+    if forced or not aimed or not main.head.clitics.endswith("ل") or before in _UNDERGONE:
+        return None
+    return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
+
+
+def _of_present(happening: Happening, before: str) -> Modality | None:
+    """A present verb after a future prefix, after «قد» or «أن», after «ل»."""
+    clitics = happening.main.head.clitics
+    if clitics.endswith("س"):
+        return Modality(PLANNED, "a future verb")
+    if happening.type in ACTS:
+        return None
+    if before in _MAYBE or before in _THAT:
+        return Modality(PROPOSED, f"a verb under «{before}»")
+    if clitics.endswith("ل") and happening.type not in VIOLENT:
+        return Modality(PROPOSED, "an aim")
+    return None
+
+
+def _is_future(form: str) -> bool:
+    """«سيبدأ», «وستنطلق»; forms that only look so are listed."""
+    body = form[1:] if form[:1] in "وف" and form[1:3] in _FUTURE else form
+    return body[:2] in _FUTURE and len(body) > _SHORTEST_FUTURE and body not in _NO_FUTURE
+
+
+def _offered(happening: Happening) -> bool:
+    """The aim of an offer told in the same sentence is the offer's, no event beside it."""
+    return (
+        any(str(match.entry.row["type"]) == EventType.OFFER.value for match in happening.scene.tables["trigger"])
+        and happening.type is not EventType.OFFER
+    )
