@@ -3,112 +3,98 @@
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
-
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-from warcio.bufferedreaders import DecompressingBufferedReader  # type: ignore[import-untyped]
-from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+from typing import BinaryIO, Final
 
 from articles.model import Article, Refusal
-from articles.origin import RECORD_BYTES, Origin, UnreadableError, read_whole, web_address
+from articles.origin import RECORD_BYTES, Origin, UnreadableError, refuse_larger, web_address
 from articles.page import page_article
+from articles.records import HEADER_BYTES, Broken, Record, fields, head_of, records
 
-_GZIP: Final = b"\x1f\x8b"
-_OF_GZIP: Final = 31  # zlib's sign for a gzip member with its header
-_CHUNK: Final = 65_536
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.I)
-_HEADER_BYTES: Final = 262_144  # of one record, those of its HTTP answer included
-_CHUNK_LINE: Final = 64  # bytes: the lines between the chunks of a body, which may be many
-
-
-class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # untyped
-    """warcio's, which by itself would read a header without end, in a time that grows with its square."""
-
-    spent = 0  # bytes of the record's header so far
-
-    def readline(self, length: int | None = None) -> bytes:
-        if length is not None and length <= _CHUNK_LINE:
-            return bytes(super().readline(length))
-        line = bytes(super().readline(min(length or _HEADER_BYTES + 1, _HEADER_BYTES + 1)))
-        self.spent += len(line)
-        if self.spent > _HEADER_BYTES:
-            raise ArchiveLoadFailed(f"a header of more than {_HEADER_BYTES} bytes")
-        return line
-
-
-class _Records(ArchiveIterator):  # type: ignore[misc]  # untyped
-    """warcio's, without the letters of broken records that it writes to the terminal."""
-
-    INC_RECORD = ""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        super().__init__(stream)
-        self.reader = _Reader(self.fh)
-
-    def _next_record(self, next_line: Any) -> Any:
-        self.reader.spent = 0
-        return super()._next_record(next_line)
+_FETCHED: Final = re.compile(r"HTTP/\d(?:\.\d)?\s+200\b")
+_WEB: Final = ("http:", "https:")
+_CHUNK_LINE: Final = 64  # bytes: the longest line between the chunks of a body
+_PACKED: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}  # zlib's signs: deflate is written in two ways
 
 
 def read_archive(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal]:
     """The pages of an archive; the day it was crawled says nothing of the day an article was published."""
-    pages = number = last = 0
-    records = _Records(stream)
-    try:
-        for record in records:
-            number += 1
-            if _is_page(record):
-                pages += 1
-                yield _article(record, number, origin)
-            last = records.get_record_offset()  # reads the record to its end
-    except (ArchiveLoadFailed, OSError, EOFError, zlib.error) as problem:
-        said = str(problem).partition(":")[0]  # not the bytes that it stumbled over
-        raise UnreadableError(f"a broken web archive after record {number}: {said}") from problem
-    if number and not _ends_well(stream, last):
-        raise UnreadableError(f"a web archive that breaks off after record {number}")
+    pages = 0
+    for record in records(stream):
+        if isinstance(record, Broken):
+            yield Refusal(origin.where, f"a broken record of the web archive: {record.reason}", record.number)
+        elif found := _page(record, origin):
+            pages += 1
+            yield found
     if not pages:
         raise UnreadableError("a web archive without a single HTML page")
 
 
-def _ends_well(stream: BinaryIO, last: int) -> bool:
-    """Is the last gzip member whole? What is left of one that a download cut off looks like the end to warcio."""
-    if not stream.seekable():
-        return True
-    stream.seek(last)
-    chunk = stream.read(_CHUNK)
-    if not chunk.startswith(_GZIP):
-        return True
-    member = zlib.decompressobj(_OF_GZIP)
-    while chunk:
-        member.decompress(chunk)
-        if member.eof and member.unused_data.startswith(_GZIP[:1]):
-            chunk, member = member.unused_data, zlib.decompressobj(_OF_GZIP)
-        else:
-            chunk = stream.read(_CHUNK)
-    return member.eof
-
-
-def _is_page(record: Any) -> bool:
-    if record.rec_type != "response" or record.http_headers is None:
-        return False
-    kind = record.http_headers.get_header("Content-Type") or ""
-    return record.http_headers.get_statuscode() == "200" and "html" in kind.lower()
-
-
-def _article(record: Any, number: int, origin: Origin) -> Article | Refusal:
-    url = web_address(record.rec_headers.get_header("WARC-Target-URI"))
-    name = url or f"{origin.id}-{number}"
-    declared = _CHARSET.search(record.http_headers.get_header("Content-Type") or "")
+def _page(record: Record, origin: Origin) -> Article | Refusal | None:
+    """The article of a record; null if that is no page."""
+    address = record.headers.get("warc-target-uri", "").strip("<>").replace(" ", "%20")  # Wget writes brackets
+    if record.headers.get("warc-type") != "response" or not address.lower().startswith(_WEB):
+        return None
+    url = web_address(address)
+    name = url or f"{origin.id}-{record.number}"
     try:
-        page = _whole(record)
-        return page_article(page, Origin(name, name, url, declared and declared[1], reading=origin.reading))
+        return _article(record.body, Origin(name, name, url, reading=origin.reading))
     except UnreadableError as problem:
-        return Refusal(origin.where, f"{name}: {problem}", number)
+        return Refusal(origin.where, f"{name}: {problem}", record.number)
 
 
-def _whole(record: Any) -> bytes:
-    """The page of a record."""
-    page = read_whole(record.content_stream(), RECORD_BYTES)
-    if getattr(record.raw_stream, "limit", 0):  # bytes that the record states and the archive lacks
-        raise UnreadableError("breaks off: the archive ends in the middle of the page")
-    return page
+def _article(answer: bytes, origin: Origin) -> Article | None:
+    head = head_of(answer)
+    if head is None:
+        if len(answer) > HEADER_BYTES:
+            raise UnreadableError(f"a header of more than {HEADER_BYTES} bytes")
+        return None
+    said = fields(head)
+    kind = said.get("content-type", "")
+    if not _FETCHED.match(head.decode("latin-1")) or "html" not in kind.lower():
+        return None
+    body = refuse_larger(answer, RECORD_BYTES)[len(head) :]
+    if said.get("transfer-encoding", "").lower() == "chunked":
+        body = _joined(body)
+    page = refuse_larger(_unpacked(body, said.get("content-encoding", "").lower()), RECORD_BYTES)
+    declared = _CHARSET.search(kind)
+    return page_article(
+        page, Origin(origin.where, origin.id, origin.url, declared and declared[1], reading=origin.reading)
+    )
+
+
+def _joined(body: bytes) -> bytes:
+    """A body that was sent in chunks; as it is where whoever stored it has joined them already."""
+    parts: list[bytes] = []
+    at = 0
+    while True:
+        end = body.find(b"\r\n", at, at + _CHUNK_LINE)
+        try:
+            size = int(body[at : max(end, at)].partition(b";")[0], 16)
+        except ValueError:
+            size = -1
+        if size < 0 and not parts:
+            return body
+        if not size:
+            return b"".join(parts)
+        at = end + 2 + size
+        if size < 0 or body[at : at + 2] != b"\r\n":
+            raise UnreadableError("breaks off: its chunks are not whole")
+        parts.append(body[end + 2 : at])
+        at += 2
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    """A body as it was before it was packed; as it is where whoever stored it has unpacked it already."""
+    for sign in _PACKED.get(encoding, ()):
+        unpacking = zlib.decompressobj(sign)
+        try:
+            data = unpacking.decompress(body, RECORD_BYTES + 1)
+        except zlib.error:
+            if encoding != "deflate" and body.startswith(b"\x1f\x8b"):
+                raise UnreadableError("broken gzip data") from None
+            continue
+        if not unpacking.eof and len(data) <= RECORD_BYTES:
+            raise UnreadableError("breaks off: packed data without their end")
+        return data
+    return body

@@ -43,7 +43,11 @@ Reader = Callable[[BinaryIO, Origin], Iterator[Article | Refusal]]
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:
     """All bytes of a stream that is expected to be small; more than ``limit`` bytes are not read."""
-    data = stream.read(limit + 1)
+    return refuse_larger(stream.read(limit + 1), limit)
+
+
+def refuse_larger(data: bytes, limit: int) -> bytes:
+    """The bytes, unless they are more than ``limit``."""
     if len(data) > limit:
         raise UnreadableError(f"larger than {limit // 1_000_000} MB, which no single article is")
     return data

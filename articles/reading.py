@@ -114,7 +114,7 @@ def read_named(
     packed = last.suffix.lower() == ".gz"
     stem = _shown(PurePosixPath(last.stem).stem if packed else last.stem)
     origin = Origin(shown, stem, fields=fields or {}, reading=reading or Reading())
-    # warcio unpacks its own: an archive is many gzip members, each a record.
+    # A web archive is many gzip members, each a record: its reader unpacks them.
     if packed and suffix(last) != ".warc":
         stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
     yield from _read_stream(stream, origin, name or READERS.get(suffix(last), ""))

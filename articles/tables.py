@@ -89,6 +89,9 @@ def _names(header: Sequence[str], fields: Mapping[str, str]) -> list[str]:
         raise UnreadableError("empty")
     if missing:
         raise UnreadableError(f"no column {' and no column '.join(missing)}; it has {', '.join(names)[:200]}")
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if twice:
+        raise UnreadableError(f"several columns are called {' and '.join(twice)}: which is meant?")
     return names
 
 
@@ -101,16 +104,15 @@ def read_parquet(stream: BinaryIO, origin: Origin) -> Iterator[Article | Refusal
         # Repeated cells are read once and pointed at: a small file may hold one huge cell a million times.
         kinds = pq.read_schema(stream)
         stream.seek(0)
-        table = pq.ParquetFile(stream, read_dictionary=[name for name in kinds.names if _is_text(kinds.field(name))])
+        table = pq.ParquetFile(stream, read_dictionary=[field.name for field in kinds if _is_text(field)])
         names = dict(zip(table.schema_arrow.names, _names(table.schema_arrow.names, origin.fields), strict=True))
         wanted = [name for name, ours in names.items() if ours in COLUMNS]
         number = 0
         for batch in table.iter_batches(_rows_at_once(table.metadata), columns=wanted):
             for at in range(batch.num_rows):
                 number += 1
-                values = {names[name]: batch.column(name)[at].as_py() for name in wanted}
-                yield _row(values, number, origin)
-    except (pa.ArrowException, OSError) as problem:
+                yield _row({names[name]: batch.column(name)[at] for name in wanted}, number, origin)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as problem:
         raise UnreadableError(f"no Parquet table: {str(problem).splitlines()[0]}") from problem
 
 
@@ -125,8 +127,17 @@ def _rows_at_once(metadata: Any) -> int:
     return max(1, min(_PARQUET_ROWS, _PARQUET_BYTES // max(1, heaviest)))
 
 
-def _row(values: dict[str, Any], number: int, origin: Origin) -> Article | Refusal:
+def _row(cells: Mapping[str, Any], number: int, origin: Origin) -> Article | Refusal:
     try:
-        return Row.model_validate(values).article(number)
-    except ValidationError as problem:
+        return Row.model_validate({name: _value(name, cell) for name, cell in cells.items()}).article(number)
+    except (UnreadableError, ValidationError) as problem:
         return Refusal(origin.where, row_problem(problem), number)
+
+
+def _value(name: str, cell: Any) -> Any:
+    """A cell as Python has it; a table may say of bytes that they are letters, and of any number that it is a day."""
+    try:
+        return cell.as_py()
+    except (ArithmeticError, LookupError, ValueError) as problem:  # LookupError: a zone that nobody knows
+        said = str(problem).partition("\n")[0]
+        raise UnreadableError(f"{name}: no value that can be read: {said}") from problem

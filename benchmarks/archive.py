@@ -1,12 +1,13 @@
 """Is memory flat, and how many articles a second go through, on archives of made-up articles?
 
-    .venv/bin/python -m benchmarks.archive [--many 100000] [--processes 2] [--repeat SOURCE]
+    .venv/bin/python -m benchmarks.archive [--many 100000] [--news] [--processes 2] [--repeat SOURCE]
     .venv/bin/python -m benchmarks.archive --speed 4000 [--repeat SOURCE]
 
-The first reads short reports, each of another day and place, and prints memory as it goes: articles done, seconds,
-memory of the run's process and of all its processes together (MB, without files that are mapped). The second reads so
-many articles of the length of news (``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE
-its articles are repeated instead, with a number in each.
+The first reads short reports, each of another day and place (``--news``: articles of the length of news), and prints as
+it goes: seconds, memory of the run's own process and of each that reads for it (MB, without files that are mapped),
+articles done, and what each of those since the last line took of the processor. The second reads so many articles of
+the length of news (``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE its articles are
+repeated instead, with a number in each.
 """
 
 import json
@@ -20,8 +21,9 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import cycle, islice
+from itertools import cycle, islice, zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from articles import Article, read
 from benchmarks import varied
@@ -40,18 +42,21 @@ _WAQAI = str(Path(sys.executable).with_name("waqai"))
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--many", type=int, default=100_000)
+    parser.add_argument("--news", action="store_true", help="articles of the length of news")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--speed", type=int, metavar="MANY")
     parser.add_argument("--repeat", metavar="SOURCE")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="waqai-archive-") as name:
         source, out = Path(name, "archive.jsonl"), Path(name, "out")
+        many = chosen.speed or chosen.many
+        if chosen.repeat:
+            varied.write_rows(source, repeated(chosen.repeat, many))
+        else:
+            varied.write_rows(source, varied.articles(many) if chosen.news or chosen.speed else made_up(many))
         if chosen.speed:
-            rows = repeated(chosen.repeat, chosen.speed) if chosen.repeat else varied.articles(chosen.speed)
-            varied.write_rows(source, rows)
-            speed(source, Path(name), chosen.speed)
+            speed(source, Path(name), many)
             return
-        varied.write_rows(source, repeated(chosen.repeat, chosen.many) if chosen.repeat else made_up(chosen.many))
         watch(["run", "--direct", str(source), "--out", str(out), "--processes", str(chosen.processes)])
         print(f"the store has {(out / 'waqai.gpkg').stat().st_size / 1e6:.0f} MB")
 
@@ -94,40 +99,55 @@ def repeated(source: str, many: int) -> Iterator[dict[str, str | None]]:
 
 
 def watch(arguments: list[str]) -> None:
-    """Run the command, and print how much memory it holds at each tenth batch."""
+    """Run the command, and print how much memory it holds, and what an article costs, at each tenth batch."""
     command = [_WAQAI, *arguments]
-    begun, most = time.monotonic(), 0.0
+    begun, most, before, at = time.monotonic(), [0.0], (0.0, 0), 0
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # noqa: S603
         assert run.stderr is not None  # noqa: S101  # a pipe was asked for
         for line in run.stderr:
-            main_mb, all_mb = resident(run.pid)
-            most = max(most, main_mb)
+            held = [process.megabytes for process in family(run.pid)]
+            most = [max(pair) for pair in zip_longest(most, held, fillvalue=0.0)]
             batch = re.match(r"batch (\d+):", line)
             if batch and int(batch[1]) % 10 == 1:
                 done = line.rsplit("; ", 1)[-1].strip()
-                print(f"{time.monotonic() - begun:7.1f} s  {main_mb:6.0f} {all_mb:6.0f} MB  {done}", flush=True)
+                seconds, at = sum(process.seconds for process in family(run.pid)), int(done.split()[0])
+                each = 1000 * (seconds - before[0]) / max(1, at - before[1])
+                before = seconds, at
+                sizes = " ".join(f"{size:6.0f}" for size in held)
+                print(f"{time.monotonic() - begun:7.1f} s {sizes} MB {each:6.2f} ms  {done}", flush=True)
             elif not batch:
                 print(line.strip(), flush=True)
-    print(f"the run's own process held {most:.0f} MB at most while it read", flush=True)
+    sizes = ", ".join(f"{size:.0f}" for size in most)
+    print(f"the run's processes, its own first, held {sizes} MB at most at the end of a batch", flush=True)
 
 
-def resident(owner: int) -> tuple[float, float]:
-    """Resident memory in MB of a process, and of it with its children.
+class Process(NamedTuple):
+    """A process: its number and its parent's, resident memory of its own, processor time."""
+
+    pid: int
+    parent: int
+    megabytes: float
+    seconds: float
+
+
+def family(owner: int) -> list[Process]:
+    """A process and its children, in the order of their numbers.
 
     The store's file is mapped into memory as it is read; the system takes that back when it needs to, so it is not
     counted.
     """
-    sizes = {pid: size for pid, parent, size in _processes() if owner in (pid, parent)}
-    return sizes.get(owner, 0.0), sum(sizes.values())
+    return sorted(process for process in _processes() if owner in (process.pid, process.parent))
 
 
-def _processes() -> Iterator[tuple[int, int, float]]:
-    for status in Path("/proc").glob("[0-9]*/status"):
+def _processes() -> Iterator[Process]:
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            told = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+            told = dict(line.split(":", 1) for line in (folder / "status").read_text(encoding="utf-8").splitlines())
+            times = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
         except OSError:  # it has ended
             continue
-        yield int(told["Pid"]), int(told["PPid"]), int(told.get("RssAnon", "0 kB").split()[0]) / 1024
+        megabytes = int(told.get("RssAnon", "0 kB").split()[0]) / 1024
+        yield Process(int(told["Pid"]), int(told["PPid"]), megabytes, sum(map(int, times)) / os.sysconf("SC_CLK_TCK"))
 
 
 if __name__ == "__main__":

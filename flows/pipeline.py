@@ -20,6 +20,7 @@ from flows.extractor import Extractor
 from flows.history import entered
 from flows.job import GEOJSON_NAME, MAP_NAME, RECORD_NAME, TIMELINE_NAME, Job, JobError, clock, prepare
 from flows.ledger import Ledger
+from flows.memory import give_back
 from flows.meter import Meter, meter
 from flows.picture import Picture
 from flows.program import program
@@ -133,6 +134,7 @@ def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, sh
     tally.stored += stored
     refused = f", {len(found.refusals)} refused" if found.refusals else ""
     shown.batch(f"batch {tally.batches}: {len(found.readings)} articles{refused}, events {stored}")
+    give_back()
 
 
 def count(job: Job) -> int:

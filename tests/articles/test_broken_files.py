@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,14 +83,28 @@ def test_a_web_archive_that_was_cut_gives_what_is_whole_and_says_so(tmp_path: Pa
     assert [type(item) for item in read([str(path)])] == [Article] * 4
 
 
-def test_a_broken_record_of_a_web_archive_is_told_without_its_bytes(tmp_path: Path) -> None:
+def test_a_broken_record_of_a_web_archive_is_told_without_its_bytes_and_the_next_is_read(tmp_path: Path) -> None:
     packed, ends = _archive(4)
     path = tmp_path / "news.warc.gz"
-    path.write_bytes(packed[: ends[1]] + b"\x00\xff\x07" * 50 + packed[ends[2] :])
-    found = [*read([str(path)])]
-    assert [type(item) for item in found] == [Article, Article, Refusal]
-    assert "broken web archive after record 2" in str(found[-1])
-    assert len(str(found[-1])) < 200
+    for broken in (b"\x00\xff\x07" * 50, packed[ends[1] : ends[1] + 90], packed[ends[1] + 3 : ends[2]], b""):
+        path.write_bytes(packed[: ends[1]] + broken + packed[ends[2] :])
+        found = [*read([str(path)])]
+        assert [item.id[-1] for item in found if isinstance(item, Article)] == ["3", "4", "6"]
+        told = [str(item) for item in found if isinstance(item, Refusal)]
+        assert [line for line in told if "a broken record of the web archive: broken gzip data" not in line] == []
+        assert (len(told), max(map(len, told), default=0) < 200) == (1 if broken else 0, True)
+
+
+def test_no_single_damage_of_an_archive_costs_another_record_than_its_own(tmp_path: Path) -> None:
+    packed, ends = _archive(4)
+    path, chance = tmp_path / "news.warc.gz", random.Random(10)  # noqa: S311  damage, not secrets
+    lost = []
+    for _ in range(150):
+        at = chance.randrange(ends[0], ends[2])
+        path.write_bytes(packed[:at] + bytes([packed[at] ^ (1 << chance.randrange(8))]) + packed[at + 1 :])
+        told = [item.id[-1] for item in read([str(path)]) if isinstance(item, Article)]
+        lost += [(at, told)] if not {"3", "6", "4" if at >= ends[1] else "5"} <= {*told} else []
+    assert lost == []
 
 
 def test_rows_of_a_watched_file_are_named_by_their_number_and_an_id_is_given_once(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -132,6 +133,12 @@ REQUESTS: Final = (
 )
 
 
+def _choices() -> tuple[bytes, ...]:
+    """What containers are built from (``tests.attack.composed``)."""
+    drawn = random.Random(10)  # noqa: S311  repeatable is what matters
+    return tuple(drawn.randbytes(40 * length) for length in range(1, 13))
+
+
 def seeds() -> Mapping[str, tuple[bytes, ...]]:
     """Seeds by the name of their target."""
     text = (NEWS.encode(), *(line.encode() for line in NEWS.splitlines() if line))
@@ -145,6 +152,7 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
         "parquet": (parquet(),),
         "archive": (warc(), warc(packed=True)),
         "feed": (RSS.encode(), ATOM.encode()),
+        **dict.fromkeys(("parquet made", "archive made", "feed made"), _choices()),
         "packed": (gzip.compress(rows(), mtime=0),),
         "listing": (RSS.encode(), ATOM.encode(), SITEMAP.encode(), INDEX.encode(), gzip.compress(SITEMAP.encode())),
         "robots": (ROBOTS.encode(),),
