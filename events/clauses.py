@@ -12,6 +12,7 @@ from events.patterns import Match
 _SIGNS: Final = frozenset("،؛:,;—–-")  # a hyphen only between blanks
 _AND: Final = frozenset("وف")
 _GOVERNING: Final = words("governs_that")
+_AMONG: Final = words("among")
 _SPEECH_REACH: Final = 16  # words between a verb of saying and its «إن»
 
 
@@ -36,12 +37,31 @@ def split(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]])
 def _starts(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]]) -> set[int]:
     tokens, forms = text.tokens, text.forms
     starts = {sentence.first}
-    for index in [index for index in range(sentence.first, sentence.last - 1) if forms[index] in _SIGNS]:
-        if tokens[index + 1].gap and (forms[index] != "-" or tokens[index].gap == tokens[index + 1].gap == " "):
+    signs = [index for index in range(sentence.first, sentence.last - 1) if forms[index] in _SIGNS]
+    aside = _asides(forms, signs, tables)
+    for index in signs:
+        if (
+            index not in aside
+            and tokens[index + 1].gap
+            and (forms[index] != "-" or tokens[index].gap == tokens[index + 1].gap == " ")
+        ):
             starts.add(index + 1)
     starts.update([match.first for match in tables["clause"]])
     starts.update([match.first for match in tables["trigger"] if _begins(match)])
     return starts
+
+
+def _asides(forms: Sequence[str], signs: Sequence[int], tables: Mapping[str, Sequence[Match]]) -> set[int]:
+    """The commas about «، بينهم ثلاثة أطفال،» where the verb of those counted comes behind: they begin no clause."""
+    verbs = {
+        match.first for match in tables["trigger"] if "casualty" in match.entry.row and match.head.part is Part.PAST
+    }
+    return {
+        sign
+        for first, last in pairwise(signs)
+        if last + 1 in verbs and not _AMONG.isdisjoint(forms[first + 1 : first + 3])
+        for sign in (first, last)
+    }
 
 
 def _begins(trigger: Match) -> bool:

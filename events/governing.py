@@ -27,7 +27,7 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
     reaching: list[Match] = []
     for match in scene.tables["operator"]:
         distance = main.pivot - match.last
-        reach = match.entry.row["reach"]
+        reach = match.entry.row.get("reach")
         if match.entry.name in _OF_TIME or not isinstance(reach, int) or match.first in main.tokens:
             continue
         if match.entry.name == "attempted" and happening.type in VIOLENT:
@@ -74,13 +74,22 @@ def _governed_from(happening: Happening) -> tuple[int, bool]:
     return scene.clauses[number].first, chained
 
 
+def _in_relative_clause(happening: Happening, operator: Match) -> bool:
+    """What lies in «الذي …» is not governed; but what is denied is what «الأنباء التي تحدثت عن …» say."""
+    scene = happening.scene
+    said = {match.first for match in scene.tables["speech"]} if operator.entry.name == "denied" else frozenset[int]()
+    return any(
+        scene.form(at) in _RELATIVE and at + 1 not in said for at in range(operator.last + 1, happening.main.pivot)
+    )
+
+
 def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
     """A relative clause, or a finite verb of the happening's own, is not governed: «عرضا قدمته الفصائل التي قصفت»."""
     main = happening.main
     between = text.tokens[operator.last + 1 : main.pivot]
     if operator.entry.name == "called" and any(token.form in _THAT for token in between):
         return True
-    if any(token.form in _RELATIVE or token.form in _EXCEPT for token in between):
+    if any(token.form in _EXCEPT for token in between) or _in_relative_clause(happening, operator):
         return True
     if operator.entry.name in ("proposed", "planned") and any(token.form in _ABOUT for token in between):
         return True  # «مشروع قرار حول استخدام السلاح»: the draft is only about it

@@ -14,6 +14,7 @@ from geo.doubt import CLITICS, CUE, NATION, PLACE, Doubt, with_article
 from geo.homographs import HOMOGRAPHS
 from geo.phrases import Phrase
 from geo.spellings import Named
+from geo.suffered import struck
 from geo.weighed import INHABITED, SMALL
 from geo.words import OPENING, Words
 
@@ -91,7 +92,8 @@ def _adjective(words: Words, phrase: Phrase) -> bool:
     if PlaceKind.COUNTRY in phrase.named.kinds and not form.endswith("يه"):
         return False
     before = words.reading(at)
-    return words.form(at).startswith(_ARTICLES) and (before is None or before.link is None)
+    described = words.form(at).startswith(_ARTICLES) and (before is None or before.link is None)
+    return described and (phrase.named.common > 0 or not struck(words, phrase))
 
 
 def _surname(words: Words, phrase: Phrase) -> bool:
@@ -242,7 +244,11 @@ WEAK: Final = (
         "adjective",
         _adjective,
         {"اختار السوريون الطرق السلمية": "السلمية"},
-        {"سافر السوري إلى الزبداني": "الزبداني", "دخل الجيش العراق وسوريا": "العراق"},
+        {
+            "سافر السوري إلى الزبداني": "الزبداني",
+            "دخل الجيش العراق وسوريا": "العراق",
+            "قصفت قوات النظام اللطامنة في سوريا": "اللطامنة",
+        },
         about=with_article,
     ),
     Doubt(

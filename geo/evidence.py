@@ -10,14 +10,13 @@ from geo.atlas import km
 from geo.doubts import refused, weakened
 from geo.needs import needed
 from geo.phrases import Operation, Phrase
+from geo.suffered import struck, undergoing
 from geo.vocabulary import vocabulary
 from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, INHABITED, NEVER, PLACED, SMALL, TOWNS, Weighed
 from geo.words import Words
 
 _LEADING: Final = frozenset({"people", "happening", "talks", "office", "leaves", "enters"})
 _ROAD_KM: Final = 60.0
-_LONGEST_SUBJECT: Final = 6  # words
-_JOINED: Final = frozenset(("", "و", "ف", "س", "وس"))
 _HAMLET: Final = frozenset({PlaceKind.VILLAGE})
 
 
@@ -82,17 +81,6 @@ def _introduced(words: Words, phrase: Phrase) -> int:
     """By a preposition, or by a noun that places follow: «أهالي», «قصف», «محادثات»."""
     if phrase.preposition.strip("وفك"):
         return ANNOUNCED if vocabulary().cues.get(phrase.named.form) == "adverb" else PLACED
-    if _struck(words, phrase):
+    if struck(words, phrase) or undergoing(words, phrase):
         return BESIDE
     return PLACED if words.cue(phrase.lead - 1) in _LEADING else 0
-
-
-def _struck(words: Words, phrase: Phrase) -> bool:
-    """Is it the object of a verb whose subject stands between: «قصفت طائرات النظام الحربية كفرنبل»?"""
-    own, verb = vocabulary(), phrase.lead - 1
-    while phrase.lead - verb <= _LONGEST_SUBJECT and words.form(verb) in own.strikers and words.tokens[verb].gap == " ":
-        verb -= 1
-    if verb == phrase.lead - 1 or words.tokens[phrase.lead].gap != " " or phrase.named.form in own.strikers:
-        return False
-    stems = words.tokens[verb].word.stems
-    return any(stem.form in own.strikes and stem.clitics in _JOINED for stem in stems)

@@ -60,6 +60,8 @@ class Vocabulary:
     of_town: frozenset[str]  # adjectives of a town
     strikes: frozenset[str]  # verbs of which a place is the object
     strikers: frozenset[str]  # the words of which their subject is made
+    undergoes: frozenset[str]  # verbs of which a place is the subject
+    undergone: frozenset[str]  # what it undergoes
 
 
 @cache
@@ -132,6 +134,8 @@ def vocabulary() -> Vocabulary:
         frozenset(map(fold, words["destroys"]["of_town"])),
         frozenset(map(fold, words["strikes"]["verbs"])),
         frozenset(map(fold, words["strikes"]["subjects"])),
+        frozenset(map(fold, words["undergoes"]["verbs"])),
+        frozenset(map(fold, words["undergoes"]["nouns"])),
     )
 
 
