@@ -30,6 +30,9 @@ _IF: Final = words("if")
 _IN: Final = words("in")
 _CASE: Final = words("case")
 _RESPONSIBILITY: Final = words("responsibility")
+_REPORTS: Final = words("reports")
+_OF_WHICH: Final = 5  # words between a report and what it tells
+_REPORT: Final = 16  # words between what is reported and that it is untrue
 _ZONE: Final = ("منطقه", "المنطقه")  # «منطقة آمنة», «منطقة حظر طيران»
 
 
@@ -45,6 +48,7 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
     return (
         governed
         or _said_not_to_be(happening)
+        or _reported_and_untrue(text, happening)
         or to_come(text, happening)
         or by_form(text, happening)
         or _by_source(happening, attribution)
@@ -138,6 +142,20 @@ def _said_not_to_be(happening: Happening) -> Modality | None:
     if not voices or voices[-1].first not in denials or voices[-1].head.part is Part.NOUN:
         return None
     return Modality(DENIED, f"under «{scene.form(voices[-1].first)}»", denial=True)
+
+
+def _reported_and_untrue(text: Text, happening: Happening) -> Modality | None:
+    """«الأنباء عن سيطرة التنظيم على البلدة عارية عن الصحة»: what is reported before, and called untrue behind it."""
+    scene, main = happening.scene, happening.main
+    told = [match for match in scene.tables["operator"] if match.entry.name == "untrue"]
+    untrue = next((match for match in told if 0 < match.first - main.last <= _REPORT), None)
+    if untrue is None or happening.type in ACTS:
+        return None
+    first = max(scene.first, main.first - _OF_WHICH)
+    if _REPORTS.isdisjoint(text.forms[first : main.first]):
+        return None
+    quoted = text.quote(text.tokens[untrue.first].start, text.tokens[untrue.last].end)
+    return Modality(DENIED, f"a report that is called «{quoted}»", denial=True)
 
 
 def _rejected(happening: Happening) -> bool:

@@ -14,6 +14,7 @@ from timex import Timex
 
 # «أفرجت عن رهائن تحتجزهم منذ آب»: these do not last.
 _OF_A_MOMENT: Final = frozenset((EventType.DETENTION, EventType.EXPLOSION, EventType.AGREEMENT, EventType.AID))
+_LINES: Final = words("lines")
 OUTBREAKS: Final = words("outbreaks")
 _RELATIVE: Final = words("relative")
 AFTER: Final = words("after_or_since")
@@ -49,6 +50,8 @@ def own(happening: Happening, sources: Sources) -> Known:
 def _of_an_anchor(sources: Sources, token: int) -> bool:
     """«بعد اندلاع الأزمة في مارس 2011»: when the crisis broke out, not what is told to have come after it."""
     before = sources.text.forms[max(0, token - _ANCHORED) : token]
+    if not _LINES.isdisjoint(before[-2:]):  # «انسحابها حتى حدود الرابع من حزيران 1967»: the name of a border
+        return True
     return any(noun in OUTBREAKS and at > 0 and before[at - 1] in AFTER for at, noun in enumerate(before))
 
 
