@@ -25,13 +25,19 @@ def runs(
     with open_store(store_url) as opened:
         found = [*store.runs(opened)]
     for run in found[-last:] if last else found:
-        print(json.dumps(asdict(run), ensure_ascii=False) if details else _line(run))
+        print(json.dumps(asdict(run) | {"works": _works(run)}, ensure_ascii=False) if details else _line(run))
+
+
+def _works(run: Any) -> bool | None:
+    """Does it still work? Null where this machine cannot tell."""
+    from flows.process import works
+
+    return False if run.finished is not None else works(run.counts.get("process", {}))
 
 
 def _line(run: Any) -> str:
     """`12  2026-11-22T18:00:00+00:00  done  120 articles, 3 known, 1 refused; events 80 new, ...; waqai 0.1.0`."""
-    unfinished = "unfinished: it works still, or was killed"
-    parts = [str(run.key), run.begun, unfinished if run.finished is None else run.status]
+    parts = [str(run.key), run.begun, run.status if run.finished is not None else _unfinished(run)]
     articles, stored = run.counts.get("articles", {}), run.counts.get("stored", {})
     if articles:
         known, refused = (f", {articles[name]} {name}" if articles[name] else "" for name in ("known", "refused"))
@@ -42,3 +48,15 @@ def _line(run: Any) -> str:
     parts += [run.counts["error"]] if "error" in run.counts else []
     parts.append(f"waqai {(run.program or '?').split('+')[0]}")
     return "  ".join(parts)
+
+
+def _unfinished(run: Any) -> str:
+    process = run.counts.get("process", {})
+    named = f"process {process['pid']} of {process['host']}" if process else "of an earlier Waqai"
+    match _works(run):
+        case True:
+            return f"works still ({named})"
+        case False:
+            return f"killed ({named}): run it again, it goes on where it was"
+        case _:
+            return f"unfinished ({named}): it works still, or was killed"

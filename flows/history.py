@@ -1,6 +1,7 @@
 """A run in the store's own table of runs: begun before it writes anything, finished however it ends.
 
-One that is killed stays unfinished there, and says so to whoever asks where an event comes from.
+One that is killed stays unfinished there, with how far it came and which process it was: so whoever asks where an event
+comes from is told.
 """
 
 import logging
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flows.process import present
 from flows.program import program
 from flows.summary import Summary
 from store import Store, StoreError, begin_run, finish_run
@@ -20,7 +22,11 @@ def entered(store: Store, summary: Summary) -> Iterator[int]:
     """The run's number in the store. Raises ``StoreError``."""
     read_by = program(summary.job.own_places)
     summary.run = begin_run(
-        store, program=f"{read_by.version}+{read_by.code}", data=read_by.data, settings=summary.settings()
+        store,
+        program=f"{read_by.version}+{read_by.code}",
+        data=read_by.data,
+        settings=summary.settings(),
+        counts={"process": present()},
     )
     try:
         yield summary.run

@@ -5,9 +5,11 @@ It lies in the store, and is written after it, so that it never knows more than 
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from flows.process import present
 from flows.readings import Reading
-from store import Store
+from store import Store, note_run
 
 
 class Ledger:
@@ -23,6 +25,11 @@ class Ledger:
         notes = self._store.noted(self.program, [*contents]).values()
         readings = [Reading.from_row(json.loads(note)) for note in notes]
         return {reading.article: reading for reading in readings if reading.content == contents[reading.article]}
+
+    def stands(self, counts: Mapping[str, Any]) -> None:
+        """Note how far this run is, for whoever asks meanwhile, or after it was killed."""
+        if self.run is not None:
+            note_run(self._store, self.run, {"process": present(), **counts})
 
     def keep(self, readings: Iterable[Reading]) -> None:
         """Remember what has been stored, all or none."""

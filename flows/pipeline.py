@@ -8,6 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Final, TypeVar
 
 import gazetteer
@@ -132,6 +133,7 @@ def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, sh
     tally.new += len(found.readings)
     tally.batches += 1
     tally.stored += stored
+    ledger.stands({"articles": tally.articles(), "stored": asdict(tally.stored)})
     refused = f", {len(found.refusals)} refused" if found.refusals else ""
     shown.batch(f"batch {tally.batches}: {len(found.readings)} articles{refused}, events {stored}")
     give_back()

@@ -127,8 +127,7 @@ class Summary:
 
     def articles(self) -> dict[str, int]:
         """Articles in counts."""
-        tally = self.tally
-        return {"new": tally.new, "known": tally.known, "refused": tally.refused.count}
+        return self.tally.articles()
 
     def stored(self) -> dict[str, int]:
         """What became of events in the store, in counts."""

@@ -105,6 +105,10 @@ class Tally:
     sources: dict[str, SourceTally] = field(default_factory=dict)
     unknown: Counter[str] = field(default_factory=Counter)
 
+    def articles(self) -> dict[str, int]:
+        """Articles in counts."""
+        return {"new": self.new, "known": self.known, "refused": self.refused.count}
+
     def of(self, source: str) -> SourceTally:
         """The tally of one source."""
         return self.sources.setdefault(source, SourceTally())

@@ -14,7 +14,7 @@ from store.origins import provenance, tombstones
 from store.pages import Page
 from store.queryables import QUERYABLES, Queryable
 from store.review import COLUMNS, apply_corrections, review_rows, write_review
-from store.runs import begin_run, finish_run, runs
+from store.runs import begin_run, finish_run, note_run, runs
 from store.streams import xml_text
 from store.tables import spreadsheet_safe
 from store.written import dump
@@ -50,6 +50,7 @@ __all__ = [
     "export",
     "finish_run",
     "misread",
+    "note_run",
     "open",
     "places",
     "provenance",

@@ -20,17 +20,25 @@ def begin_run(
     data: str | None = None,
     settings: Mapping[str, Any] = _NOTHING,
     inputs: Mapping[str, str] = _NOTHING,
+    counts: Mapping[str, Any] = _NOTHING,
 ) -> int:
     """Record that a run begins; its key, which ``Store.keep(..., run=key)`` sets on all that it writes.
 
-    ``program`` and ``data`` are versions, ``settings`` what it was asked, ``inputs`` maps each source to its hash.
+    ``program`` and ``data`` are versions, ``settings`` what it was asked, ``inputs`` maps each source to its hash,
+    ``counts`` are those that stand if the run says no more.
     """
     with store.transaction() as tx:
         key = tx.new_key(RUN)
-        told = {"settings": dump(dict(settings)), "inputs": dump(dict(inputs))}
+        told = {"settings": dump(dict(settings)), "inputs": dump(dict(inputs)), "counts": dump(dict(counts))}
         row = {"key": key, "begun": tx.now, "status": "running", "program": program, "data": data, **told}
         tx.connection.execute(insert(RUN).values(**row))
         return key
+
+
+def note_run(store: Store, key: int, counts: Mapping[str, Any]) -> None:
+    """Record how far a run is."""
+    with store.transaction() as tx:
+        tx.connection.execute(update(RUN).where(RUN.c.key == key).values(counts=dump(dict(counts))))
 
 
 def finish_run(

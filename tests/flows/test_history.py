@@ -1,6 +1,7 @@
 """The store knows which run wrote what: by which program, over which inputs, and whether it came to its end."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 import store
 from flows import pipeline
 from flows.job import Job
+from flows.picture import Picture
 from flows.pipeline import run_direct
+from flows.process import _BEGAN, _stat, present, works
 from flows.program import program
 from store import Run
 from tests.flows.test_pipeline import HOMS
@@ -94,10 +97,46 @@ def test_a_run_that_is_killed_stays_unfinished_and_the_list_says_so(
     assert {run["run"] for run in _written_by(out).values()} == {dead.key}, "what it wrote before it died is its own"
     assert _status("runs", "--store", str(out / "waqai.gpkg")) == 0
     first, second = capsys.readouterr().out.splitlines()
-    assert "unfinished" in first
+    assert re.search(
+        r"killed \(process \d+ of .+\): run it again, it goes on where it was  1 articles read  events \d", first
+    )
     assert "done  0 articles read, 1 known  events as they were" in second
     assert _status("runs", "--store", str(out / "waqai.gpkg"), "--last", "1", "--details") == 0
     assert f'"sources": ["{news}"]' in capsys.readouterr().out
+
+
+def test_a_run_that_works_is_told_from_one_that_was_killed(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, told = tmp_path / "out", []
+
+    def asked(job: Job) -> Picture:
+        _status("runs", "--store", str(out / "waqai.gpkg"))
+        told.append(capsys.readouterr().out)
+        return publish(job)
+
+    publish = pipeline.publish
+    monkeypatch.setattr(pipeline, "publish", asked)
+    run_direct(Job((str(news),), out, processes=1))
+    assert f"works still (process {os.getpid()} of " in told[0]
+    assert "1 articles read  events" in told[0], "how far it is"
+
+
+def test_only_the_machine_of_a_run_says_whether_it_works() -> None:
+    mine = present()
+    assert works(mine) is True
+    assert works(mine | {"began": "1"}) is False, "another process has its number now"
+    assert works(mine | {"pid": 2**22 + 1}) is False  # no process has this number
+    assert works(mine | {"system": "another pid:[1]"}) is None, "another machine, or this one before it was restarted"
+    assert works(mine | {"system": None}) is None
+    assert works({}) is None, "a run of an earlier Waqai"
+
+
+def test_a_dead_process_that_nobody_has_buried_does_not_work() -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert works(present() | {"pid": child.pid, "began": _stat(child.pid, _BEGAN)}) is False
+    child.wait()
 
 
 def test_a_record_names_no_password() -> None:
