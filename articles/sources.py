@@ -24,6 +24,7 @@ READERS: Final = {
     ".atom": "feed",
     ".xml": "feed",
 }
+_NAMED: Final = 5  # files of a folder that are left out, in one message
 STANDARD_INPUT: Final = "-"
 SETTINGS: Final = ".toml"  # a file that names sources; never one of a folder's articles
 
@@ -59,12 +60,29 @@ def _within(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = False
+    found, left_out = False, []
+    inside = os.path.realpath(path)
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and suffix(Path(name)) in READERS:
-                found = True
+            if name.startswith(".") or suffix(Path(name)) not in READERS:
+                continue
+            found = True
+            if _is_own(Path(folder) / name, inside):
                 yield Path(folder) / name
+            else:
+                left_out.append(name)
+    if left_out:
+        some = ", ".join([*left_out[:_NAMED], *(["…"] if len(left_out) > _NAMED else [])])
+        raise UnreadableError(
+            f"{some}: pipes, and links that lead out of the folder, are read where they are named alone"
+        )
     if not found:
         raise UnreadableError(f"a folder without a readable file ({', '.join(READERS)})")
+
+
+def _is_own(path: Path, folder: str) -> bool:
+    """Is it a file of the folder? Who packed it may have linked to this user's own files, or put a pipe there."""
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(folder):
+        return False
+    return path.is_file() or not path.exists()  # what is not there is named by its reader

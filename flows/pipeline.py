@@ -135,8 +135,8 @@ def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, sh
     tally.stored += stored
     ledger.stands({"articles": tally.articles(), "stored": asdict(tally.stored)})
     refused = f", {len(found.refusals)} refused" if found.refusals else ""
-    shown.batch(f"batch {tally.batches}: {len(found.readings)} articles{refused}, events {stored}")
     give_back()
+    shown.batch(f"batch {tally.batches}: {len(found.readings)} articles{refused}, events {stored}")
 
 
 def count(job: Job) -> int:

@@ -36,6 +36,8 @@ def _file(written: str) -> Path:
     path = Path(written)
     if path.is_dir():
         raise StoreError(f"{path} is a folder: name the store's file in it, such as {path / 'waqai.gpkg'}")
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path} is a pipe or a device, and no file: name another --store")
     return path
 
 

@@ -42,6 +42,7 @@ NO_LIMIT: Final = {
     "articles/page.py": {"_BODY_WITHOUT_MARKUP"},
     "articles/plain.py": {"_DATELINE_WORDS", "_LINES_ABOVE", "_TITLE", "_TITLE_WORDS"},
     "articles/reading.py": {"_PEEK"},
+    "articles/sources.py": {"_NAMED"},
     "articles/stubs.py": {"_PAYWALLED", "_REDIRECT_TEXT", "_WAIT_S"},
     "articles/web.py": {"_CHUNK"},
     "commands/looking_up.py": {"_SURE"},

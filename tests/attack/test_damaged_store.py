@@ -1,5 +1,6 @@
 """A store that is damaged, or that somebody has made to harm, is refused by name or answers; it runs nothing."""
 
+import os
 import random
 import sqlite3
 from pathlib import Path
@@ -47,3 +48,12 @@ def test_what_is_no_store_is_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "waqai.gpkg"
     path.write_bytes(data)
     answered_or_refused(path)
+
+
+def test_what_is_no_file_is_refused_before_it_is_touched(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.gpkg"
+    os.mkfifo(pipe)
+    (tmp_path / "nothing.gpkg").symlink_to("/dev/null")
+    for path in (pipe, tmp_path / "nothing.gpkg", Path("/dev/full")):
+        with pytest.raises(store.StoreError, match="no file"):
+            store.open(path)
