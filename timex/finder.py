@@ -34,8 +34,8 @@ class _Finder:
     """Chooses among the parts that stand alone in a text."""
 
     def __init__(self, phrases: Phrases, text: Text) -> None:
-        self.tokens, self.phrases = text.tokens, phrases.reader(text).phrases
-        self.starts = phrases.starts(text.words)
+        reader = phrases.reader(text)
+        self.tokens, self.phrases, self.starts = text.tokens, reader.phrases, reader.starts()
         self._longest: dict[int, Node | None] = {}
 
     def nodes(self) -> Iterator[Node]:
@@ -54,8 +54,11 @@ class _Finder:
 
     def longest(self, index: int) -> Node | None:
         """The longest expression that begins at a token and is one where it stands."""
+        phrases = self.phrases(index)
+        if not phrases:
+            return None
         if index not in self._longest:
-            found = (phrase.at(self.tokens, index) for phrase in self.phrases(index))
+            found = (phrase.at(self.tokens, index) for phrase in phrases)
             self._longest[index] = next((node for node in found if stands(node, self.tokens)), None)
         return self._longest[index]
 

@@ -68,18 +68,6 @@ class Grammar:
             todo += (*state.words.values(), *state.glued.values(), *state.slots.values())
         return frozenset(found)
 
-    def gates(self) -> list[tuple[Rule, str]]:
-        """The rules that a number in digits may be all of, with the name of their slot."""
-        numbers = ("digits", "number")
-        return [
-            (accept.rule, accept.names[0])
-            for type_ in self.types.values()
-            if type_.root is not None
-            for (slot, _, _), state in type_.root.slots.items()
-            if slot.name in numbers
-            for accept in state.accepts
-        ]
-
     def _bits(self, kinds: Iterable[str]) -> dict[str, int]:
         """For every kind and first literal, the types it can begin, found to a fixed point."""
         begins: dict[str, int] = {kind: self.types[kind].bit for kind in kinds}

@@ -21,11 +21,19 @@ _Found = list[tuple[int, Node]]  # parts with the order of their rules
 PLACE: Final = 20  # bits of a look that number its glance; those above tell its place
 
 
+class Built(NamedTuple):
+    """A meaning that was built of what fills a rule's slots, or that it has none."""
+
+    accept: Accept
+    filled: tuple[Node, ...]
+    node: Node | None
+
+
 class _Path(NamedTuple):
     """A rule half walked: its first token, what fills its slots so far, the clitics before it, its offset."""
 
     first: int
-    filled: tuple[object, ...]
+    filled: tuple[Node, ...]
     clitics: str
     start: int
 
@@ -34,21 +42,22 @@ class Parser:
     """Parses the parts of a run of words: ``tokens`` that follow one another, and their entries.
 
     ``looks`` are those at later tokens to tell what ``begin`` was asked last: a token's place and the number of a
-    glance (``timex.trees``). ``valued``: a meaning was built of the value of a number in digits and more, not only of
-    one that stands alone.
+    glance (``timex.trees``). ``built`` is what was built then, in order; ``counted`` the parts that are a number in
+    digits, by their identity: its token, and whether a scale follows it.
     """
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
         self.tokens, self.entries = tokens, entries
         self.live = self._live(grammar)
-        self.looks, self.valued = set[int](), False
+        self.looks, self.built, self.counted = set[int](), list[Built](), dict[int, tuple[int, bool]]()
         self._outlook, self._glances = grammar.outlook, grammar.glances
         self._numerals = grammar.numeral_glance
         self._memo: defaultdict[int, dict[int, Sequence[Node]]] = defaultdict(dict)
 
     def begin(self, types: Sequence[Type], at: int) -> list[Node]:
         """All parts of some types that begin at a token, and how that is known."""
-        self.looks, self.valued = {at + 1 << PLACE | self._outlook.glance(self.entries[at])}, False
+        self.looks = {at + 1 << PLACE | self._outlook.glance(self.entries[at])}
+        self.built, self.counted = [], {}
         self._memo.clear()
         if not any(self.live[at] & type_.bit for type_ in types):
             return []
@@ -112,9 +121,9 @@ class Parser:
             known = memo.get(type_.bit)
             for node in self.nodes(type_, at) if known is None else known:
                 if not clitics:
-                    self._walk(state, node.last, _Path(at, (node.value,), node.clitics, node.start), found)
+                    self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
                 elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
-                    self._walk(state, node.last, _Path(at, (node.value,), "", token.start), found)
+                    self._walk(state, node.last, _Path(at, (node,), "", token.start), found)
 
     def _walk(self, state: State, at: int, path: _Path, found: _Found) -> None:
         """Every way through the rest of a word tree."""
@@ -145,19 +154,18 @@ class Parser:
                 known = memo.get(type_.bit)
                 for node in self.nodes(type_, at) if known is None else known:
                     if node.clitics == clitics:
-                        longer = _Path(path.first, (*path.filled, node.value), path.clitics, path.start)
+                        longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
                         self._walk(following, node.last, longer, found)
 
     def _build(self, accept: Accept, last: int, path: _Path) -> Node | None:
-        first = path.first
-        if last > first + 1 and any(token.word.kind is Kind.NUMBER for token in self.tokens[first:last]):
-            self.valued = True
-        value = accept.rule.build(Match(dict(zip(accept.names, path.filled, strict=True))))
-        if value is None:
-            return None
-        start = self.tokens[first + accept.lead].start if accept.lead else path.start
-        end = self.tokens[last - accept.trail - 1].end
-        return Node(value, first, last, path.clitics, start, end, accept.rule.name)
+        first, node = path.first, None
+        value = accept.rule.build(Match({name: part.value for name, part in zip(accept.names, path.filled)}))  # noqa: B905  a slot each
+        if value is not None:
+            start = self.tokens[first + accept.lead].start if accept.lead else path.start
+            end = self.tokens[last - accept.trail - 1].end
+            node = Node(value, first, last, path.clitics, start, end, accept.rule.name)
+        self.built.append(Built(accept, path.filled, node))
+        return node
 
     def _terminals(self, kind: str, at: int) -> list[Node]:
         if kind == "number":
@@ -168,7 +176,8 @@ class Parser:
         for lexeme in self.entries[at].lexemes:
             if lexeme.kind == kind and self._follows(lexeme.rest, at + 1):
                 last = at + 1 + len(lexeme.rest)
-                found.append(self._node(lexeme.value, at, last, lexeme.stem.clitics, lexeme.stem.skip))
+                node = self._node(lexeme.value, at, last, lexeme.stem.clitics, lexeme.stem.skip)
+                found.append(self._counted(node, at) if kind == "digits" else node)
         return found
 
     def _follows(self, forms: tuple[str, ...], at: int) -> bool:
@@ -190,11 +199,10 @@ class Parser:
         if token.kind is Kind.WORD and at + 1 < len(self.tokens) and self.tokens[at + 1].kind is Kind.NUMBER:
             return self._hung(token, at)
         if token.kind is Kind.NUMBER:
-            plain = [self._node(token.number, at, at + 1, "", 0)]
-            scaled = read_cardinal(self.tokens, at)
-            if scaled is not None and scaled.last > at + 1:
-                plain.append(self._node(scaled.value, at, scaled.last, "", 0))
-            return plain
+            return [
+                self._counted(self._node(value, at, last, "", 0), at, scaled=last > at + 1)
+                for value, last in self._scaled(at)
+            ]
         return self._numeral(at)
 
     def _numeral(self, at: int) -> list[Node]:
@@ -220,11 +228,22 @@ class Parser:
         if clitics not in CLITICS:
             return self._numeral(at)
         start = following.start if clitics == form else token.start + token.word.offset(len(clitics))
-        ends = [(following.number, at + 2)]
-        scaled = read_cardinal(self.tokens, at + 1)
-        if scaled is not None and scaled.last > at + 2:
-            ends.append((scaled.value, scaled.last))
-        return [Node(value, at, last, clitics, start, self.tokens[last - 1].end, "") for value, last in ends]
+        return [
+            self._counted(
+                Node(value, at, last, clitics, start, self.tokens[last - 1].end, ""), at + 1, scaled=last > at + 2
+            )
+            for value, last in self._scaled(at + 1)
+        ]
+
+    def _scaled(self, at: int) -> list[tuple[int | None, int]]:
+        """The value of a number in digits and where it ends, alone and with a scale after it."""
+        ends = [(self.tokens[at].number, at + 1)]
+        scaled = read_cardinal(self.tokens, at)
+        return [*ends, (scaled.value, scaled.last)] if scaled is not None and scaled.last > at + 1 else ends
+
+    def _counted(self, node: Node, at: int, *, scaled: bool = False) -> Node:
+        self.counted[id(node)] = (at, scaled)
+        return node
 
     def _look_past_numerals(self, at: int) -> None:
         """A numeral was read that may end here: it was looked for what could have continued it."""

@@ -2,51 +2,40 @@
 
 News repeats its phrases as it repeats its words («يوم الجمعة», «في وقت سابق»), so a phrase is parsed when first met
 and known from then on. What the parser finds at a word depends on the words after it up to the last that it looked
-at, and not on what a word is that has nothing it looked for: it ends a phrase like any other. Where nothing is found
-it mostly does not depend on the value of a number either, but on what a number of that size may be by itself: an
-hour, a day, a year. So the phrases that were met are a tree of words, a branch a word, and its leaves are what was
-parsed. Places in it are relative, and what stands around a phrase is judged anew each time (``timex.guarding``).
+at, and not on what a word is that has nothing it looked for: it ends a phrase like any other. A number in digits is
+told from another by its size only; what it means is worked out anew (``timex.recipes``). So the phrases that were met
+are a tree of words, a branch a word, and its leaves are what was parsed. Places in it are relative, and what stands
+around a phrase is judged anew each time (``timex.guarding``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
 from typing import Final, NamedTuple
 
-from arabic import Kind, Lore, Text, Token, Word, letter_offsets
+from arabic import Kind, Lore, Text, Word, letter_offsets
 from timex.grammar import Grammar
 from timex.lexicon import NOTHING, numeral_forms, other_words
 from timex.parser import PLACE, Parser
-from timex.rule import Match, Node
+from timex.recipes import Phrase, Recipe, recipe, size
 from timex.trees import Glance, Type
 
 _GLANCE: Final = (1 << PLACE) - 1
 _MOST_PHRASES: Final = 60_000  # some 1 KB each; a long run over a corpus must not grow for ever
+_MOST_RECIPES: Final = 8  # of one phrase: its numbers may be days, years, neither
+_ANYTHING: Final = -1  # every bit
 
-
-class Phrase(NamedTuple):
-    """A part that was parsed, placed by its tokens: ``start`` lies ``skip`` characters into token ``lead``.
-
-    Tokens are counted from the first one.
-    """
-
-    tokens: int
-    lead: int
-    skip: int
-    ends: int  # the token with whose end it ends
-    value: object
-    clitics: str
-    rule: str
-
-    def at(self, tokens: Sequence[Token], first: int) -> Node:
-        """The part where its words stand in a text."""
-        start = tokens[first + self.lead].start + self.skip
-        end = tokens[first + self.ends].end
-        return Node(self.value, first, first + self.tokens, self.clitics, start, end, self.rule)
-
-
-# A word's spelling, or what a number may be; with what stands before it unless a blank; null where phrases end.
+# A word's spelling, or of a number its size and the digits that a rule spells; with what stands before it unless a
+# blank; null where phrases end.
 _Alike = str | Word | tuple[int, str]
 _Key = _Alike | tuple[_Alike, str] | None
+
+
+class _Part(NamedTuple):
+    """What is asked of a word that may stand in a phrase."""
+
+    key: _Alike
+    form: str
+    leads: int  # bits of the types that it begins, and of numerals: what it may lead on to
+    begins: bool  # may a phrase begin with it?
 
 
 class _Branch:
@@ -59,7 +48,8 @@ class _Branch:
         self.words: _Words = {}
 
 
-_Words = dict[_Key, "_Branch | tuple[Phrase, ...]"]
+# What was parsed: phrases that no number changes (mostly none), or how to work out those that one does.
+_Words = dict[_Key, "_Branch | tuple[Phrase, ...] | list[Recipe]"]
 
 
 class Phrases:
@@ -67,137 +57,109 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, tops: Sequence[Type]) -> None:
         self.grammar, self.tops = grammar, tops
-        self.bits = sum(top.bit for top in tops)
-        self.role = Lore(self._role)
-        self.size = Lore(self._size)
-        self.spelling = Lore(_spelling)
-        self.leads = Lore(self._leads)
+        self.parts = Lore(self._part)
+        self._bits = sum(top.bit for top in tops)
         self._spelled = grammar.spelled() | numeral_forms()
-        self._gates = grammar.gates()
         self.known: _Words = {}
         self._many = 0
 
-    def starts(self, words: Sequence[Word]) -> list[int]:
-        """Where a phrase may begin."""
-        return list(compress(range(len(words)), map(self.role.__getitem__, words)))
-
-    def _role(self, word: Word) -> bool | None:
-        """May a word begin a phrase (True), stand in one (False), or do all phrases end before it (None)?"""
-        entry = self.grammar.lexicon.entry(word)
-        takes_part = entry is not NOTHING or word.kind is Kind.NUMBER or word.form in self._spelled
-        return True if entry.mask & self.bits else False if takes_part else None
-
-    def _leads(self, word: Word) -> int:
-        """What a word may lead on to: bits of the types it begins, and of numerals."""
-        mask = self.grammar.lexicon.entry(word).mask
-        return mask | self.grammar.numerals if word.form in numeral_forms() else mask
-
-    def _size(self, word: Word) -> tuple[int, str]:
-        """What a number in digits may be by itself, as bits of types, with its digits where a rule spells them."""
-        spelled = word.form if word.form in self._spelled or word.number is None else ""
-        if not any(rule.build(Match({name: word.number})) is not None for rule, name in self._gates):
-            return 0, spelled
-        parser = Parser(self.grammar, (Token(0, 0, 0, word, "", 0),), (self.grammar.lexicon.entry(word),))
-        made = (type_ for type_ in self.grammar.types.values() if not type_.members)  # a union is what its members are
-        begun = [type_ for type_ in made if parser.live[0] & type_.bit]
-        return sum(type_.bit for type_ in begun if parser.nodes(type_, 0)), spelled
+    def _part(self, word: Word) -> _Part | None:
+        """What a word is in phrases; null where all phrases end before it, as before most words."""
+        entry, form = self.grammar.lexicon.entry(word), word.form
+        if entry is NOTHING and word.kind is not Kind.NUMBER and form not in self._spelled:
+            return None
+        begins = bool(entry.mask & self._bits)
+        if word.kind is Kind.NUMBER:  # what wants a number in digits may want it by its kind
+            key = (-1 if word.number is None else size(word.number), form if form in self._spelled else "")
+            return _Part(key, form, _ANYTHING, begins)
+        numeral = self.grammar.numerals if form in numeral_forms() else 0
+        return _Part(_spelling(word), form, entry.mask | numeral, begins)
 
     def reader(self, text: Text) -> "Reader":
         """For one text."""
         return Reader(self, text)
 
-    def learn(
-        self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: tuple[Phrase, ...], *, sized: bool
-    ) -> None:
+    def learn(self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: Recipe) -> None:
         """Remember what was parsed at a token of a text under the words that decide it."""
         if self._many >= _MOST_PHRASES:
             self.known.clear()
             self._many = 0
         self._many += 1
-        words: _Words = self.known
-        key: _Key = reader.word(at, sized=sized)
-        while (at := at + 1) in looks:
-            branch, glance = words.get(key), self.grammar.glances.together(looks[at])
+        words, key = self.known, reader.first(at)
+        while (at := at + 1) in looks or isinstance(words.get(key), _Branch):
+            branch, glance = words.get(key), self.grammar.glances.together(looks.get(at, ()))
             if isinstance(branch, _Branch):  # «خمسة عشر ألف» did not look for what «خمسة عشر شهرا» goes on with
                 branch.forms |= glance.forms
                 branch.reach |= glance.reach
             else:
                 branch = words[key] = _Branch(glance)
-            words, key = branch.words, reader.key(at, branch, sized=sized)
+            words, key = branch.words, reader.key(at, branch)
             if key is None:
                 break
-        words[key] = found
+        known = words.get(key)
+        if found.numbers:
+            words[key] = [found, *(known[: _MOST_RECIPES - 1] if isinstance(known, list) else ())]
+        else:
+            words[key] = found.phrases
 
 
 class Reader:
     """Tells what begins at the words of one text; parses what was never met."""
 
     def __init__(self, phrases: Phrases, text: Text) -> None:
-        self._phrases, self._role, self._leads = phrases, phrases.role, phrases.leads
-        self._tokens, self._words, self._many = text.tokens, text.words, len(text.words)
+        self._phrases, self._tokens, self._words = phrases, text.tokens, text.words
+        self._parts: list[_Part | None] = [*map(phrases.parts.__getitem__, text.words), None]  # and the end
         self._parser: Parser | None = None
         self._run = range(0)
 
+    def starts(self) -> list[int]:
+        """Where a phrase may begin."""
+        return [at for at, part in enumerate(self._parts) if part is not None and part.begins]
+
     def phrases(self, at: int) -> tuple[Phrase, ...]:
         """What can stand alone and begins at a token, the longest first."""
-        found = self._find(at, sized=False)
-        if found is None:
-            found = self._find(at, sized=True)
-        return self._parse(at) if found is None else found
-
-    def _find(self, at: int, *, sized: bool) -> tuple[Phrase, ...] | None:
-        found = self._phrases.known.get(self.word(at, sized=sized))
-        while isinstance(found, _Branch):
+        first, parts, found = at, self._parts, self._phrases.known.get(self.first(at))
+        while type(found) is _Branch:
             at += 1
-            found = found.words.get(self.key(at, found, sized=sized))
-        return found
+            found = found.words.get(None if parts[at] is None else self.key(at, found))
+        if type(found) is tuple:
+            return found
+        for known in found or ():
+            phrases = known.read(self._tokens, first)
+            if phrases is not None:
+                return phrases
+        return self._parse(first)
 
-    def key(self, at: int, branch: _Branch, *, sized: bool) -> _Key:
+    def first(self, at: int) -> _Key:
+        """The key of a token that begins a phrase."""
+        part = self._parts[at]
+        return part and part.key
+
+    def key(self, at: int, branch: _Branch) -> _Key:
         """What leads on from a branch at a token; null where the token does not."""
-        if at >= self._many:
+        part = self._parts[at]
+        if part is None or not (part.leads & branch.reach or part.form in branch.forms):
             return None
-        word = self._words[at]
-        if not (self._leads[word] & branch.reach or word.form in branch.forms or word.kind is Kind.NUMBER):
-            return None
-        key, gap = self.word(at, sized=sized), self._tokens[at].gap
-        return key if gap == " " else (key, gap)
-
-    def word(self, at: int, *, sized: bool) -> _Alike:
-        """The word of a token, or of a number what it may be."""
-        word = self._words[at]
-        if sized and word.kind is Kind.NUMBER:
-            return self._phrases.size[word]
-        return self._phrases.spelling[word]
+        gap = self._tokens[at].gap
+        return part.key if gap == " " else (part.key, gap)
 
     def _parse(self, at: int) -> tuple[Phrase, ...]:
         if at not in self._run or self._parser is None:
-            last = at + 1
-            while last < self._many and self._role[self._words[last]] is not None:
-                last += 1
+            last = self._parts.index(None, at)
             self._run = range(at, last)
             entries = list(map(self._phrases.grammar.lexicon.entry, self._words[at:last]))
             self._parser = Parser(self._phrases.grammar, self._tokens[at:last], entries)
         parser, local = self._parser, at - self._run.start
         nodes = parser.begin(self._phrases.tops, local)
-        found = tuple(_phrase(node, parser.tokens) for node in sorted(nodes, key=lambda node: -node.last))
         looks: dict[int, list[int]] = {}
         for look in parser.looks:
             looks.setdefault((look >> PLACE) + self._run.start, []).append(look & _GLANCE)
-        self._phrases.learn(self, at, looks, found, sized=not found and not parser.valued)
-        return found
+        found = recipe(parser, nodes, local)
+        self._phrases.learn(self, at, looks, found)
+        return found.phrases
 
 
 def _spelling(word: Word) -> Word | str:
     """The form, where all words that are spelled alike may be the same and are printed letter by letter."""
     plainly = word.surface == word.form or letter_offsets(word.surface) == list(range(len(word.form) + 1))
     return word.form if plainly and word.plain not in other_words() else word
-
-
-def _phrase(node: Node, tokens: Sequence[Token]) -> Phrase:
-    lead, ends = node.first, node.last - 1
-    while tokens[lead].end <= node.start:
-        lead += 1
-    while tokens[ends].end > node.end:
-        ends -= 1
-    first, skip = node.first, node.start - tokens[lead].start
-    return Phrase(node.last - first, lead - first, skip, ends - first, node.value, node.clitics, node.rule)
