@@ -3,9 +3,10 @@
 from arabic.letters import fold, letter_offsets, plain
 from arabic.numerals import LONGEST, Numeral, numeral_parts, numeral_words, read_cardinal, read_ordinal
 from arabic.text import Sentence, Text, Token, analyse
-from arabic.words import Kind, Lore, Recent, Stem, Word
+from arabic.words import CLITICS, Kind, Lore, Recent, Stem, Word
 
 __all__ = [
+    "CLITICS",
     "LONGEST",
     "Kind",
     "Lore",

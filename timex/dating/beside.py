@@ -19,6 +19,8 @@ _RECENT: Final = 330  # days: how far «الماضي» reaches
 def of_beside(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What a period and the name beside it tell of the article's date."""
     for expression, following in zip_longest(expressions, expressions[1:]):
+        if not isinstance(expression.reading, Date | Shift | Portioned):
+            continue
         year = _year_after(text.tokens, expression.last)
         named = following.reading if following and _adjacent(text.tokens, expression, following) else None
         days = _days(expression.reading, year, named if isinstance(named, Date) else None)

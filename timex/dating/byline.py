@@ -43,9 +43,9 @@ def byline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
     """What the article's date line says, if it has one; a line of the body or of the footer never counts."""
     alone: list[tuple[int, Byline]] = []
     for number, line in enumerate(_candidates(text)):
-        tokens = text.tokens[line.first : line.last]
-        if any(token.form in words("footer", "words") for token in tokens):
+        if not words("footer", "words").isdisjoint(text.forms[line.first : line.last]):
             continue
+        tokens = text.tokens[line.first : line.last]
         within = [e for e in expressions if line.first <= e.first < line.last]
         found = _own_line(text, tokens, within) or _foreign_line(text, tokens)
         if found is not None and any(token.form in words("byline", "markers") for token in tokens):
@@ -93,12 +93,17 @@ def _follows_a_sentence(text: Text, first: int) -> bool:
 
 
 def _candidates(text: Text) -> Iterator[_Line]:
-    starts = [token.index for token in text.tokens if token.gap == "\n"]
+    starts = _heads(text)
     lines = [_Line(first, last) for first, last in pairwise([*starts, len(text.tokens)])]
     near = lines if len(lines) <= 2 * _LINES else [*lines[:_LINES], *lines[-_LINES:]]
     for line in near:
         if text.tokens[line.last - 1].end - text.tokens[line.first].start <= _LONGEST:
             yield line
+
+
+def _heads(text: Text) -> list[int]:
+    """The first tokens of the lines; each begins a sentence."""
+    return [first for first, _ in text.sentences if text.tokens[first].gap == "\n"]
 
 
 def _own_line(text: Text, tokens: Sequence[Token], expressions: Sequence[Expression]) -> Byline | None:
@@ -147,7 +152,7 @@ def _dateline(text: Text, expressions: Sequence[Expression]) -> Byline | None:
 
     «بيروت 15 مارس آذار (رويترز) -», «(بيروت، 7 ديسمبر 2016) –», «دمشق - 7 كانون الأول 2016 -»
     """
-    heads = [token.index for token in text.tokens if token.gap == "\n"][:_HEAD]
+    heads = _heads(text)[:_HEAD]
     for expression in expressions:
         first = next((head for head in heads if 0 < expression.first - head <= _PLACE), None)
         named = day_of(expression.reading)

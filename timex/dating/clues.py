@@ -22,6 +22,7 @@ from timex.expression import Expression, day_of
 from timex.reading import Clock, Date, FeastDay, Open, Portioned, Range, Reading, Several, Shift
 
 _SYRIAN: Final = fold("سوري")
+_ON_A_SIDE: Final = (Date, Several, Range, Open, Portioned)  # what tells more where it is known to be past or to come
 _HINDSIGHT: Final = 60  # days: a minister is called minister for some weeks after leaving
 
 
@@ -33,10 +34,10 @@ def of_expressions(expressions: Sequence[Expression], text: Text) -> Iterator[Ev
     for expression in expressions:
         if _is_an_anniversary(expression, text):
             continue
-        weakened = 1 if expression.quoted else 0
         quote = text.quote(expression.start, expression.end)
-        for evidence in _of_reading(expression.reading, side(expression, text), quote):
-            yield replace(evidence, weight=evidence.weight - weakened)
+        told = side(expression, text) if isinstance(day_of(expression.reading), _ON_A_SIDE) else None
+        for evidence in _of_reading(expression.reading, told, quote):
+            yield replace(evidence, weight=evidence.weight - 1) if expression.quoted else evidence
         if syrian and isinstance(expression.reading, Clock):
             yield from of_twin(expression.reading, quote)
         if expression.sentence == 0 and (lead := of_lead(expression, quote)) is not None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from arabic import Lore, Text, Token, Word, fold, read_ordinal
+from arabic import Text, Token, fold, read_ordinal
 from timex.dating.days import between
 from timex.dating.evidence import LEAD, Evidence
 from timex.dating.mentions import around_of, says
@@ -57,10 +58,7 @@ def conflicts() -> tuple[Conflict, ...]:
 
 def of_elapsed(expressions: Sequence[Expression], text: Text) -> Iterator[Evidence]:
     """What the age of a war tells of the article's date."""
-    named = list(filter(None, map(_NAMED.__getitem__, text.words)))
-    about = [
-        conflict for index, conflict in enumerate(conflicts()) if sum(bits >> index & 1 for bits in named) >= _OFTEN
-    ]
+    about = _About(text)
     for expression in expressions:
         span = _years_since(expression, text)
         conflict = _conflict_before(text, expression.first, about) if span is not None and span.count else None
@@ -99,7 +97,7 @@ def _since(conflict: Conflict, first: float, last: float, quote: str) -> Evidenc
     return Evidence(days, f"«{quote}» is counted from {conflict.start}", LEAD)
 
 
-def _conflict_before(text: Text, at: int, about: Sequence[Conflict]) -> Conflict | None:
+def _conflict_before(text: Text, at: int, about: "_About") -> Conflict | None:
     """The conflict whose noun stands shortly before a token, in a sentence that is about it alone."""
     number = text.tokens[at].sentence
     first = max(text.sentences[number].first, at - _NEAR)
@@ -107,18 +105,22 @@ def _conflict_before(text: Text, at: int, about: Sequence[Conflict]) -> Conflict
         if not any(_stands(text.tokens, index, noun) for index in range(first, at) for noun in conflict.nouns):
             continue
         sentence = around_of(text, at)
-        here = conflict in about or any(says(conflict.here, token.word) for token in sentence)
+        here = about[conflict] or any(says(conflict.here, token.word) for token in sentence)
         if here and not any(says(conflict.elsewhere, token.word) for token in sentence):
             return conflict
     return None
 
 
-def _conflicts_named(word: Word) -> int:
-    """The conflicts in whose country a word is at home, as bits; a text that names it again and again is about it."""
-    return sum(1 << index for index, conflict in enumerate(conflicts()) if says(conflict.here, word))
+class _About(dict[Conflict, bool]):
+    """Is a text about a conflict? It is if it names its country again and again; few texts are asked."""
 
+    def __init__(self, text: Text) -> None:
+        self._text = text
 
-_NAMED: Final = Lore(_conflicts_named)
+    def __missing__(self, conflict: Conflict) -> bool:
+        named = (word for word in self._text.words if says(conflict.here, word))
+        about = self[conflict] = sum(1 for _ in islice(named, _OFTEN)) == _OFTEN
+        return about
 
 
 def _stands(tokens: Sequence[Token], index: int, noun: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import compress
 from typing import Final
 
-from arabic import Kind, Lore, Text, Token, Word
+from arabic import CLITICS, Kind, Lore, Text, Token, Word
 from timex.dating.facts import Fact, alternatives, names, rows
 from timex.dating.vocabulary import words
 
@@ -32,10 +32,9 @@ def find(text: Text) -> list[Found]:
     found: list[Found] = []
     named_until: dict[int, int] = {}  # a surname inside a full name is not a second mention
     in_context: dict[tuple[str, ...], bool] = {}
-    begins = list(map(_BEGINS.__getitem__, text.words))
-    for token in compress(text.tokens, begins):
+    for token in compress(text.tokens, map(_beginnings().__contains__, text.forms)):
         following = text.forms[token.index + 1] if token.index + 1 < len(text.forms) else ""
-        for clitics, seconds in begins[token.index]:
+        for clitics, seconds in _BEGINS[token.word]:
             if not (following in seconds or following == "-" or "" in seconds):
                 continue
             for last, fact in _named(text.tokens, token, seconds):
@@ -50,6 +49,15 @@ def find(text: Text) -> list[Found]:
                 if mention is not None:
                     found.append(mention)
     return found
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every form that a word may have which begins a name: one look into a set passes over all other words of a text."""
+    first = names()
+    behind_clitics = (clitics + form for form in first for clitics in CLITICS)
+    without_alef = (clitics + form[1:] for form in first if form.startswith("ال") for clitics in CLITICS)  # «للأمم»
+    return frozenset((*first, *behind_clitics, *without_alef))
 
 
 Seconds = Mapping[str, Sequence[tuple[tuple[str, ...], Fact]]]
