@@ -10,6 +10,7 @@ Two readings of a string of letters are kept apart:
 Source of the character classes: the Unicode Character Database (through ``unicodedata``).
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -60,6 +61,7 @@ def _plain_table() -> dict[int, str]:
 
 
 _PLAIN: Final = _plain_table()
+_MORE_THAN_LETTERS: Final = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _FOLD: Final = {ord(letter): kept for kept, letters in _INTERCHANGED.items() for letter in letters}
 _FORM: Final = {code: letters.translate(_FOLD) for code, letters in _PLAIN.items()} | _FOLD
 
@@ -70,8 +72,10 @@ def plain(letters: str) -> str:
     >>> plain("أمـــس")
     'أمس'
     """
+    if not _MORE_THAN_LETTERS.search(letters):  # as nearly all published words
+        return letters
     # Combining hamza and madda (decomposed input) belong to their letter: compose before they go.
-    if max(letters, default="") >= "\u0653" and any("\u0653" <= c <= "\u0655" for c in letters):
+    if any("\u0653" <= c <= "\u0655" for c in letters):
         letters = unicodedata.normalize("NFC", letters)
     return letters.translate(_PLAIN)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, count, repeat
+from itertools import accumulate, chain, compress, count, repeat
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -138,9 +138,9 @@ def analyse(published: str) -> Text:
 
 def _sentences(surfaces: list[str], gaps: list[str], starts: list[int], published: str) -> list[Sentence]:
     """Sentences end at line breaks, and after a closing sign and the signs glued to it."""
-    begun = {index for index, gap in enumerate(gaps) if gap == "\n"}
+    begun = set(compress(count(), map("\n".__eq__, gaps)))
     last, following = len(surfaces), 0
-    for index in [index for index, surface in enumerate(surfaces) if surface in _ENDS]:
+    for index in compress(count(), map(_ENDS.__contains__, surfaces)):
         if index < following or not _ends_sentence(surfaces[index], starts[index], published):
             continue
         following = index + 1

@@ -90,16 +90,17 @@ class Lore(Recent[Word, _Known]):
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك", "س")
 CLITICS: Final = tuple(first + second for first in _CONJUNCTIONS for second in _PREPOSITIONS if first or second)
-_FIRST: Final = frozenset(clitics[0] for clitics in CLITICS)
+_BY_LETTER: Final = {first: [c for c in CLITICS if c[0] == first] for first in {c[0] for c in CLITICS}}
 _SHORTEST_STEM: Final = 2
 
 
 def _stems(form: str) -> tuple[Stem, ...]:
     """All readings of a form, the unsplit one first."""
-    stems = [Stem("", form, 0)]
-    if form[:1] not in _FIRST:
-        return tuple(stems)
-    for clitics in CLITICS:
+    whole, begun = Stem("", form, 0), _BY_LETTER.get(form[:1])
+    if begun is None:
+        return (whole,)
+    stems = [whole]
+    for clitics in begun:
         if not form.startswith(clitics) or len(form) - len(clitics) < _SHORTEST_STEM:
             continue
         rest = form[len(clitics) :]
