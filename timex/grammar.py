@@ -10,7 +10,7 @@ from typing import Final
 from timex.lexicon import Lexicon, closed_words
 from timex.outlook import Outlook
 from timex.pattern import Slot, unfold
-from timex.rule import Rule
+from timex.rule import Match, Rule
 from timex.trees import Accept, Glances, State, Type
 
 _TERMINALS: Final = ("digits", "number", "ordinal", "feast")
@@ -47,6 +47,8 @@ class Grammar:
                 if isinstance(atom, Slot):
                     if atom.type not in self.types:
                         raise ValueError(f"rule {rule.name}: no type {atom.type}")
+                    if hasattr(Match, atom.name):
+                        raise ValueError(f"rule {rule.name}: a slot cannot be named {atom.name}")
                     key = (self.types[atom.type], atom.clitics, atom.glued)
                     state = state.slots.setdefault(key, State())
                     names.append(atom.name)

@@ -86,7 +86,11 @@ class Lexicon:
         self._entries = Lore(self._entry)
         self._literals = frozenset(name[1:] for name in bits if name.startswith("="))
         self._rows = _rows()
-        self._known = self._literals | self._rows.keys()
+        self._known = self._literals | self._rows.keys() | {f"ال{word}" for word in numeral_words()}
+
+    def knows(self, word: Word) -> bool:
+        """May a word be anything here? Most are nothing, and need no entry."""
+        return word.kind is Kind.NUMBER or not self._known.isdisjoint([stem.form for stem in word.stems])
 
     def entry(self, word: Word) -> Entry:
         """All a word may be."""
@@ -101,8 +105,7 @@ class Lexicon:
             return self._weigh(_digits(word), ())
         if word.plain in other_words():
             return NOTHING
-        known = self._known
-        stems = [stem for stem in word.stems if stem.form in known or stem.form[:2] == "ال"]
+        stems = [stem for stem in word.stems if stem.form in self._known]
         if not stems:
             return NOTHING
         return self._weigh(tuple(self._lexemes(word, stems)), tuple(s for s in stems if s.form in self._literals))

@@ -12,12 +12,13 @@ from arabic import LONGEST, Kind, Token, read_cardinal, read_ordinal
 from timex.grammar import Grammar
 from timex.lexicon import CLITICS, NOTHING, NUMERAL_CLITICS, Entry, numeral_forms
 from timex.rule import Match, Node
-from timex.trees import Accept, State, Type
+from timex.trees import Accept, Slot, State, Type
 
 _TO_THE: Final = ("لل", "ولل")
 
 
 _Found = list[tuple[int, Node]]  # parts with the order of their rules
+_Path = tuple[int, str, int, _Found]  # how a rule begins: its first token, the clitics before it, its offset; what it adds to
 PLACE: Final = 20  # bits of a look that number its glance; those above tell its place
 
 
@@ -27,15 +28,6 @@ class Built(NamedTuple):
     accept: Accept
     filled: tuple[Node, ...]
     node: Node | None
-
-
-class _Path(NamedTuple):
-    """A rule half walked: its first token, what fills its slots so far, the clitics before it, its offset."""
-
-    first: int
-    filled: tuple[Node, ...]
-    clitics: str
-    start: int
 
 
 class Parser:
@@ -52,7 +44,7 @@ class Parser:
         self.looks, self.built, self.counted = set[int](), list[Built](), dict[int, tuple[int, bool]]()
         self._outlook, self._glances = grammar.outlook, grammar.glances
         self._numerals = grammar.numeral_glance
-        self._memo: defaultdict[int, dict[int, Sequence[Node]]] = defaultdict(dict)
+        self._memo: defaultdict[int, dict[Type, Sequence[Node]]] = defaultdict(dict)
 
     def begin(self, types: Sequence[Type], at: int) -> list[Node]:
         """All parts of some types that begin at a token, and how that is known."""
@@ -80,20 +72,19 @@ class Parser:
     def nodes(self, type_: Type, at: int) -> Sequence[Node]:
         """All parts of a type that begin at a token, at most one per end and clitics; first rule first."""
         memo = self._memo[at]
-        known = memo.get(type_.bit)
+        known = memo.get(type_)
         if known is None:
-            known = memo[type_.bit] = self._parsed(type_, at)
+            if type_.members:
+                live = self.live[at]
+                known = [node for member in type_.members if live & member.bit for node in self.nodes(member, at)]
+            elif type_.root is not None:
+                known = self._made(type_.root, at)
+            else:
+                known = self._terminals(type_.name, at)
+            memo[type_] = known
         return known
 
-    def _parsed(self, type_: Type, at: int) -> Sequence[Node]:
-        if type_.members:
-            live = self.live[at]
-            return [n for member in type_.members if live & member.bit for n in self.nodes(member, at)]
-        if type_.root is not None:
-            return self._made(type_.root, at)
-        return self._terminals(type_.name, at)
-
-    def _made(self, root: State, at: int) -> list[Node]:
+    def _made(self, root: State, at: int) -> Sequence[Node]:
         found: _Found = []
         self._begin(root, at, found)
         if len(found) < 2:  # mostly there is none
@@ -112,60 +103,64 @@ class Parser:
             state = root.words.get(stem.form)
             if state is not None:
                 start = token.after(stem) if stem.skip else token.start
-                self._walk(state, at + 1, _Path(at, (), stem.clitics, start), found)
+                self._walk(state, at + 1, (at, stem.clitics, start, found), ())
         open_ = self.live[at] & root.reach
         if not open_:
             return
         memo = self._memo[at]
         for type_, clitics, _, state in root.open[open_]:
-            known = memo.get(type_.bit)
+            known = memo.get(type_)
             for node in self.nodes(type_, at) if known is None else known:
                 if not clitics:
-                    self._walk(state, node.last, _Path(at, (node,), node.clitics, node.start), found)
+                    self._walk(state, node.last, (at, node.clitics, node.start, found), (node,))
                 elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
-                    self._walk(state, node.last, _Path(at, (node,), "", token.start), found)
+                    self._walk(state, node.last, (at, "", token.start, found), (node,))
 
-    def _walk(self, state: State, at: int, path: _Path, found: _Found) -> None:
+    def _walk(self, state: State, at: int, path: _Path, filled: tuple[Node, ...]) -> None:
         """Every way through the rest of a word tree."""
         for accept in state.accepts:
-            node = self._build(accept, at, path)
-            if node is not None:
-                found.append((accept.order, node))
+            self._build(accept, at, path, filled)
         if state.ends:
             return
         self.looks.add(at << PLACE | state.glance)
-        if at >= len(self.tokens) or self.tokens[at].gap == "\n":
+        if at >= len(self.tokens):
             return
-        form = self.tokens[at].word.form
+        token = self.tokens[at]
+        if token.gap == "\n":
+            return
+        form = token.word.form
         following = state.words.get(form)
         if following is not None:
-            self._walk(following, at + 1, path, found)
-        if form in state.glued and not self.tokens[at].gap:
-            self._walk(state.glued[form], at + 1, path, found)
+            self._walk(following, at + 1, path, filled)
+        if form in state.glued and not token.gap:
+            self._walk(state.glued[form], at + 1, path, filled)
         if self.entries[at].mask & state.reach:
             self.looks.add(at + 1 << PLACE | self._outlook.glance(self.entries[at]))
-            self._fill(state, at, path, found)
+            open_ = self.live[at] & state.reach
+            if open_:
+                self._fill(state.open[open_], at, path, filled)
 
-    def _fill(self, state: State, at: int, path: _Path, found: _Found) -> None:
+    def _fill(self, slots: Sequence[Slot], at: int, path: _Path, filled: tuple[Node, ...]) -> None:
         """The slots that the next token may begin to fill."""
         apart, memo = self.tokens[at].gap, self._memo[at]
-        for type_, clitics, glued, following in state.open[self.live[at] & state.reach]:
+        for type_, clitics, glued, following in slots:
             if not (glued and apart):
-                known = memo.get(type_.bit)
+                known = memo.get(type_)
                 for node in self.nodes(type_, at) if known is None else known:
                     if node.clitics == clitics:
-                        longer = _Path(path.first, (*path.filled, node), path.clitics, path.start)
-                        self._walk(following, node.last, longer, found)
+                        self._walk(following, node.last, path, (*filled, node))
 
-    def _build(self, accept: Accept, last: int, path: _Path) -> Node | None:
-        first, node = path.first, None
-        value = accept.rule.build(Match({name: part.value for name, part in zip(accept.names, path.filled)}))  # noqa: B905  a slot each
+    def _build(self, accept: Accept, last: int, path: _Path, filled: tuple[Node, ...]) -> None:
+        first, clitics, start, found = path
+        value = accept.rule.build(Match(zip(accept.names, [part.value for part in filled])))  # noqa: B905  a slot each
+        node = None
         if value is not None:
-            start = self.tokens[first + accept.lead].start if accept.lead else path.start
+            if accept.lead:
+                start = self.tokens[first + accept.lead].start
             end = self.tokens[last - accept.trail - 1].end
-            node = Node(value, first, last, path.clitics, start, end, accept.rule.name)
-        self.built.append(Built(accept, path.filled, node))
-        return node
+            node = Node(value, first, last, clitics, start, end, accept.rule.name)
+            found.append((accept.order, node))
+        self.built.append(Built(accept, filled, node))
 
     def _terminals(self, kind: str, at: int) -> list[Node]:
         if kind == "number":

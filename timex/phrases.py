@@ -65,7 +65,8 @@ class Phrases:
 
     def _part(self, word: Word) -> _Part | None:
         """What a word is in phrases; null where all phrases end before it, as before most words."""
-        entry, form = self.grammar.lexicon.entry(word), word.form
+        form, lexicon = word.form, self.grammar.lexicon
+        entry = lexicon.entry(word) if lexicon.knows(word) else NOTHING
         if entry is NOTHING and word.kind is not Kind.NUMBER and form not in self._spelled:
             return None
         begins = bool(entry.mask & self._bits)

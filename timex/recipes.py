@@ -99,6 +99,8 @@ def recipe(parser: Parser, nodes: Iterable[Node], first: int) -> Recipe:
     """The recipe of parts that a parser found at a token."""
     nodes = sorted(nodes, key=lambda node: -node.last)
     phrases = tuple(_phrase(node, parser.tokens) for node in nodes)
+    if not parser.counted:
+        return Recipe(phrases)
     places = {part: place for place, part in enumerate(parser.counted)}  # of what numbers change, by identity
     steps = []
     for accept, filled, node in parser.built:

@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
-class Match:
+class Match(dict[str, Any]):
     """What filled the slots of a rule, by name; null where an optional slot is absent."""
 
-    __slots__ = ("_slots",)
-
-    def __init__(self, slots: dict[str, Any]) -> None:
-        self._slots = slots
-
-    def __getattr__(self, name: str) -> Any:
-        return self._slots.get(name)
+    __slots__ = ()
+    __getattr__ = dict.get  # of the interpreter's own: a meaning is built of several
 
 
 @dataclass(frozen=True, slots=True)
