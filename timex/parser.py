@@ -18,7 +18,7 @@ _TO_THE: Final = ("لل", "ولل")
 
 
 _Found = list[tuple[int, Node]]  # parts with the order of their rules
-_Path = tuple[int, str, int, _Found]  # how a rule begins: its first token, the clitics before it, its offset; what it adds to
+_Path = tuple[int, str, int, _Found]  # how a rule begins: first token, clitics before it, offset; and what it adds to
 PLACE: Final = 20  # bits of a look that number its glance; those above tell its place
 
 

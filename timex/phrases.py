@@ -120,14 +120,13 @@ class Reader:
     def phrases(self, at: int) -> tuple[Phrase, ...]:
         """What can stand alone and begins at a token, the longest first."""
         first, parts, found = at, self._parts, self._phrases.known.get(self.first(at))
-        while type(found) is _Branch:
+        while isinstance(found, _Branch):
             at += 1
             found = found.words.get(None if parts[at] is None else self.key(at, found))
-        if type(found) is tuple:
+        if isinstance(found, tuple):
             return found
         for known in found or ():
-            phrases = known.read(self._tokens, first)
-            if phrases is not None:
+            if (phrases := known.read(self._tokens, first)) is not None:
                 return phrases
         return self._parse(first)
 

@@ -102,7 +102,7 @@ def recipe(parser: Parser, nodes: Iterable[Node], first: int) -> Recipe:
     if not parser.counted:
         return Recipe(phrases)
     places = {part: place for place, part in enumerate(parser.counted)}  # of what numbers change, by identity
-    steps = []
+    steps: list[_Step] = []
     for accept, filled, node in parser.built:
         slots = tuple(
             _Slot(name, places.get(id(part)), part.value) for name, part in zip(accept.names, filled, strict=True)

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 
 class Match(dict[str, Any]):
     """What filled the slots of a rule, by name; null where an optional slot is absent."""
 
     __slots__ = ()
-    __getattr__ = dict.get  # of the interpreter's own: a meaning is built of several
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    else:
+        __getattr__ = dict.get  # the interpreter's own: every meaning asks several times
 
 
 @dataclass(frozen=True, slots=True)

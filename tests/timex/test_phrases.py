@@ -1,6 +1,7 @@
 """Phrases that are remembered are read as if they were met for the first time."""
 
 import random
+import re
 from typing import Final
 
 import timex
@@ -58,3 +59,21 @@ def test_a_longer_numeral_met_first_hides_nothing() -> None:
     for _ in range(2):
         found = [timex.tag(f"{around} خمسة عشر {word}") for word in ("ألف دولار", "شهرا", "مسجدا", "يوما", "شخصا")]
         assert [[one.value for one in times] for times in found] == [[], ["P15M"], [], ["P15D"], []]
+
+
+def _other_numbers(text: str, chance: random.Random) -> str:
+    """The same words about other numbers of one to four digits."""
+    return re.sub(r"\d+", lambda found: str(chance.randrange(10 ** min(len(found[0]), 4))), text)
+
+
+def test_another_number_in_a_phrase_that_is_known_is_read_as_if_it_were_met_for_the_first_time() -> None:
+    chance = random.Random(7)  # noqa: S311  a sample, no secret
+    texts = [text for text in _texts() if re.search(r"\d", text)]
+    remembered = {text: timex.find(analyse(text)) for text in (_other_numbers(text, chance) for text in texts * 4)}
+    differing = []
+    for text in chance.sample(sorted(remembered), 300):
+        for name in (("expression",), ("expression", "utterance")):
+            finder._phrases(*name).known.clear()
+        if timex.find(analyse(text)) != remembered[text]:
+            differing.append(text)
+    assert differing == []

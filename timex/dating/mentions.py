@@ -53,7 +53,7 @@ def find(text: Text) -> list[Found]:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Every form that a word may have which begins a name: one look into a set passes over all other words of a text."""
+    """Every form that a word may have which begins a name: a look into a set passes over the other words."""
     first = names()
     behind_clitics = (clitics + form for form in first for clitics in CLITICS)
     without_alef = (clitics + form[1:] for form in first if form.startswith("ال") for clitics in CLITICS)  # «للأمم»
