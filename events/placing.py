@@ -9,9 +9,11 @@ from events.happening import Happening
 from events.kinds import TALK, VIOLENT
 from events.lexicon import words
 from events.model import EventType
+from events.patterns import Match
 from events.spots import NOWHERE, Spot, Where
 from events.story import MEMORY, Sources, Story
 from events.where import choose
+from events.who import said_to_be_syrian
 from geo import Toponym
 
 # What goes on being spoken of at one place: a siege, its truce, its offers and protests.
@@ -116,14 +118,30 @@ def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], so
     scene = happening.scene
     abroad = any(spot.toponym.country != "SY" for spot in spots)
     reach = clauses if sources.syrian else happening.clauses
+    away = _told_of_abroad(scene.number, sources)
     ours = any(
-        (match.entry.row["party"] if sources.syrian else match.entry.row["kind"] in _OF_SYRIA)
-        and scene.clause_of(match.first) in reach
+        scene.clause_of(match.first) in reach and _is_syrian(match, sources, away=away)
         for match in scene.tables["actor"]
     )
     if abroad or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:
         return NOWHERE
     return Where((SYRIA,), (), (), 3, "no place named: Syria, by whose deed it is", carried=True)
+
+
+def _is_syrian(actor: Match, sources: Sources, *, away: bool) -> bool:
+    """Is an actor a party in Syria: any side of its war, but only its own where the text is not about it or is away?"""
+    row = actor.entry.row
+    if away:
+        return row["kind"] in _OF_SYRIA and said_to_be_syrian(sources.text, actor)
+    return bool(row["party"]) if sources.syrian else row["kind"] in _OF_SYRIA
+
+
+def _told_of_abroad(number: int, sources: Sources) -> bool:
+    """Did the sentence before that names places name none in Syria? Then the article is elsewhere by now."""
+    for before in range(number - 1, max(-1, number - 1 - MEMORY), -1):
+        if countries := {spot.toponym.country for spot in sources.spots[before]}:
+            return "SY" not in countries
+    return False
 
 
 def _of_one_story(happening: Happening, story: Story, distance: int) -> bool:

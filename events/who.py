@@ -65,7 +65,12 @@ def _of_another_country(text: Text, match: Match, row: Known, country: str | Non
     """«قوات الأمن», «الجيش» of a happening abroad are not Syria's, unless they are said to be."""
     if row.kind != "state" or country in (None, "SY"):
         return False
-    return not any(part in text.tokens[token].form for token in match.tokens for part in _SYRIAN)
+    return not said_to_be_syrian(text, match)
+
+
+def said_to_be_syrian(text: Text, match: Match) -> bool:
+    """«قوات النظام», «الجيش السوري»: does the name itself say whose it is?"""
+    return any(part in text.tokens[token].form for token in match.tokens for part in _SYRIAN)
 
 
 def _part(text: Text, happening: Happening, match: Match, row: Known, doers: frozenset[int]) -> str | None:

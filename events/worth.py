@@ -82,10 +82,16 @@ def _only_spoken_of(happening: Happening, found: Findings) -> bool:
     counts, when, where = found.counts, found.when, found.where
     if happening.type not in _ON_THE_GROUND or happening.verbal or counts:
         return False
-    if when.stated and _took_place(happening):
+    if when.stated and (_took_place(happening) or _killed_somebody(happening)):
         return False
     somewhere = bool(where.places) and where.places[0].kind == "country"  # named, or that of the parties
     return not where.places or (somewhere and not when.stated and len(happening.main.tokens) == 1)
+
+
+def _killed_somebody(happening: Happening) -> bool:
+    """«مقتل فلان في غارة أول الشهر»: one who is named rather than counted."""
+    deaths = (match.entry.row.get("casualty") == "deaths" for match in happening.triggers)
+    return happening.type in VIOLENT and any(deaths)
 
 
 def _took_place(happening: Happening) -> bool:
