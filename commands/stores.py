@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.refusing import WrongCall
-
 if TYPE_CHECKING:
     from store import Store
 
@@ -33,6 +31,6 @@ def open_store(url: str | None) -> "Store":
 
 def writable(path: Path) -> Path:
     """A path where a file can come to stand, asked before the work that fills it."""
-    if path.is_dir() or not path.parent.is_dir():
-        raise WrongCall(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'its folder is missing'}")
-    return path
+    import store
+
+    return store.replaceable(path)

@@ -44,7 +44,8 @@ def pack_table(entries: Mapping[str, Any], *, whole: bool = False) -> Packed:
 
 
 def _number(key: str, pieces: int) -> int:
-    return crc32(key.encode()) % pieces if pieces > 1 else 0
+    # Half a pair of surrogates, as an argument of a command may hold one, is a key like any other: of nothing.
+    return crc32(key.encode("utf-8", "surrogatepass")) % pieces if pieces > 1 else 0
 
 
 class Pieces(Sequence[_T]):

@@ -3,7 +3,7 @@
 from store.corrections import Correction, corrections, undo
 from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
-from store.exports import FORMATS, export
+from store.exports import FORMATS, export, replaceable
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql, read_window
 from store.listings import Listing, articles, places, removed
 from store.misread import Misread, misread
@@ -59,6 +59,7 @@ __all__ = [
     "read_cql",
     "read_window",
     "removed",
+    "replaceable",
     "review_rows",
     "runs",
     "spreadsheet_safe",

@@ -45,11 +45,22 @@ def export(features: Iterable[Feature], path: str | Path, format: str | None = N
     return _replacing(Path(path), chosen, features)
 
 
-def _replacing(path: Path, chosen: str, features: Iterable[Feature]) -> int:
+def replaceable(path: Path) -> Path:
+    """A path where a file may come to stand, in the place of another one too.
+
+    Raises ``StoreError`` for a folder, a device (whoever may do everything would replace /dev/null by a file), a store.
+    """
     if path.is_dir() or not path.parent.is_dir():
         raise StoreError(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'its folder is missing'}")
+    if path.exists() and not path.is_file():
+        raise StoreError(f"{path} cannot be written: it is a pipe or a device, and no file")
     if _is_store(path):
-        raise StoreError(f"{path} is a Waqai store: exporting onto it would lose what it holds; name another file")
+        raise StoreError(f"{path} is a Waqai store: writing onto it would lose what it holds; name another file")
+    return path
+
+
+def _replacing(path: Path, chosen: str, features: Iterable[Feature]) -> int:
+    replaceable(path)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.{os.getpid()}-") as folder:
         draft = Path(folder) / f"events.{chosen}"
         if chosen in STREAMS:

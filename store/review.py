@@ -12,6 +12,7 @@ from store.corrections import Correction, event_in, keep_corrections
 from store.database import Store
 from store.decisions import MERGE, SPLIT
 from store.doubts import UNSURE, doubts
+from store.exports import replaceable
 from store.filters import Filters, both, read_cql
 from store.model import Feature, StoreError
 from store.patches import CLEARED, Locate, Patch, date_patch, place_patch, structural_patch, word_patch
@@ -59,8 +60,9 @@ def write_review(store: Store, path: Path, filters: Filters, *, unsure: bool = F
     """Write what reviewers fill in; how many events.
 
     GeoJSON for a GIS where the suffix says so (the cells are its attributes), else CSV with a byte-order mark for
-    spreadsheets.
+    spreadsheets. Raises ``StoreError`` for what no file may replace.
     """
+    replaceable(path)
     if path.suffix.lower() in _GEOJSON:
         with path.open("w", encoding="utf-8") as file:
             features = _to_review(store, filters, unsure)
