@@ -1,7 +1,6 @@
 """By whose word: the subject of a verb of saying, or who stands behind «بحسب»."""
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import Kind, Text
 from events.happening import Happening
@@ -17,8 +16,7 @@ _NO_NAME: Final = words("no_name")
 _THAT: Final = words("that")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who says so, as printed, and of what kind; ``party`` where it is a party to the conflict."""
 
     text: str
@@ -40,7 +38,7 @@ def attribution(text: Text, happening: Happening, before: Attribution | None) ->
         )
         if found is not None:
             return Attribution(found.text, found.party, number, found.kind)
-        return replace(before, speech_clause=number, carried=True) if before is not None else None
+        return before._replace(speech_clause=number, carried=True) if before is not None else None
     near = range(here - 1, max(happening.clauses) + 2)
     for match in scene.tables["source"]:
         if scene.clause_of(match.first) not in near:
@@ -89,10 +87,14 @@ def _speaker(text: Text, happening: Happening, first: int, last: int) -> Speaker
     if not verbs:
         return None
     first = min(first, verbs[-1].first)
-    found = [_subject(text, happening, verb, last - 1) for verb in reversed(verbs)]
-    named = [one for one in found if one is not None]
-    if named:
-        return next((one for one in named if one.text != NAMED), named[0])
+    by_name: Speaker | None = None
+    for verb in reversed(verbs):
+        found = _subject(text, happening, verb, last - 1)
+        if found is not None and found.text != NAMED:
+            return found
+        by_name = by_name or found
+    if by_name is not None:
+        return by_name
     ahead = [match for match in scene.tables["actor"] if first <= match.first and match.last < verbs[-1].first]
     return speaker(text, ahead[-1].first, ahead[-1].last + 1, ahead[-1:], scene.introductions) if ahead else None
 
@@ -107,19 +109,17 @@ def _subject(text: Text, happening: Happening, verb: Match, last: int) -> Speake
 
 def _after(text: Text, happening: Happening, start: int) -> Speaker | None:
     clause = happening.scene.clauses[happening.scene.clause_of(min(start, happening.scene.last - 1))]
-    while start < clause.last and text.tokens[start].form in _SAYING:
+    while start < clause.last and text.forms[start] in _SAYING:
         start += 1
     return _named(text, happening, start, _end_of_name(text, start, clause.last))
 
 
 def _end_of_name(text: Text, start: int, limit: int) -> int:
     """A speaker's name ends at a sign, a preposition or a word that begins the message."""
-    end = start
-    while end < min(limit, start + _LONGEST_NAME) and text.tokens[end].kind in (Kind.WORD, Kind.LATIN):
-        if text.tokens[end].form in _ENDS_NAME or (end == start and text.tokens[end].form in _NO_NAME):
-            break
-        if end == start and text.tokens[end].form.startswith("لل"):
-            break
+    end, last = start, min(limit, start + _LONGEST_NAME)
+    if start < last and (text.forms[start] in _NO_NAME or text.forms[start].startswith("لل")):
+        return start
+    while end < last and text.forms[end] not in _ENDS_NAME and text.words[end].kind in (Kind.WORD, Kind.LATIN):
         end += 1
     return end
 

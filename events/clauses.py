@@ -1,7 +1,7 @@
 """Clauses: the stretches of a sentence in which words belong together."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final, NamedTuple
 
 from arabic import Sentence, Text
@@ -37,7 +37,8 @@ def split(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]])
 def _starts(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[Match]]) -> set[int]:
     tokens, forms = text.tokens, text.forms
     starts = {sentence.first}
-    signs = [index for index in range(sentence.first, sentence.last - 1) if forms[index] in _SIGNS]
+    inside = range(sentence.first, sentence.last - 1)
+    signs = list(compress(inside, map(_SIGNS.__contains__, forms[sentence.first : sentence.last - 1])))
     aside = _asides(forms, signs, tables)
     for index in signs:
         if (
@@ -84,7 +85,8 @@ def _complements(text: Text, sentence: Sentence, tables: Mapping[str, Sequence[M
         governed = text.forms[match.first - 1] in _GOVERNING if match.first > sentence.first else False
         if not governed and any(0 < match.first - verb <= _SPEECH_REACH for verb in said):
             ends.add(match.last + 1)
-    for index in range(sentence.first, sentence.last - 1):
-        if text.forms[index] == ":" and any(0 < index - verb <= _SPEECH_REACH for verb in said):
+    inside = range(sentence.first, sentence.last - 1)
+    for index in compress(inside, map(":".__eq__, text.forms[sentence.first : sentence.last - 1])):
+        if any(0 < index - verb <= _SPEECH_REACH for verb in said):
             ends.add(index + 1)
     return ends

@@ -4,6 +4,7 @@ A mention stands in a phrase («مواقع لقوات النظام», «خمسة
 phrase: a preposition, a verb whose subject or object it is, or a noun of action.
 """
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,7 +35,10 @@ _OBJECT: Final = 5  # words between what was done and the thing of theirs it was
 _SUBJECT: Final = 4  # words after a verb in which its subject comes
 
 
-@dataclass(frozen=True, slots=True)
+_LOOKED_AT: Final = 3  # words before a phrase that its constructions ask for
+
+
+@dataclass(slots=True, eq=False)
 class Named:
     """A mention in its happening: its phrase, the nearest trigger, and those whose part is known already."""
 
@@ -42,21 +46,24 @@ class Named:
     happening: Happening
     phrase: Phrase
     trigger: Match
-    doers: frozenset[int] = field(default=frozenset())  # tokens at which doers were named
+    doers: Set[int] = frozenset()  # tokens at which doers were named
+    words_before: Sequence[str] = field(init=False)  # the nearest first; every construction looks at them
+
+    def __post_init__(self) -> None:
+        first = self.phrase.first
+        words = self.text.words[max(first - _LOOKED_AT, self.happening.scene.first) : first]
+        before = ["" if word.kind is Kind.PUNCTUATION else bare(word.form) for word in reversed(words)]
+        self.words_before = before if len(before) == _LOOKED_AT else [*before, "", "", ""]
 
     def before(self, distance: int = 1) -> str:
         """The form of a word before the phrase, without «و» and «ف»; nothing where the sentence begins."""
-        at = self.phrase.first - distance
-        if at < self.happening.scene.first:
-            return ""
-        token = self.text.tokens[at]
-        return "" if token.kind is Kind.PUNCTUATION else bare(token.form)
+        return self.words_before[distance - 1]
 
     @property
     def gap(self) -> list[str]:
         """The words between the trigger and the phrase behind it; some of the trigger's may stand further on."""
         last = max(token for token in self.trigger.tokens if token < self.phrase.first)
-        return [bare(token.form) for token in self.text.tokens[last + 1 : self.phrase.first]]
+        return list(map(bare, self.text.forms[last + 1 : self.phrase.first]))
 
     @property
     def behind(self) -> bool:
@@ -82,7 +89,7 @@ def within_the_trigger(named: Named) -> str | None:
 
 def mediates(named: Named) -> str | None:
     """«برعاية روسيا»: who brings others together."""
-    return MEDIATOR if any(named.before(distance) in _MEDIATING for distance in (1, 2)) else None
+    return None if _MEDIATING.isdisjoint(named.words_before[:2]) else MEDIATOR
 
 
 def by_whom(named: Named) -> str | None:
@@ -97,15 +104,13 @@ def by_whom(named: Named) -> str | None:
 
 def blamed(named: Named) -> str | None:
     """«حمل الأهالي قوات النظام المسؤولية»: whom others hold to have done it."""
-    blamed = any(named.before(distance) in _BLAMING for distance in (1, 2, 3))
+    blamed = not _BLAMING.isdisjoint(named.words_before)
     return DOER if blamed and named.happening.type not in WORDS else None
 
 
 def suffers(named: Named) -> str | None:
     """«تعرضت قوات النظام لهجوم», «في صفوف قوات النظام»: who suffered it."""
-    if any(named.before(distance) in _SUFFERS for distance in (1, 2)):
-        return TARGET
-    return None
+    return None if _SUFFERS.isdisjoint(named.words_before[:2]) else TARGET
 
 
 def against(named: Named) -> str | None:
@@ -113,7 +118,7 @@ def against(named: Named) -> str | None:
     if named.happening.type in WORDS:
         return None
     after = named.phrase.mention.last + 1
-    if after < named.happening.scene.last and named.text.tokens[after].form == "ان":  # «على المعارضة أن»
+    if after < named.happening.scene.last and named.text.forms[after] == "ان":  # «على المعارضة أن»
         return None
     if named.phrase.first - 1 in named.trigger.tokens and named.before() in _BEFALLS:
         return None
@@ -140,9 +145,9 @@ def befallen(named: Named) -> str | None:
     """«مقتل قيادي في ...»: the noun says what befell them, unless they do it to somebody named after."""
     if not named.behind or named.verb:
         return None
-    noun = bare(named.text.tokens[named.trigger.first].form)
+    noun = bare(named.text.forms[named.trigger.first])
     noun = noun[1:] if noun[0] in "بل" and noun[1:] in _BEFALLS else noun
-    if noun not in _BEFALLS or any(word in _PREPOSITIONS for word in named.gap):
+    if noun not in _BEFALLS or not _PREPOSITIONS.isdisjoint(named.gap):
         return None
     if named.phrase.persons or named.phrase.holding or named.casualty:
         return TARGET
@@ -154,10 +159,10 @@ def _object_follows(named: Named) -> bool:
     tables = named.happening.scene.tables
     last = named.phrase.mention.last
     people = [match.first for name in ("people", "harm", "indefinite", "actor") for match in tables[name]]
-    after = named.text.tokens[last + 1 : last + 3]
-    if any(last < at <= last + 4 for at in people) and not (after and after[0].form in ("في", "من", "علي", "جراء")):
+    after = named.text.forms[last + 1 : last + 2]
+    if any(last < at <= last + 4 for at in people) and not (after and after[0] in ("في", "من", "علي", "جراء")):
         return True
-    return any(bare(token.form).startswith(("لل", "لم", "لب", "لق", "لح")) for token in after[:1])
+    return bool(after) and bare(after[0]).startswith(("لل", "لم", "لب", "لق", "لح"))
 
 
 def harmed(named: Named) -> str | None:
@@ -167,9 +172,10 @@ def harmed(named: Named) -> str | None:
     if named.phrase.first < named.trigger.first:
         active = not named.phrase.persons and not named.phrase.holding and _object_follows_trigger(named)
         return DOER if active and named.before() not in _PREPOSITIONS else None
-    if any(word in _PREPOSITIONS for word in named.gap):
+    gap = named.gap
+    if not _PREPOSITIONS.isdisjoint(gap):
         return None
-    plain = not (named.phrase.persons or named.phrase.holding) and not named.gap
+    plain = not (named.phrase.persons or named.phrase.holding) and not gap
     return DOER if plain and _object_follows(named) else TARGET
 
 
@@ -198,11 +204,12 @@ def subject_behind(named: Named) -> str | None:
         return None
     if named.happening.type in TALK and named.phrase.preposition:
         return None
-    if any(word in _PREPOSITIONS for word in named.gap) or len(named.gap) > _SUBJECT:
+    gap = named.gap
+    if not _PREPOSITIONS.isdisjoint(gap) or len(gap) > _SUBJECT:
         return None
     if not _subject_named(named):
         return DOER if not named.phrase.holding or named.phrase.means else TARGET
-    joined = named.text.tokens[named.phrase.first].form.startswith("و")
+    joined = named.text.forms[named.phrase.first].startswith("و")
     return DOER if joined else TARGET
 
 
@@ -218,11 +225,11 @@ def subject_before(named: Named) -> str | None:
     """«قوات النظام قصفت», «إن طائرات روسية شنت»: named before its verb."""
     if named.casualty or named.phrase.mention.last >= named.trigger.first:
         return None
-    between = named.text.tokens[named.phrase.mention.last + 1 : named.trigger.first]
+    between = named.text.forms[named.phrase.mention.last + 1 : named.trigger.first]
     others = named.happening.scene.tables["people"] + named.happening.scene.tables["actor"]
     if any(named.phrase.mention.last < other.first < named.trigger.first for other in others):
         return None  # «تبحث الأجهزة الأمنية عن خمسة أشخاص خطفوا»
-    close = len(between) <= 6 and not any(token.form == "التي" for token in between[-1:])
+    close = len(between) <= 6 and "التي" not in between[-1:]
     governed = named.before() in _PREPOSITIONS or bool(named.phrase.preposition)
     return DOER if named.verb and close and not governed and not named.phrase.holding else None
 
@@ -230,6 +237,6 @@ def subject_before(named: Named) -> str | None:
 def joined(named: Named) -> str | None:
     """«قوات النظام وحزب الله»: what is added by «و» right after a doer does the same."""
     first = named.phrase.mention.first
-    glued = named.text.tokens[first].form.startswith("و")
-    near = any(0 < first - token <= 3 for token in named.doers)
-    return DOER if glued and near else None
+    if not named.text.forms[first].startswith("و"):
+        return None
+    return DOER if any(0 < first - token <= 3 for token in named.doers) else None

@@ -1,6 +1,7 @@
 """Names that say something else than where it happened: home, unit, venue, seat, comparison."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from arabic import Kind, Text
@@ -31,18 +32,18 @@ def not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
 
 def _from_what(text: Text, spot: Spot) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
-    before = [token.form for token in text.tokens[max(0, spot.token - _LAUNCH) : spot.token]]
-    launched = any(form == "من" and before[at] in _LAUNCHED for at, form in enumerate(before[1:]))
-    if any(form in _SOURCES for form in before[-3:]):
+    before = text.forms[max(0, spot.token - _LAUNCH) : spot.token]
+    if not _SOURCES.isdisjoint(before[-3:]):
         return "home"
-    if launched and not any(form in _TOWARDS for form in before):
+    launched = "من" in before and any(one in _LAUNCHED and other == "من" for one, other in pairwise(before))
+    if launched and _TOWARDS.isdisjoint(before):
         return "home"  # «أطلقت من مواقع في حي جوبر»: from there, on somewhere else
     at = spot.token - 1
-    while at > 0 and text.tokens[at].form in _PLACE_WORDS:
+    while at > 0 and text.forms[at] in _PLACE_WORDS:
         at -= 1
-    if at < 1 or text.tokens[at].form != "من":
+    if at < 1 or text.forms[at] != "من":
         return ""
-    governing = text.tokens[at - 1].form
+    governing = text.forms[at - 1]
     if governing in _COMING:
         return "home"
     return "" if governing in _NEAR else "perhaps"
@@ -52,12 +53,12 @@ def unit(text: Text, spot: Spot) -> bool:
     """«حاجز الفرقة الرابعة», «عناصر الفوج 46»: the unit, not where it is based."""
     if spot.toponym.kind != "military":
         return False
-    return any(token.form in _MEN_OF for token in text.tokens[max(0, spot.token - 2) : spot.token])
+    return not _MEN_OF.isdisjoint(text.forms[max(0, spot.token - 2) : spot.token])
 
 
 def compared(text: Text, spot: Spot) -> bool:
     """«سيناريو الغوطة», «على غرار درعا»: named to compare, nothing is told to happen there."""
-    return any(token.form in _COMPARING for token in text.tokens[max(0, spot.token - 2) : spot.token])
+    return not _COMPARING.isdisjoint(text.forms[max(0, spot.token - 2) : spot.token])
 
 
 def venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:
@@ -69,16 +70,14 @@ def venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:
         return False
     if min(abs(spot.token - word) for word in told) > _TALK_AT:
         return True
-    before = text.tokens[max(0, spot.token - _TALK_AT) : spot.token]
+    before = text.forms[max(0, spot.token - _TALK_AT) : spot.token]
     numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
-    return numbered or any(token.form in _TALKS for token in before)
+    return numbered or not _TALKS.isdisjoint(before)
 
 
 def seat(text: Text, spot: Spot) -> bool:
     """«نظام الأسد في دمشق», «الحكومة في بغداد»: where a government sits."""
-    before = [token.form for token in text.tokens[max(0, spot.token - 3) : spot.token]]
-    return (
-        spot.toponym.kind == "city"
-        and "في" in before[-2:]
-        and any(form.removeprefix("ل").removeprefix("ال") in _GOVERNMENT for form in before)
-    )
+    if spot.toponym.kind != "city":
+        return False
+    before = text.forms[max(0, spot.token - 3) : spot.token]
+    return "في" in before[-2:] and any(form.removeprefix("ل").removeprefix("ال") in _GOVERNMENT for form in before)

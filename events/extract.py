@@ -1,7 +1,7 @@
 """From an article's triggers, times and places to its events."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from arabic import Text
@@ -93,8 +93,9 @@ def _of_scene(scene: Scene, sources: Sources, story: Story) -> list[Event]:
     numbers = Counted(scene)
     events: list[Event] = []
     heads = sources.heads(scene.number)
+    told = {number for happening in happenings for number in happening.clauses}
     for happening in happenings:
-        clauses = _clauses(happening, happenings)
+        clauses = _clauses(happening, told)
         found = _find_out(happening, clauses, numbers, sources, story)
         if found is None or (heads and happening.casualty) or not worth_telling(sources.text, happening, found, story):
             continue
@@ -152,15 +153,14 @@ def _remember(happening: Happening, found: Findings, story: Story) -> None:
         story.where, story.where_at, story.where_of = where, happening.scene.number, happening.type
 
 
-def _clauses(happening: Happening, happenings: Sequence[Happening]) -> set[int]:
-    """The clauses of a happening: those of its triggers, and those beside them that are nobody's."""
-    clauses = happening.scene.clauses
-    others = {number for other in happenings for number in other.clauses}
-    mine = set(happening.clauses)
-    mine |= {number for number in range(min(mine), max(mine)) if number not in others and not clauses[number].speech}
-    for numbers in (range(max(mine) + 1, len(clauses)), range(min(mine) - 1, -1, -1)):
+def _clauses(happening: Happening, told: Set[int]) -> set[int]:
+    """The clauses of a happening: those of its triggers, and those beside them that are nobody's (not ``told``)."""
+    clauses, mine = happening.scene.clauses, set(happening.clauses)
+    first, last = min(mine), max(mine)
+    mine.update(number for number in range(first, last) if number not in told and not clauses[number].speech)
+    for numbers in (range(last + 1, len(clauses)), range(first - 1, -1, -1)):
         for number in numbers:
-            if number in others or clauses[number].speech:
+            if number in told or clauses[number].speech:
                 break
             mine.add(number)
     return mine

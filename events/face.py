@@ -1,5 +1,7 @@
 """The GeoJSON feature of one event at one place, as one article tells it."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from events.contract import event_json, place_json
@@ -12,6 +14,7 @@ from timex import Published
 COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
 _TOO_WIDE_KM: Final = 150.0  # a point in the middle of so wide an area would be a wrong pin
 _UNNEEDED: Final = ("trigger", "evidence", "places")  # offsets into an article, which a feature quotes instead
+_MOST_KEPT: Final = 20_000
 _LEVELS: Final = (("admin1", PlaceKind.GOVERNORATE), ("admin2", PlaceKind.DISTRICT))
 
 
@@ -20,8 +23,9 @@ def feature_of(
 ) -> dict[str, Any]:
     """One article's feature; ``part_of`` is the event with which the counts of a list of places stand."""
     place = event.places[0] if event.places else None
-    told = {name: value for name, value in event_json(event).items() if name not in _UNNEEDED}
-    properties = told | {"id": event_id, "part_of": part_of}
+    told = event_json(event)
+    properties = {name: value for name, value in told.items() if name not in _UNNEEDED}
+    properties |= {"id": event_id, "part_of": part_of}
     properties["title"], properties["title_en"] = titles(properties)
     properties |= {
         "place_kind": place.kind if place else None,
@@ -29,15 +33,23 @@ def feature_of(
         **_admin(place, gazetteer),
         "origin_point": _point(event.origin_place),
         "destination_point": _point(event.destination_place),
-        "sources": [_source(each, annotation) for each in (event, *_told_otherwise(event))],
+        "sources": [
+            _source(event, annotation, told),
+            *(_source(each, annotation, event_json(each)) for each in _told_otherwise(event)),
+        ],
         "updated": annotation.published.date_end,
     }
     return {"type": "Feature", "id": event_id, "geometry": _geometry(event, place), "properties": properties}
 
 
-def _admin(place: Toponym | None, gazetteer: Gazetteer) -> dict[str, str | None]:
+def _admin(place: Toponym | None, gazetteer: Gazetteer) -> Mapping[str, str | None]:
     """The governorate and district that hold a place; an area's only where all its parts lie in one."""
-    ids = [] if place is None else [place.place_id] if place.place_id else list(place.parts)
+    ids = () if place is None else (place.place_id,) if place.place_id else place.parts
+    return _admin_of(ids, gazetteer)
+
+
+@lru_cache(_MOST_KEPT)
+def _admin_of(ids: tuple[str, ...], gazetteer: Gazetteer) -> Mapping[str, str | None]:
     chains = [(gazetteer.place(each), *gazetteer.parents(each)) for each in ids if each in gazetteer]
     told: dict[str, str | None] = {}
     for level, kind in _LEVELS:
@@ -75,10 +87,9 @@ def _told_otherwise(event: Event) -> list[Event]:
     return others
 
 
-def _source(event: Event, annotation: Annotation) -> dict[str, Any]:
-    """Who published it, the quoted words with what in them says so, and what this source alone says."""
+def _source(event: Event, annotation: Annotation, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Who published it, the quoted words with what in them says so, and what this source alone says (``told``)."""
     article = annotation.article
-    told = event_json(event)
     return {
         "article": article.id,
         "url": article.url,

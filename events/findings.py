@@ -1,7 +1,7 @@
 """What was found out about one happening: when, where, how many, whether, by whose word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from events.attribution import Attribution
 from events.model import Count
@@ -10,8 +10,7 @@ from events.spots import Where
 from events.when import When
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What was found out about a happening."""
 
     when: When

@@ -1,7 +1,8 @@
 """Functions and offices by which people are quoted: which words are one, and of what kind is their word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import Any, Final
 
 from arabic import Recent, fold
@@ -50,6 +51,11 @@ _FUNCTION: Final = Recent(_read)
 def function_of(form: str) -> tuple[str, str] | None:
     """In which table a word is a function («ناشط», «وزير»), and of what kind its word is."""
     return _FUNCTION[form]
+
+
+def functions_among(forms: Sequence[str]) -> Iterator[int]:
+    """Which of a text's words are functions, by their numbers."""
+    return compress(count(), map(_FUNCTION.__getitem__, forms))
 
 
 def adjective_of(form: str) -> str | None:

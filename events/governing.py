@@ -47,14 +47,14 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
 
 def _negated(text: Text, operator: Match) -> bool:
     """«لم يمنع الاتفاق هجمات»: what was not prevented took place."""
-    before = text.tokens[operator.first - 1].form if operator.first else ""
+    before = text.forms[operator.first - 1] if operator.first else ""
     return operator.entry.name in ("failed", "denied", "ceased") and before in _NOT
 
 
 def ruled_out(text: Text, operator: Match) -> bool:
     """«لا توجد ضرورة لنشر قواعد»: not even proposed."""
-    before = text.tokens[max(0, operator.first - 3) : operator.first]
-    return operator.entry.name in ("proposed", "planned", "attempted") and any(token.form in _NOT for token in before)
+    before = text.forms[max(0, operator.first - 3) : operator.first]
+    return operator.entry.name in ("proposed", "planned", "attempted") and not _NOT.isdisjoint(before)
 
 
 def _governed_from(happening: Happening) -> tuple[int, bool]:
@@ -86,11 +86,11 @@ def _in_relative_clause(happening: Happening, operator: Match) -> bool:
 def _another_between(text: Text, happening: Happening, operator: Match) -> bool:
     """A relative clause, or a finite verb of the happening's own, is not governed: «عرضا قدمته الفصائل التي قصفت»."""
     main = happening.main
-    between = text.tokens[operator.last + 1 : main.pivot]
-    if operator.entry.name == "called" and any(token.form in _THAT for token in between):
+    between = text.forms[operator.last + 1 : main.pivot]
+    if operator.entry.name == "called" and not _THAT.isdisjoint(between):
         return True
-    if any(token.form in _EXCEPT for token in between) or _in_relative_clause(happening, operator):
+    if not _EXCEPT.isdisjoint(between) or _in_relative_clause(happening, operator):
         return True
-    if operator.entry.name in ("proposed", "planned") and any(token.form in _ABOUT for token in between):
+    if operator.entry.name in ("proposed", "planned") and not _ABOUT.isdisjoint(between):
         return True  # «مشروع قرار حول استخدام السلاح»: the draft is only about it
     return main.head.part is Part.PAST and operator.entry.name == "proposed" and main.pivot - operator.last > 2

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from arabic import Text
-from events.functions import function_of
+from events.functions import functions_among
 
 LONGEST: Final = 9  # words of an office and whose it is
 
@@ -19,30 +20,29 @@ class Introduction(NamedTuple):
 
 
 class Introductions:
-    """Those of one text, worked out for a name when it is first asked for: each of its mentions is looked at once."""
+    """Those of one text, worked out when one is first asked for: of most texts none is."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._mentions: dict[str, list[int]] = {}
-        self._known: dict[str, list[Introduction]] = {}
+        self._known: Mapping[str, Sequence[Introduction]] | None = None
 
     def before(self, token: int, surname: str) -> Introduction | None:
         """The last introduction of a name before a token."""
-        known = self._known.get(surname)
-        if known is None:
-            known = self._known[surname] = self._of(surname)
+        if self._known is None:
+            self._known = _introductions(self._text)
+        known = self._known.get(surname, ())
         at = bisect_left(known, (token,))
         return known[at - 1] if at else None
 
-    def _of(self, surname: str) -> list[Introduction]:
-        if not self._mentions:
-            self._mentions = defaultdict(list)
-            for at, form in enumerate(self._text.forms):
-                self._mentions[form].append(at)
-        found = []
-        for at in self._mentions[surname]:
-            first = max(self._text.sentences[self._text.tokens[at].sentence].first, at - LONGEST)
-            function = next((here for here in range(first, at) if function_of(self._text.forms[here])), None)
-            if function is not None:
-                found.append(Introduction(at, function, first))
-        return found
+
+def _introductions(text: Text) -> Mapping[str, Sequence[Introduction]]:
+    """Whatever follows a function in its sentence may be the last word of a name; the first function counts."""
+    found: dict[str, list[Introduction]] = defaultdict(list)
+    forms, reached = text.forms, 0
+    for function in functions_among(forms):
+        first, last = text.sentences[text.tokens[function].sentence]
+        end = min(last, function + LONGEST + 1)
+        for at in range(max(function + 1, reached), end):
+            found[forms[at]].append(Introduction(at, function, max(first, at - LONGEST)))
+        reached = end
+    return found

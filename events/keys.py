@@ -6,12 +6,14 @@ however many and however long a city is in the news, are those of one kind, one 
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from events.kinds import VIOLENT
 from events.model import Event, EventType
 from gazetteer import Gazetteer, PlaceKind
 
+_MOST_KEPT: Final = 20_000  # places
 TOO_WIDE_KM: Final = 50.0  # nothing says that two raids somewhere in so wide an area are one
 MANY: Final = 5  # deaths: a toll that tells a happening from others of its place
 RETOLD: Final = 4  # days in which papers go on telling of a happening
@@ -39,9 +41,10 @@ def place_facts(event: Event, gazetteer: Gazetteer) -> dict[str, Any]:
     }
 
 
-def _districts(place_id: str, gazetteer: Gazetteer) -> list[str]:
+@lru_cache(_MOST_KEPT)
+def _districts(place_id: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     chain = (gazetteer.place(place_id), *gazetteer.parents(place_id))
-    return [place.id for place in chain if place.kind is PlaceKind.DISTRICT]
+    return tuple(place.id for place in chain if place.kind is PlaceKind.DISTRICT)
 
 
 def keys_of(event: Event, place: dict[str, Any]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def without_holders(text: Text, spots: Sequence[Spot], within: Within) -> list[S
 
 def _held(text: Text, inner: Spot, outer: Spot, within: Within) -> bool:
     a, b = inner.toponym, outer.toponym
-    between = text.tokens[inner.last : outer.token]
+    between = text.forms[inner.last : outer.token]
     if a.place_id is not None and a.place_id == b.place_id:
         return True
     if not between and b.kind == "area":  # «الباب شمالي حلب»
@@ -36,7 +36,7 @@ def _held(text: Text, inner: Spot, outer: Spot, within: Within) -> bool:
     parts = b.place_id is None and a.place_id is not None and any(within(a.place_id, part) for part in b.parts)
     if known or parts:
         return True
-    return len(between) <= 4 and any(token.form in _HOLDS for token in between) and b.kind not in FINE
+    return len(between) <= 4 and not _HOLDS.isdisjoint(between) and b.kind not in FINE
 
 
 def run_of(text: Text, chosen: Spot, spots: Sequence[Spot], told: frozenset[int]) -> list[Spot]:

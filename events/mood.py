@@ -1,12 +1,11 @@
 """Factuality: whether something happened, with the reason."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OCCURRED, CLAIMED, PLANNED, PROPOSED, DENIED = "occurred", "claimed", "planned", "proposed", "denied"
 
 
-@dataclass(frozen=True, slots=True)
-class Modality:
+class Modality(NamedTuple):
     """Factuality with its reason; ``void`` where the words only say what is not, or should stop."""
 
     factuality: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from arabic import Kind, Word
+from events.cardinals import begins_cardinal
 from events.patterns import Element, Entry
 from events.vocabulary import Reading, Vocabulary
 
@@ -26,12 +27,15 @@ class Sign(enum.IntEnum):
     STOP = 3  # ends every pattern
 
 
-class Group(enum.IntEnum):
-    """The tables in the order in which they are asked: a sentence without a trigger is asked for nothing else."""
+class Group(enum.StrEnum):
+    """The tables in the order in which they are asked: a sentence without a trigger is asked for nothing else.
 
-    TRIGGER = 0
-    LOOKALIKE = 1
-    OTHER = 2
+    Each is the name of what an opening begins of it.
+    """
+
+    TRIGGER = "trigger"
+    LOOKALIKE = "lookalike"
+    OTHER = "other"
 
 
 _GROUPS: Final = {"trigger": Group.TRIGGER, "lookalike": Group.LOOKALIKE}
@@ -62,15 +66,18 @@ class Opening:
     readings: Mapping[int, Reading]
     units: frozenset[int]
     sign: Sign
-    begins: tuple[Begun | None, Begun | None, Begun | None]
-    trigger: bool  # begins[Group.TRIGGER] is something
+    cardinal: bool = False  # may begin a number
+    trigger: Begun | None = None
+    lookalike: Begun | None = None
+    other: Begun | None = None
 
 
 def _blank(sign: Sign) -> Opening:
-    return Opening({}, frozenset(), sign, (None, None, None), trigger=False)
+    return Opening({}, frozenset(), sign)
 
 
 _BLANK: Final = {sign: _blank(sign) for sign in Sign}
+_CARDINAL: Final = Opening({}, frozenset(), Sign.NONE, cardinal=True)
 
 
 class Openings:
@@ -86,22 +93,20 @@ class Openings:
             sign = Sign.STOP if word.form in _STOPS else Sign.COMMA if word.form == "،" else Sign.PASSED
             return _BLANK[sign]
         readings = self._vocabulary.read(word)
+        cardinal = begins_cardinal(word)
         if not readings:
-            return _BLANK[Sign.NONE]
+            return _CARDINAL if cardinal else _BLANK[Sign.NONE]
         begun = {
             id(elements): Head(reading, entry, elements, elements[1].units if len(elements) > 1 else _NONE)
             for unit, reading in readings.items()
             for entry, elements in self._heads.get(unit, ())
         }
         if not begun:
-            return Opening(readings, frozenset(readings), Sign.NONE, (None, None, None), trigger=False)
-        groups: tuple[list[Head], list[Head], list[Head]] = ([], [], [])
+            return Opening(readings, frozenset(readings), Sign.NONE, cardinal)
+        groups: dict[Group, list[Head]] = {group: [] for group in Group}
         for head in begun.values():
             groups[_GROUPS.get(head.entry.table, Group.OTHER)].append(head)
-        trigger, lookalike, other = map(_begun, groups)
-        return Opening(
-            readings, frozenset(readings), Sign.NONE, (trigger, lookalike, other), trigger=trigger is not None
-        )
+        return Opening(readings, frozenset(readings), Sign.NONE, cardinal, *map(_begun, groups.values()))
 
 
 def _begun(heads: Sequence[Head]) -> Begun | None:

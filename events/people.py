@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, count, pairwise
+from itertools import pairwise
 from typing import Final
 
-from arabic import Kind, Lore, Numeral, Text, Token, Word, read_cardinal
+from arabic import Kind, Numeral, Text, Token, read_cardinal
+from events.cardinals import CLITICS
 from events.lexicon import words
 from events.model import Count
 from events.nouns import KIN, Noun, grammatical_number, people_named
 from events.patterns import Match
 from events.scan import Scene
 
-_CLITICS: Final = ("", "ل", "ب", "و", "ف", "ول", "وب")
-_DUALS: Final = ("ان", "ين", "ا", "ي")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Headcount:
     """A number of people at tokens ``first`` up to ``last``; ``kind`` where the noun itself says what befell them."""
 
@@ -53,12 +51,11 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     # «مئات الآلاف» rather than «مئات»
     vague = {match.first: match for match in sorted(scene.tables["indefinite"], key=lambda match: len(match.tokens))}
     found: list[Headcount] = []
-    numbers = map(_BEGINS_NUMERAL.__getitem__, text.words[scene.first : scene.last])
     last = scene.first
-    for at in sorted({*vague, *nouns, *compress(count(scene.first), numbers)}):
+    for at in sorted({*vague, *nouns, *scene.cardinals}):
         if at < last:
             continue
-        numeral = None if at in vague else _numeral(text.tokens, at)
+        numeral = _numeral(text.tokens, at) if at in scene.cardinals and at not in vague else None
         if at in vague:
             told = _vague(text.tokens, vague[at], nouns)
         elif numeral is not None:
@@ -74,21 +71,9 @@ def headcounts(text: Text, scene: Scene) -> list[Headcount]:
     return [told for told in found if not _is_part(told, scene)]
 
 
-def _begins_numeral(word: Word) -> bool:
-    """Can a word begin a numeral? Such a word is a numeral by itself too, or digits."""
-    alone = Token(0, 0, len(word.surface), word, "", 0)
-    return word.surface[:1].isdigit() or read_cardinal((alone,), 0, _CLITICS) is not None
-
-
-_BEGINS_NUMERAL: Final = Lore(_begins_numeral)
-
-
 def _numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A cardinal; «240 ألفا و381» is one number though its digits are tokens of their own."""
-    token = tokens[at]
-    if not _BEGINS_NUMERAL[token.word]:
-        return None
-    numeral = read_cardinal(tokens, at, _CLITICS)
+    numeral = read_cardinal(tokens, at, CLITICS)
     before = tokens[at - 1].form if at > 0 else ""
     if numeral is None or numeral.value == 0 or before in _UNITS or before in _ORDINALS:
         return None
@@ -128,7 +113,7 @@ def _between(
         at += 1
     elif opened != "بين" or at >= scene.last or not tokens[at].form.startswith("و"):
         return lower
-    upper = _numeral(tokens, at) if at < scene.last else None
+    upper = _numeral(tokens, at) if at in scene.cardinals else None
     if upper is None or not numeral.value < upper.value <= _WIDEST_RANGE * numeral.value:
         return lower
     told = _counted(tokens, upper, scene, nouns)
@@ -179,7 +164,7 @@ def _vague(tokens: Sequence[Token], match: Match, nouns: dict[int, Noun]) -> Hea
 def _by_noun_alone(tokens: Sequence[Token], at: int, nouns: dict[int, Noun]) -> Headcount | None:
     """«قتيلان» and «طفلين» are two, «مدني» one, «عائلة كاملة» several; nor does «بين قتيل وجريح» count."""
     known = nouns.get(at)
-    if known is None or any(other.form == "بين" for other in tokens[max(0, at - 2) : at]):
+    if known is None or any(other.word.form == "بين" for other in tokens[max(0, at - 2) : at]):
         return None
     if known.table == "households":
         whole = at + 1 < len(tokens) and tokens[at + 1].form in _WHOLE

@@ -1,7 +1,6 @@
 """Phrases: a mention with the words before it that are one phrase with it («مواقع لقوات النظام»)."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import Kind, Text
 from events.happening import Happening
@@ -15,8 +14,7 @@ _QUOTES: Final = frozenset("«»“”\"'")
 _LONGEST_PHRASE: Final = 7  # words before a name that stand in one phrase with it
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A mention with the words before it that are its phrase: where it begins, and what its words say."""
 
     mention: Match
@@ -37,17 +35,17 @@ def phrase_of(text: Text, happening: Happening, mention: Match) -> Phrase:
     at, first = mention.first, mention.first
     holding = persons = means = False
     while at - 1 >= happening.scene.first and mention.first - at < _LONGEST_PHRASE:
-        token = text.tokens[at - 1]
-        form = _without_preposition(token.form)
-        taken = any(at - 1 in (trigger.first, trigger.pivot) for trigger in happening.triggers)
-        if token.kind is Kind.PUNCTUATION and token.form in _QUOTES:
+        word = text.words[at - 1]
+        if word.kind is Kind.PUNCTUATION and word.form in _QUOTES:
             at -= 1
             continue
-        if taken or token.kind is Kind.PUNCTUATION:
+        taken = any(at - 1 in (trigger.first, trigger.pivot) for trigger in happening.triggers)
+        if taken or word.kind is Kind.PUNCTUATION:
             break
+        form = _without_preposition(word.form)
         if form in _OF_SOMEBODY:
             holding = True
-        elif form in _ONE_OF or token.number is not None:
+        elif form in _ONE_OF or word.number is not None:
             persons = persons or form in _ONE_OF
         elif form in _MEANS:
             means = True
@@ -55,8 +53,8 @@ def phrase_of(text: Text, happening: Happening, mention: Match) -> Phrase:
             break
         at -= 1
         first = at
-    token = text.tokens[first]
-    stem = next((stem for stem in token.word.stems if stem.clitics[-1:] in ("ل", "ب", "ك")), None)
+    stems = text.words[first].stems
+    stem = next((stem for stem in stems if stem.clitics[-1:] in ("ل", "ب", "ك")), None) if len(stems) > 1 else None
     glued = stem.clitics[-1] if stem is not None and _known_without(stem.form, first, mention) else ""
     return Phrase(mention, first, holding, persons, means, glued)
 
@@ -65,9 +63,8 @@ def _links(text: Text, at: int) -> bool:
     """Do «من» and «في» stand between two words of one phrase («عناصر من», «قيادي في»)?"""
     if at < 0:
         return False
-    token = text.tokens[at]
-    form = _without_preposition(token.form)
-    return form in _ONE_OF or form in _OF_SOMEBODY or token.number is not None
+    form = _without_preposition(text.forms[at])
+    return form in _ONE_OF or form in _OF_SOMEBODY or text.words[at].number is not None
 
 
 def _without_preposition(form: str) -> str:

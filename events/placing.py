@@ -1,7 +1,6 @@
 """Which place a happening has: its own clauses', the sentence's, or the one the story is at."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from arabic import Text
@@ -81,8 +80,13 @@ def _reaches(happening: Happening, clauses: set[int], sources: Sources) -> list[
 def _named(happening: Happening, reaches: Sequence[set[int]], spots: Sequence[Spot], sources: Sources) -> Where:
     """The place that the sentence names within one of the reaches, or that heads it."""
     scene, wide = happening.scene, NOWHERE
+    clause_of = {spot.token: scene.clause_of(spot.token) for spot in spots if not spot.header}
+    named: list[Spot] = []
     for number, reach in enumerate(reaches):
-        named = [spot for spot in spots if not spot.header and scene.clause_of(spot.token) in reach]
+        before = named
+        named = [spot for spot in spots if not spot.header and clause_of[spot.token] in reach]
+        if named == before:
+            continue  # a wider reach that names nothing more
         chosen = choose(sources.text, happening, named, sources.within, spots)
         if chosen.places and chosen.places[0].kind != "country":
             return chosen if number < _OWN or not wide.places else wide
@@ -167,8 +171,7 @@ def _told_before(happening: Happening, story: Story) -> Where:
     if not _of_one_story(happening, story, distance):
         return NOWHERE
     place = story.where.places[0]
-    return replace(
-        story.where,
+    return story.where._replace(
         places=(place,),
         origins=(),
         destinations=(),

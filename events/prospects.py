@@ -23,6 +23,7 @@ _RELATIVE: Final = words("relative")
 _SOON: Final = 4  # words over which a verb of the future governs a verb
 _LATER: Final = 10  # and a noun
 _FUTURE: Final = ("سي", "ست", "سن")
+_BEGINS_FUTURE: Final = "سوف"  # or a conjunction before it
 _SHORTEST_FUTURE: Final = 4
 _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
@@ -39,17 +40,18 @@ def to_come(text: Text, happening: Happening) -> Modality | None:
     first = max(scene.clauses[scene.clause_of(main.pivot)].first, main.pivot - reach)
     told = [match.last for match in scene.tables["operator"] if match.entry.name == "factive"]
     for at in range(main.pivot - 1, first - 1, -1):
-        if at in told or text.tokens[at].form in _RELATIVE:
+        form = text.forms[at]
+        if at in told or form in _RELATIVE:
             return None
-        if _is_future(text.tokens[at].form):
-            return Modality(PLANNED, f"under «{text.tokens[at].form}», a verb of the future")
+        if _is_future(form):
+            return Modality(PLANNED, f"under «{form}», a verb of the future")
     return None
 
 
 def by_form(text: Text, happening: Happening) -> Modality | None:
     """Future prefix, «أن» or «قد» with a present verb, «ل» with a verbal noun, «المحتمل» behind a noun."""
     main = happening.main
-    before = text.tokens[main.pivot - 1].form if main.pivot > happening.scene.first else ""
+    before = text.forms[main.pivot - 1] if main.pivot > happening.scene.first else ""
     if main.head.part is Part.PRESENT:
         return _of_present(happening, before)
     if main.head.part is not Part.NOUN:
@@ -100,6 +102,8 @@ def _of_present(happening: Happening, before: str) -> Modality | None:
 
 def _is_future(form: str) -> bool:
     """«سيبدأ», «وستنطلق»; forms that only look so are listed."""
+    if form[0] not in _BEGINS_FUTURE:
+        return False
     body = form[1:] if form[:1] in "وف" and form[1:3] in _FUTURE else form
     return body[:2] in _FUTURE and len(body) > _SHORTEST_FUTURE and body not in _NO_FUTURE
 

@@ -1,12 +1,13 @@
 """One walk over an article: every table's matches, sentence by sentence, look-alikes and overlaps removed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, compress, groupby, repeat
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from arabic import Kind, Text
-from events.book import Line, matches
+from events.book import line_of, matches
 from events.clauses import Clause, split
 from events.introductions import Introductions
 from events.lexicon import book, words
@@ -20,6 +21,7 @@ TABLES: Final = (
 )  # fmt: skip
 
 
+_SHARING: Final = 2  # matches
 _QUOTES: Final = frozenset("«“”\"'")
 _BEFORE_NOUNS: Final = words("before_nouns")
 _PREPOSITIONS: Final = words("prepositions")
@@ -39,6 +41,7 @@ class Scene:
     text: Text
     holders: Sequence[int]  # of each token, the number of its clause
     introductions: Introductions  # of the whole text
+    cardinals: Set[int]  # tokens that may begin a number
 
     def form(self, token: int) -> str:
         """The folded form of a token, nothing outside this sentence."""
@@ -52,32 +55,33 @@ class Scene:
 
 
 class Glimpse(NamedTuple):
-    """A sentence that may hold a trigger, begun at one of the tokens ``begun``; not looked into yet."""
+    """A sentence that may hold a trigger, since a word of it begins one; not looked into yet."""
 
     text: Text
     number: int
     openings: Sequence[Opening]
-    begun: Sequence[int]
     introductions: Introductions
+
+
+_trigger = attrgetter("trigger")
+_cardinal = attrgetter("cardinal")
+_sentence = attrgetter("sentence")
 
 
 def glimpses(text: Text) -> list[Glimpse]:
     """The sentences of a text that may hold a trigger, in order."""
     openings = book().openings(text)
-    tokens, introductions = text.tokens, Introductions(text)
-    begun = [at for at, opening in enumerate(openings) if opening.trigger]
-    return [
-        Glimpse(text, number, openings, list(ats), introductions)
-        for number, ats in groupby(begun, key=lambda at: tokens[at].sentence)
-    ]
+    introductions = Introductions(text)
+    begun = compress(text.tokens, map(_trigger, openings))
+    return [Glimpse(text, number, openings, introductions) for number, _ in groupby(map(_sentence, begun))]
 
 
 def scene_of(glimpse: Glimpse) -> Scene | None:
     """A sentence with its triggers and all else that the tables find; nothing where it holds no trigger."""
-    text, number, openings, begun, introductions = glimpse
+    text, number, openings, introductions = glimpse
     sentence = text.sentences[number]
-    line = Line(openings, sentence.first, sentence.last)
-    triggers = matches(line, begun, Group.TRIGGER)
+    line = line_of(openings, sentence.first, sentence.last)
+    triggers = matches(line, Group.TRIGGER)
     if not triggers:
         return None
 
@@ -87,17 +91,18 @@ def scene_of(glimpse: Glimpse) -> Scene | None:
             last -= 1
         return text.forms[last] if last >= sentence.first and text.words[last].kind is not Kind.PUNCTUATION else ""
 
-    triggers = _clear(triggers, matches(line, range(*sentence), Group.LOOKALIKE), before)
+    triggers = _clear(triggers, matches(line, Group.LOOKALIKE), before)
     if not triggers:
         return None
     tables: dict[str, list[Match]] = {table: [] for table in TABLES}
-    for match in matches(line, range(*sentence), Group.OTHER):
+    for match in matches(line, Group.OTHER):
         tables[match.entry.table].append(match)
     tables["trigger"] = triggers
     tables["actor"] = longest(tables["actor"], before)
     clauses = split(text, sentence, tables)
-    holders = [number for number, clause in enumerate(clauses) for _ in range(clause.first, clause.last)]
-    return Scene(number, sentence.first, sentence.last, clauses, tables, text, holders, introductions)
+    holders = list(chain.from_iterable(repeat(number, last - first) for number, (first, last, _) in enumerate(clauses)))
+    cardinals = frozenset(compress(range(*sentence), map(_cardinal, openings[sentence.first : sentence.last])))
+    return Scene(number, sentence.first, sentence.last, clauses, tables, text, holders, introductions, cardinals)
 
 
 def longest(matches: Sequence[Match], before: Callable[[int], str]) -> list[Match]:
@@ -105,6 +110,8 @@ def longest(matches: Sequence[Match], before: Callable[[int], str]) -> list[Matc
 
     ``before`` gives the form of the token before a token, or nothing where a sentence or a sign is.
     """
+    if len(matches) < _SHARING:
+        return list(matches)
     likeliest: dict[tuple[int, ...], Match] = {}
     for match in matches:
         known = likeliest.get(match.tokens)

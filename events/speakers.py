@@ -5,9 +5,8 @@ Officials in office are printed by their office, bodies by their names, everybod
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import Kind, Text, fold
 from events.actors import known
@@ -22,8 +21,7 @@ _NO_QUOTES: Final = {ord(sign): None for sign in "«»“”\"'"}  # «وكال�
 _KUNYA: Final = frozenset(("ام", "بن"))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says so as it is printed, the kind of source, and whether its word is that of a party to the war."""
 
     text: str

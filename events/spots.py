@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import fold
 from geo import Toponym
@@ -19,7 +19,7 @@ _BOUNDLESS_KM: Final = 400.0
 COARSE: Final = frozenset(("country", "governorate"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Spot:
     """A toponym and the token at which it begins; two mentions are never the same spot."""
 
@@ -29,8 +29,7 @@ class Spot:
     header: bool = False  # heads what follows: «إدلب | …», «حلب::»
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """The places of one happening, the first of them its main one, with ACLED's precision and a reason."""
 
     places: tuple[Toponym, ...]

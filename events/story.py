@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final
 
 from arabic import Kind, Text, fold
@@ -25,6 +26,7 @@ _LONGEST_HEADER: Final = 14
 _YESTERDAY: Final = fold("أمس")
 _OF_A_DAY: Final = frozenset(("day", "daypart", "hour", "minute"))
 _HEADER_SIGNS: Final = frozenset("|:-–—/")
+_start = attrgetter("start")
 _OUTLET: Final = 3  # words before a header's first place: who publishes it
 
 
@@ -114,7 +116,7 @@ def gather(
     within: Within,
 ) -> Sources:
     """Sort an article's times and places by sentence."""
-    starts = [token.start for token in text.tokens]
+    starts = list(map(_start, text.tokens))
 
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)

@@ -1,7 +1,6 @@
 """From a happening and what was found out about it to the event of the contract."""
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from arabic import Kind, Text
 from events.confidence import confidence
@@ -27,8 +26,8 @@ def _left(found: Findings, origins: list[Toponym]) -> Findings:
     """What was found out, of those who left these places alone."""
     first, places = origins[0], tuple(origins)
     reason = f"«{first.text}»: {first.reason}"
-    where = replace(found.where, places=places, origins=places, precision=precision(first), reason=reason)
-    return replace(found, where=where)
+    where = found.where._replace(places=places, origins=places, precision=precision(first), reason=reason)
+    return found._replace(where=where)
 
 
 def _by_clause(happening: Happening, found: Findings, sources: Sources) -> list[list[Toponym]]:

@@ -20,6 +20,7 @@ class Tellings:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self._by_place: dict[Hashable, list[int]] = defaultdict(list)
+        self._kinds: set[str] = set()
 
     def add(self, event: Event) -> None:
         """Take in one more."""
@@ -33,6 +34,8 @@ class Tellings:
 
     def like(self, event: Event) -> list[int]:
         """The numbers of those whose kind and place may be the event's, in order; a few others may be among them."""
+        if _kind(event) not in self._kinds:
+            return []
         day = _day(event)
         days = (day, None) if day is not None else (_ANY,)
         return sorted(
@@ -42,6 +45,7 @@ class Tellings:
     def _file(self, number: int) -> None:
         event = self.events[number]
         day = _day(event)
+        self._kinds.add(_kind(event))
         for key in _filed(event):
             self._by_place[key, day].append(number)
             self._by_place[key, _ANY].append(number)

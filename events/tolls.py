@@ -1,5 +1,6 @@
 """Killed, injured, detained, missing and displaced of one happening, from the numbers of people in its clauses."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -29,10 +30,11 @@ def tolls(text: Text, happening: Happening, told: Counted, clauses: set[int]) ->
     """Counts by kind: deaths, injured, detained, missing, displaced; the first told and what «و» adds to it."""
     found: dict[str, tuple[Count, Headcount]] = {}
     scene = happening.scene
+    governors = _governors(happening)
     for number in told() if happening.type not in WORDS else ():
         if scene.clause_of(number.first) not in clauses:
             continue
-        kind = _kind(text, happening, number)
+        kind = _kind(text, happening, governors, number)
         if kind is None:
             continue
         known = found.get(kind)
@@ -58,19 +60,19 @@ def _people(number: Headcount) -> Count:
 
 def _added(text: Text, number: Headcount, after: int) -> bool:
     """Is a number told in one breath with the one before, by «و», so that both count («مدنيان وعنصر»)?"""
-    if number.first == after and text.tokens[number.first].form.startswith("و"):
+    if number.first == after and text.forms[number.first].startswith("و"):
         return True
-    if after < number.first <= after + 5 and text.tokens[after].form.startswith("و") and number.modified != "":
+    if after < number.first <= after + 5 and text.forms[after].startswith("و") and number.modified != "":
         return True  # «وما لا يقل عن سبعة»
-    if number.first == after + 1 and text.tokens[after].form == "و":  # «و26 عنصرا»: digits are a token of their own
+    if number.first == after + 1 and text.forms[after] == "و":  # «و26 عنصرا»: digits are a token of their own
         return True
-    between = [token.form for token in text.tokens[after : number.first]]
+    between = text.forms[after : number.first]
     glued = _glued(text, number)
     if glued and between[:1] == ["من"] and len(between) <= _GROUP:  # «7 من التنظيم و5 من الفصائل»
         return True
     if glued and len(between) <= _BESIDE:  # «رجل مسن و3 من أحفاده»
         return True
-    return 0 < len(between) <= 8 and any(form in _BESIDES for form in between[-2:])
+    return 0 < len(between) <= 8 and not _BESIDES.isdisjoint(between[-2:])
 
 
 def _glued(text: Text, number: Headcount) -> bool:
@@ -83,13 +85,13 @@ def _sum(one: Count, other: Count) -> Count:
     return Count(low, high)
 
 
-def _kind(text: Text, happening: Happening, number: Headcount) -> str | None:
+def _kind(text: Text, happening: Happening, governors: Sequence[Match], number: Headcount) -> str | None:
     """What befell those whom a number counts: killed, injured, detained, missing, displaced; nothing if not told."""
     if _mixed(text, number):
         return None
     if _lost(text, number):
         return "missing"
-    governing = _governing(happening, number)
+    governing = _governing(happening, governors, number)
     if governing is not None and number.kind == "bare" and not _same_clause(happening, governing, number):
         governing = None
     if governing is not None and _of_both(text, happening, governing, number):
@@ -117,14 +119,16 @@ def _kind_of_verb(happening: Happening, governing: Match | None, number: Headcou
 def _mixed(text: Text, number: Headcount) -> bool:
     """«العشرات بين قتيل وجريح», «1000 مقاتل من الحزب بين قتيل وجريح»: how many of each is not told."""
     after = text.forms[number.last : number.last + _NEAR]
-    return after[:1] == [_BETWEEN] or any(one == _BETWEEN and other in _MIXED for one, other in pairwise(after))
+    if _BETWEEN not in after:
+        return False
+    return after[0] == _BETWEEN or any(one == _BETWEEN and other in _MIXED for one, other in pairwise(after))
 
 
 def _lost(text: Text, number: Headcount) -> bool:
     """«فقد سبعة أشخاص», «ثلاثة في عداد المفقودين»."""
     before = text.forms[max(0, number.first - 2) : number.first]
     after = text.forms[number.last : number.last + 2]
-    return any(form in _LOST for form in before) or any(form in _AMONG_THE_LOST for form in after)
+    return not _LOST.isdisjoint(before) or not _AMONG_THE_LOST.isdisjoint(after)
 
 
 def _of_both(text: Text, happening: Happening, governing: Match, number: Headcount) -> bool:
@@ -162,9 +166,8 @@ def _governors(happening: Happening) -> list[Match]:
     return [match for match in happening.triggers if _befell(match) is not None]
 
 
-def _governing(happening: Happening, number: Headcount) -> Match | None:
+def _governing(happening: Happening, governors: Sequence[Match], number: Headcount) -> Match | None:
     """The trigger that says what befell those counted: the last one before the number, else the next one."""
-    governors = _governors(happening)
     before = [match for match in governors if 0 <= number.first - match.first <= _BEFORE]
     if before:
         return max(before, key=lambda match: match.first)

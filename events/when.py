@@ -1,9 +1,8 @@
 """When it happened: the time expression that belongs to a happening, and what its absence means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic import Text
 from events.happening import Happening
@@ -21,8 +20,7 @@ _SOON: Final = 4  # words after a noun in which its verb may come: «الاشت�
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """Inclusive ISO bounds, granularity, ACLED's time precision, whether the text itself says so, and why."""
 
     start: str | None
@@ -42,7 +40,7 @@ def as_of(when: When, eve: str | None, value: str) -> When:
     if eve is None or not value.startswith("PT") or when.start is None or when.end is None:
         return when
     start = date.fromisoformat(when.start[:10]) - timedelta(days=1)
-    return replace(when, start=start.isoformat(), end=eve) if when.end[:10] > eve else when
+    return when._replace(start=start.isoformat(), end=eve) if when.end[:10] > eve else when
 
 
 def stated(text: Text, timex: Timex, at: int, published: Published | None) -> When:
@@ -153,7 +151,7 @@ def habitual(happening: Happening) -> bool:
     """«يتم عبر هذه الحدود توريد الأسلحة»: what is done again and again."""
     main, scene = happening.main, happening.scene
     first = max(scene.clauses[scene.clause_of(main.pivot)].first, main.first - _HABIT)
-    return not happening.verbal and any(scene.form(at) in _IS_DONE for at in range(first, main.first))
+    return not _IS_DONE.isdisjoint(scene.text.forms[first : main.first]) and not happening.verbal
 
 
 def earlier(text: Text, happening: Happening) -> bool:
@@ -171,5 +169,5 @@ def earlier(text: Text, happening: Happening) -> bool:
 
 def _still(text: Text, last: int) -> bool:
     """«الهجوم الذي يشنه النظام»: defined by what goes on."""
-    after = text.tokens[last + 1 : last + 3]
-    return len(after) == 2 and after[0].form in ("الذي", "التي") and after[1].form[0] in "يت"
+    after = text.forms[last + 1 : last + 3]
+    return len(after) == 2 and after[0] in ("الذي", "التي") and after[1][0] in "يت"

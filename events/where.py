@@ -88,7 +88,7 @@ def _described(text: Text, happening: Happening, spots: Sequence[Spot]) -> Spot 
     """«تدمر التي سيطر عليها التنظيم», «مضايا التي يحاصرها»: the place that the clause describes."""
     first = happening.main.pivot
     for at in range(first - 1, max(first - 3, 0), -1):
-        if text.tokens[at].form in _WHICH:
+        if text.forms[at] in _WHICH:
             return next((spot for spot in reversed(spots) if 0 <= at - spot.last <= 2), None)
     return None
 
@@ -108,10 +108,9 @@ def _leads(text: Text, spot: Spot, words: frozenset[str], role: str) -> bool:
     """Does one of these words stand before the name, place words aside, or does its role say so?"""
     if spot.toponym.role == role:
         return True
-    before = text.tokens[max(0, spot.token - 3) : spot.token]
-    for token in reversed(before):
-        if token.form in words:
+    for form in reversed(text.forms[max(0, spot.token - 3) : spot.token]):
+        if form in words:
             return True
-        if token.form not in _LISTS and token.form not in _PLACE_WORDS:
+        if form not in _LISTS and form not in _PLACE_WORDS:
             return False
     return False

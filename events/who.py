@@ -1,6 +1,6 @@
 """Who: the actors named beside a trigger, each with the part it plays."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from arabic import Text
@@ -34,11 +34,14 @@ def actors(
     """
     found: dict[str, Actor] = {}
     doers: set[int] = set()
-    for match in happening.scene.tables["actor"]:
+    scene = happening.scene
+    for match in scene.tables["actor"]:
+        if scene.clause_of(match.first) not in happening.clauses:
+            continue
         row = in_time(match.entry.name, *days)
         if row is None or not _concerns(text, happening, match, row) or _of_another_country(text, match, row, country):
             continue
-        part = _part(text, happening, match, row, frozenset(doers))
+        part = _part(text, happening, match, row, doers)
         if part is None:
             continue
         if part == DOER:
@@ -52,12 +55,11 @@ def actors(
 def _concerns(text: Text, happening: Happening, match: Match, row: Known) -> bool:
     """Is it named near the happening, as one who acts, not as who speaks or as the country where it was?"""
     scene = happening.scene
-    clause = scene.clause_of(match.first)
-    if row.only_speaks or clause not in happening.clauses or scene.clauses[clause].speech:
+    if row.only_speaks or scene.clauses[scene.clause_of(match.first)].speech:
         return False
     if min(abs(match.first - trigger.first) for trigger in happening.triggers) > _REACH:
         return False
-    before = text.tokens[match.first - 1].form if match.first > scene.first else ""
+    before = text.forms[match.first - 1] if match.first > scene.first else ""
     return before not in _SIDING and not (len(match.tokens) == 1 and row.kind == "external" and before in _WHEREABOUTS)
 
 
@@ -70,10 +72,10 @@ def _of_another_country(text: Text, match: Match, row: Known, country: str | Non
 
 def said_to_be_syrian(text: Text, match: Match) -> bool:
     """«قوات النظام», «الجيش السوري»: does the name itself say whose it is?"""
-    return any(part in text.tokens[token].form for token in match.tokens for part in _SYRIAN)
+    return any(part in text.forms[token] for token in match.tokens for part in _SYRIAN)
 
 
-def _part(text: Text, happening: Happening, match: Match, row: Known, doers: frozenset[int]) -> str | None:
+def _part(text: Text, happening: Happening, match: Match, row: Known, doers: Set[int]) -> str | None:
     if row.kind == "civilians" and row.voice == "":
         return _of_civilians(happening)
     phrase = phrase_of(text, happening, match)

@@ -69,12 +69,12 @@ def _standing(text: Text, happening: Happening) -> bool:
     main, scene = happening.main, happening.scene
     if happening.subtype != "capture" or main.head.stem not in _CONTROL:
         return False
-    before = [token.form for token in text.tokens[max(scene.first, main.first - _TURN) : main.first]]
+    before = text.forms[max(scene.first, main.first - _TURN) : main.first]
     if any(form.removeprefix("و").startswith(_KEEPING) for form in before):
         return True
     said = [match.last for match in scene.tables["speech"] if 0 < main.first - match.last <= _SAID]
     spoken = bool(said) and not any(said[-1] < match.first < main.first for match in scene.tables["complement"])
-    return not (spoken or main.head.clitics or any(form in _TURNS for form in before[-2:]))
+    return not (spoken or main.head.clitics or not _TURNS.isdisjoint(before[-2:]))
 
 
 def _only_spoken_of(happening: Happening, found: Findings) -> bool:
