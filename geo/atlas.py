@@ -129,10 +129,11 @@ class Atlas:
     def fitting(self, item: Weighed) -> tuple[Place, ...]:
         """The candidates that the words of a phrase allow, one for each town with the districts of its name."""
         phrase = item.phrase
-        key = (phrase.named.form, phrase.place, phrase.nation, any(o.sort == "rural" for o in phrase.operations))
+        rural = bool(phrase.operations) and any(o.sort == "rural" for o in phrase.operations)
+        key = (phrase.named.form, phrase.place, phrase.nation, rural)
         known = self._fitting.get(key)
         if known is None:
-            known = self._fitting[key] = self._fit(item.places, phrase.place, phrase.nation, rural=key[3])
+            known = self._fitting[key] = self._fit(item.places, phrase.place, phrase.nation, rural=rural)
         return known
 
     def _fit(

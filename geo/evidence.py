@@ -56,7 +56,9 @@ def _joins_towns(phrase: Phrase, far_end: Phrase) -> bool:
 
 def _set_apart(words: Words, phrase: Phrase) -> int:
     """By where it stands: a header, a dateline, behind the sign of a hashtag; nothing in running text."""
-    tagged = words.tagged(phrase.lead)
+    tagged = words.has_tags and words.tagged(phrase.lead)
+    if not (tagged or phrase.heading or phrase.dateline):
+        return 0
     if (phrase.heading or tagged) and not phrase.named.kinds.isdisjoint(TOWNS):
         return ANNOUNCED
     return BELONGING if phrase.heading or phrase.dateline else BESIDE if tagged else 0
@@ -79,7 +81,7 @@ def _places(operation: Operation) -> bool:
 
 def _introduced(words: Words, phrase: Phrase) -> int:
     """By a preposition, or by a noun that places follow: «أهالي», «قصف», «محادثات»."""
-    if phrase.preposition.strip("وفك"):
+    if phrase.preposition and phrase.preposition.strip("وفك"):
         return ANNOUNCED if vocabulary().cues.get(phrase.named.form) == "adverb" else PLACED
     if struck(words, phrase) or undergoing(words, phrase):
         return BESIDE

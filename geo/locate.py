@@ -113,7 +113,7 @@ class _Reading:
                 return None
             held = extent(found.inside, outer.phrase.operations, self.atlas)
             return Extent(None, held.lat, held.lon, held.uncertainty_km, _common_kind(found), "no closer than that")
-        far = self.by_phrase.get(id(found.phrase.far_end))
+        far = self.by_phrase.get(id(found.phrase.far_end)) if found.phrase.far_end is not None else None
         if far is not None and far.place is not None:
             return between(found.place, far.place)
         called = found.phrase.place is not None

@@ -22,7 +22,8 @@ _SHORT: Final = 3  # letters: what is left of a word after its clitics may be an
 _NAMED_ALONE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.GOVERNORATE, PlaceKind.REGION})
 _MOST_KEPT: Final = 50_000
 
-Manner = tuple[bool, bool, bool, bool]  # one word; short behind clitics; called a city; after «في»
+# One word; short behind clitics; called a city; after «في»; in a text that speaks of Syria.
+Manner = tuple[bool, bool, bool, bool, bool]
 
 
 def needed(phrase: Phrase, *, syrian: bool) -> int:
@@ -31,14 +32,14 @@ def needed(phrase: Phrase, *, syrian: bool) -> int:
     stem, word = phrase.stem, phrase.place
     cut = single and stem.clitics != "" and len(stem.form) <= _SHORT
     city = word is not None and word.lemma == "city"
-    return _needed(phrase.named, (single, cut, city, phrase.preposition == "containing"), syrian=syrian)
+    return _needed(phrase.named, (single, cut, city, phrase.preposition == "containing", syrian))
 
 
 @lru_cache(_MOST_KEPT)
-def _needed(named: Named, manner: Manner, *, syrian: bool) -> int:
+def _needed(named: Named, manner: Manner) -> int:
+    single, _, city, _, syrian = manner
     if not named.places:
         return BELONGING + (0 if syrian else NEVER)
-    single, _, city, _ = manner
     own = vocabulary()
     cue = own.cues.get(named.form)
     elsewhere = _elsewhere(named, city=city, syrian=syrian)
@@ -49,17 +50,17 @@ def _needed(named: Named, manner: Manner, *, syrian: bool) -> int:
     if complete or cue == "capital" or PlaceKind.COUNTRY in named.kinds:
         return 0
     if named.ambiguous or named.bare or _personal(named.form):
-        return _needed_of_word(named, manner, elsewhere, syrian=syrian)
+        return _needed_of_word(named, manner, elsewhere)
     known = any(_known(place, named.common, syrian=syrian) for place in named.places)
-    return 0 if known else _needed_of_small(named, manner, elsewhere, syrian=syrian)
+    return 0 if known else _needed_of_small(named, manner, elsewhere)
 
 
-def _needed_of_word(named: Named, manner: Manner, elsewhere: int, *, syrian: bool) -> int:
+def _needed_of_word(named: Named, manner: Manner, elsewhere: int) -> int:
     """For names that are also words or persons; foreign cities among them are seldom anything else: «في الرمادي»."""
     first = named.places[0]
     if PlaceKind.RIVER in named.kinds or (first.country != "SY" and (first.population or 0) >= _CITY_ABROAD):
         return PLACED
-    single, _, _, contains = manner
+    single, _, _, contains, syrian = manner
     if syrian and contains and named.common <= CERTAIN and _of_town(named):
         return PLACED  # «في بصرى», which is also an adjective
     return (ANNOUNCED if single else BELONGING) + elsewhere
@@ -71,9 +72,9 @@ def _of_town(named: Named) -> bool:
     return any(fold(place.name).startswith(named.form) for place in towns)
 
 
-def _needed_of_small(named: Named, manner: Manner, elsewhere: int, *, syrian: bool) -> int:
+def _needed_of_small(named: Named, manner: Manner, elsewhere: int) -> int:
     """For the names of towns and villages: the more ordinary the spelling, the more they need."""
-    single, cut, _, _ = manner
+    single, cut, _, _, syrian = manner
     if PlaceKind.GOVERNORATE in named.kinds:
         return PLACED
     if named.places[0].country != "SY":

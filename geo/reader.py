@@ -48,13 +48,11 @@ def _stops(words: Words) -> bytearray:
     """Where a name may begin, marked 1: at words that are one or go on to one, and after a settlement's place word."""
     stops = bytearray(len(words.tokens) + 1)
     forms = words.forms
-    for index in words.read:
-        reading = words.readings[index]
-        if reading is not None:
-            if reading.whole or forms[index + 1] in reading.seconds:
-                stops[index] = 1
-            if reading.announces:
-                stops[index + 1] = 1
+    for index, reading in zip(words.read, filter(None, words.readings), strict=True):
+        if reading.whole or forms[index + 1] in reading.seconds:
+            stops[index] = 1
+        if reading.announces:
+            stops[index + 1] = 1
     return stops
 
 

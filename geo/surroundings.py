@@ -1,5 +1,6 @@
 """The places settled so far, by where in the text they stand: anchors for those that are not."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final, Protocol
@@ -26,15 +27,15 @@ class Surroundings:
 
     def __init__(self, resolved: Mapping[int, Settled]) -> None:
         self._resolved = resolved
-        self._by_sentence: dict[int, dict[int, Place]] = {}
+        self._by_sentence: dict[int, dict[int, Place]] = defaultdict(dict)
 
     def add(self, phrase: Phrase, place: Place) -> None:
         """A phrase's place; a second one takes the first one's stead."""
-        self._by_sentence.setdefault(phrase.sentence, {})[id(phrase)] = place
+        self._by_sentence[phrase.sentence][id(phrase)] = place
 
     def of_sentence(self, sentence: int) -> list[Place]:
         """The places of a sentence, wide ones too."""
-        return list(islice(self._by_sentence.get(sentence, {}).values(), _MOST))
+        return list(islice(self._by_sentence[sentence].values(), _MOST)) if sentence in self._by_sentence else []
 
     def just_before(self, sentence: int) -> list[Place]:
         """The places of the sentences right before one."""

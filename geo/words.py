@@ -25,12 +25,10 @@ class Words:
         self.readings: list[Reading | None] = [*map(lexicon.readings.__getitem__, text.words), *_NO_READINGS]
         self.read: list[int] = list(compress(range(len(text.words)), self.readings))  # the tokens that have readings
         self._published = text.published
-        self._has_tags = "#" in text.published
+        self.has_tags = "#" in text.published
 
     def tagged(self, at: int) -> bool:
         """Does a word stand behind the sign of a hashtag: «#الميادين»?"""
-        if not self._has_tags:
-            return False
         start = self.tokens[at].start
         return self._published[start - 1 : start] == "#"
 

@@ -135,7 +135,7 @@ def test_an_event_at_three_places_is_three_features_and_counted_once() -> None:
 
 def test_no_pin_where_the_text_names_no_place_or_only_a_country() -> None:
     unplaced = raid(lat=None, lon=None, place_id=None, place_name=None, places=())
-    country = raid(places=(replace(toponym(RAID["text"], "أريحا"), kind="country", uncertainty_km=350.0),))
+    country = raid(places=(toponym(RAID["text"], "أريحا")._replace(kind="country", uncertainty_km=350.0),))
     assert [feature["geometry"] for feature in features([told("a", unplaced), told("b", country)])] == [None, None]
 
 

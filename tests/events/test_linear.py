@@ -3,7 +3,6 @@
 import random
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -141,7 +140,7 @@ def test_hundreds_of_different_bulletins_are_all_told() -> None:
         towns, start = [], 0
         for number, line in enumerate(lines):
             town = _moved(toponym(line, f"بلدةس{number}"), start)
-            towns.append(replace(town, lat=number % 89 - 44.0, lon=number // 89 * 5.0))
+            towns.append(town._replace(lat=number % 89 - 44.0, lon=number // 89 * 5.0))
             start += len(line) + 1
         return "\n".join(lines), towns
 
@@ -151,4 +150,4 @@ def test_hundreds_of_different_bulletins_are_all_told() -> None:
 
 
 def _moved(town: Toponym, by: int) -> Toponym:
-    return replace(town, start=town.start + by, end=town.end + by)
+    return town._replace(start=town.start + by, end=town.end + by)
