@@ -42,18 +42,13 @@ def run_direct(job: Job) -> Summary:
     Raises ``JobError`` for a date, a folder or a store that cannot be used.
     """
     summary = Summary(job)
-    with (
-        wrong_job(),
-        summary.recorded(),
-        meter() as shown,
-        opened_ledger(summary) as ledger,
-        Extractor(job.processes, job.own_places, advance=shown.advance) as extractor,
-    ):
+    with wrong_job(), summary.recorded(), meter() as shown, opened_ledger(summary) as ledger:
         tally = summary.tally
-        for found in ahead(fresh(job, tally, ledger, shown), extractor.begin, AHEAD):
-            done = found()
-            finish(done, write(done, job.store, run=ledger.run), tally, ledger, shown)
-        summary.picture = publish(job)
+        with Extractor(job.processes, job.own_places, advance=shown.advance) as extractor:
+            for found in ahead(fresh(job, tally, ledger, shown), extractor.begin, AHEAD):
+                done = found()
+                finish(done, write(done, job.store, run=ledger.run), tally, ledger, shown)
+        summary.picture = publish(job)  # the map takes memory that the processes have given back by then
     return summary
 
 

@@ -54,19 +54,17 @@ def _run(summary: Summary) -> None:
     job, runner = summary.job, _runner()
     summary.runner = name_of(runner)
     here = summary.runner != "dask"
-    with (
-        meter(_log()) as shown,
-        pipeline.opened_ledger(summary) as ledger,
-        Extractor(job.processes, job.own_places, advance=shown.advance) if here else nullcontext() as extractor,
-    ):
-        batches = pipeline.fresh(job, summary.tally, ledger, shown)
-        begin = _begin(job, extractor)
-        for number, begun in enumerate(pipeline.ahead(batches, begin, batches_ahead(runner)), 1):
-            found = begun.result()
-            if not here:
-                shown.advance(len(found.readings) + len(found.refusals))
-            stored = steps.store_found(number, steps.Whole(found), job.store, run=ledger.run)
-            pipeline.finish(found, stored, summary.tally, ledger, shown)
+    with meter(_log()) as shown, pipeline.opened_ledger(summary) as ledger:
+        reading = Extractor(job.processes, job.own_places, advance=shown.advance) if here else nullcontext()
+        with reading as extractor:
+            batches = pipeline.fresh(job, summary.tally, ledger, shown)
+            begin = _begin(job, extractor)
+            for number, begun in enumerate(pipeline.ahead(batches, begin, batches_ahead(runner)), 1):
+                found = begun.result()
+                if not here:
+                    shown.advance(len(found.readings) + len(found.refusals))
+                stored = steps.store_found(number, steps.Whole(found), job.store, run=ledger.run)
+                pipeline.finish(found, stored, summary.tally, ledger, shown)
         summary.picture = steps.publish(job)
 
 

@@ -100,12 +100,12 @@ def watch_direct(watch: Watch) -> Summary:
         summary.recorded(),
         meter() as shown,
         Round(watch, summary, shown) as one,
-        Extractor(watch.job.processes, watch.job.own_places, advance=shown.advance) as extractor,
     ):
         one.poll()
-        for batch in one.collector.batches():
-            found = extractor.extract([*batch.articles.values()])
-            one.settle(batch, found, pipeline.write(found, watch.job.store, batch.withdrawn, run=summary.run))
+        with Extractor(watch.job.processes, watch.job.own_places, advance=shown.advance) as extractor:
+            for batch in one.collector.batches():
+                found = extractor.extract([*batch.articles.values()])
+                one.settle(batch, found, pipeline.write(found, watch.job.store, batch.withdrawn, run=summary.run))
         if one.has_news():
             summary.picture = pipeline.publish(watch.job)
             one.published()

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any, Final
 
 import orjson
@@ -16,6 +17,10 @@ PACKED_FROM: Final = 300  # events; below this a person may want to read the pag
 ROWS: Final = 1000  # events whose words are unpacked together: some 10 ms in the browser
 _ENCODING: Final = "cp1256"  # a byte for an Arabic letter: deflated, a seventh less than UTF-8
 _LEVEL: Final = 6  # of deflate; 9 gains a hundredth and takes twice as long
+_AT_ONCE: Final = 4  # such parts of the data
+_PIECE: Final = (
+    13 * 8_192
+)  # bytes written in letters at a time: each bit takes nine bytes while they are; whole letters
 LETTERS: Final = "".join(map(chr, range(ord("!"), ord("~") + 1))).translate(dict.fromkeys(map(ord, "&<\\")))
 _ESCAPED: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -26,7 +31,10 @@ def blocks(drawn: dict[str, Any], features: Sequence[Feature]) -> str:
     if len(features) < PACKED_FROM:
         return "".join(plain(name, value) for name, value in _named(drawn, features))
     with ThreadPoolExecutor() as threads:  # zlib lets other threads run
-        return "".join(threads.map(_packed, _named(drawn, features)))
+        named, packed = _named(drawn, features), list[str]()
+        while some := [*islice(named, _AT_ONCE)]:  # as many as are held in memory
+            packed += threads.map(_packed, some)
+    return "".join(packed)
 
 
 def _named(drawn: dict[str, Any], features: Sequence[Feature]) -> Iterator[tuple[str, object]]:
@@ -48,6 +56,10 @@ def _packed(named: tuple[str, object]) -> str:
 
 def in_letters(data: bytes) -> str:
     """Bytes as printable ASCII: 13 bits in two of 91 letters, 1.23 letters to a byte where base64 needs 1.33."""
+    return "".join(_in_letters(data[first : first + _PIECE]) for first in range(0, len(data), _PIECE))
+
+
+def _in_letters(data: bytes) -> str:
     import numpy as np  # noqa: PLC0415  a command that draws no map need not wait for it
 
     bits = np.unpackbits(np.frombuffer(data, dtype=np.uint8))

@@ -54,7 +54,7 @@ NO_LIMIT: Final = {
     "flows/readings.py": {"_DIGEST_BYTES"},
     "flows/summary.py": {"SCHEMA"},
     "flows/temporary_server.py": {"USUAL_PORT", "_ANSWER_S", "_POLL_S"},
-    "maps/blocks.py": {"PACKED_FROM", "ROWS", "_LEVEL"},
+    "maps/blocks.py": {"PACKED_FROM", "ROWS", "_AT_ONCE", "_LEVEL"},
     "maps/ground.py": {"_SCALE"},
     "maps/shapes.py": {"DECIMALS"},
     "serve/answers.py": {"_LEVEL", "_WORTH_PACKING"},
