@@ -2,7 +2,7 @@
 
     .venv/bin/python -m tests.attack.limits
 
-prints the rows for the page, with the comments that stand beside the numbers.
+writes the rows of the page anew: what it says of a number stays, a new one has the comment that stands beside it.
 """
 
 import ast
@@ -19,7 +19,9 @@ PAGE: Final = ROOT / "docs" / "limits.md"
 RIM: Final = ("articles", "store", "serve", "maps", "flows", "commands")
 INNER: Final = ("arabic", "timex", "gazetteer", "geo", "events")
 _SAYS_SO: Final = re.compile(r"_?MOST_[A-Z]+|LONGEST|LONG")
-_ROW: Final = re.compile(r"^\| `(?P<file>[\w/]+\.py)` `(?P<name>\w+)` \| (?P<value>[\d,.]+) \|", re.MULTILINE)
+_ROW: Final = re.compile(
+    r"^\| `(?P<file>[\w/]+\.py)` `(?P<name>\w+)` \| (?P<value>[\d,.]+) \| (?P<bounds>.*) \|\n", re.MULTILINE
+)
 
 # Numbers of the rim that bound nothing: formats of others, units, sizes of blocks in which the same is done, and what
 # tells one thing from another in an article.
@@ -142,6 +144,17 @@ def listed() -> dict[tuple[str, str], float]:
     return {(row["file"], row["name"]): float(row["value"].replace(",", "")) for row in rows}
 
 
+def page() -> str:
+    """The page with the rows of today's code."""
+    written = PAGE.read_text(encoding="utf-8")
+    rows = [*_ROW.finditer(written)]
+    bounds = {(row["file"], row["name"]): row["bounds"] for row in rows}
+    today = "".join(
+        f"| `{each.file}` `{each.name}` | {each.value:,} | {bounds.get((each.file, each.name), each.said)} |\n"
+        for each in limits()
+    )
+    return written[: rows[0].start()] + today + written[rows[-1].end() :]
+
+
 if __name__ == "__main__":
-    for each in limits():
-        print(f"| `{each.file}` `{each.name}` | {each.value:,} | {each.said} |")
+    PAGE.write_text(page(), encoding="utf-8")

@@ -4,7 +4,7 @@ from tests.attack.limits import NO_LIMIT, PAGE, _numbers, limits, listed, number
 
 
 def test_the_page_lists_every_limit_of_the_code_and_no_other() -> None:
-    """``python -m tests.attack.limits`` prints the rows; what bounds nothing goes into its ``NO_LIMIT``."""
+    """``python -m tests.attack.limits`` writes the rows; what bounds nothing goes into its ``NO_LIMIT``."""
     there = {(limit.file, limit.name): float(limit.value) for limit in limits()}
     assert sorted({*there.items()} ^ {*listed().items()}) == []
 
