@@ -109,6 +109,8 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise StoreError(f"{path} cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
     if missing := [name for name in ("id", "verdict", "why") if name not in columns]:
         raise StoreError(f"{path}, row 1: the columns {', '.join(missing)} are missing")
+    if twice := [name for name in COLUMNS if [*columns].count(name) > 1]:
+        raise StoreError(f"{path}, row 1: several columns are called {', '.join(twice)}")
     cells = ((number, _cells(row)) for number, row in enumerate(rows, start=first))
     return [(number, row) for number, row in cells if any(row.get(column) for column in DECIDED)]
 
@@ -135,7 +137,7 @@ def _cells(row: dict[str | Any, Any]) -> dict[str, str]:
 
 def _decisions(tx: Transaction, row: dict[str, str], reviewer: str | None, locate: Locate | None) -> list[Decision]:
     """What one row decides, checked against the event it names."""
-    event = event_in(tx, row["id"])
+    event = event_in(tx, row.get("id", ""))
     by = row.get("by") or reviewer
     if not by:
         raise StoreError("who decided? fill in `by`, or name the reviewer for all rows")

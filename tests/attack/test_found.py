@@ -20,6 +20,10 @@ FOUND = {
     "half a surrogate in CQL2": ("cql_text", b"title = '\xff'"),
     "half a surrogate in CQL2 JSON": ("cql_json", b'{"op":"=","args":[{"property":"title"},"\\ud800"]}'),
     "half a surrogate in a search": ("search", b"\xd9\x82\xff"),
+    "a column of a review twice, and a row that ends before the second": (
+        "review",
+        b"id,verdict,new_type,id,why,by\nshelling,confirmed,,,a,b\nbattle,confirmed\n",
+    ),
     "settings nested deeply": ("settings", b"a = " + b"[" * 20_000),
 }
 
