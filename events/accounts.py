@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from events.account import Account
@@ -32,12 +31,11 @@ def accounts(annotation: Annotation, gazetteer: Gazetteer) -> list[Account]:
 def _at_each_place(event: Event) -> Iterator[Event]:
     yield event
     for place in event.places[1:]:
-        yield replace(_at(event, place), deaths=None, injured=None, displaced=None, detained=None, missing=None)
+        yield _at(event, place)._replace(deaths=None, injured=None, displaced=None, detained=None, missing=None)
 
 
 def _at(event: Event, place: Toponym) -> Event:
-    return replace(
-        event,
+    return event._replace(
         place_id=place.place_id,
         place_name=place.name,
         place_name_en=place.name_en,
@@ -61,7 +59,7 @@ def _account(
     part_of = main.event if main is not None else None
     if part_of is not None:
         remarks = (*event.remarks, f"counts stand with {part_of}")
-        event = replace(event, id=digest(part_of, place["key"]), remarks=remarks)
+        event = event._replace(id=digest(part_of, place["key"]), remarks=remarks)
     # What merges with nothing is its article's own, whatever else is told of that place and day.
     alone = event.id if keys else digest("alone", own)
     feature = feature_of(event, annotation, gazetteer, alone, part_of)

@@ -42,7 +42,7 @@ def _noted(event: Event, overlong: Sequence[tuple[int, int, int]]) -> Event:
     if at < 0 or event.evidence.start >= overlong[at][1]:
         return event
     remark = f"its sentence of {overlong[at][2]} words was read in parts of at most {LONGEST}"
-    return replace(event, remarks=(*event.remarks, remark))
+    return event._replace(remarks=(*event.remarks, remark))
 
 
 def _pieces(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Sentence]:

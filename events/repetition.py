@@ -1,7 +1,6 @@
 """One happening told twice in an article is one event."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import Final
@@ -83,8 +82,7 @@ def _dated_by_another(event: Event, events: Sequence[Event], within: Within) -> 
         return event
     for other in events:
         if other.dated and family(other.type) == family(event.type) and places_agree(event, other, within):
-            return replace(
-                event,
+            return event._replace(
                 date_start=other.date_start,
                 date_end=other.date_end,
                 date_granularity=other.date_granularity,
@@ -198,8 +196,7 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
     dated = next((event for event in (best, rest) if event.dated), best)
     place = _placing(best, rest)
     cause = min((best, rest), key=lambda event: (event.subtype in _HARM, event.subtype in _ANY_MEANS))
-    return replace(
-        best,
+    return best._replace(
         type=cause.type,
         subtype=cause.subtype,
         date_start=dated.date_start,
@@ -219,7 +216,7 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
         date_reason=dated.date_reason,
         date_span=dated.date_span,
         place_reason=place.place_reason,
-        retold=(*best.retold, *rest.retold, replace(rest, retold=())),
+        retold=(*best.retold, *rest.retold, rest._replace(retold=())),
         deaths=best.deaths or rest.deaths,
         injured=best.injured or rest.injured,
         displaced=best.displaced or rest.displaced,

@@ -44,6 +44,7 @@ class Reading:
     fixed: Use[Whole] | None
     nation: Use[str] | None
     alone: tuple[tuple[Stem, Named], ...]  # the names that it is by itself, in the order of the stems
+    longest: int  # words of any of its names
     seconds: frozenset[str]  # the words with which longer names go on, or fixed names and idioms
     whole: bool  # a name, a fixed name or an idiom by itself
     announces: bool  # a settlement whose name comes next
@@ -138,7 +139,8 @@ class Lexicon:
         announces = use["places"] is not None and use["places"].what.lemma in _SETTLEMENTS
         whole = bool(alone) or any(len(name) == 1 for name in wholes)
         flags = whole, announces, *(any(use[field] for field in fields) for fields in _FLAGS)
-        cells: list[Any] = [tuple(names), *uses, tuple(alone), frozenset(seconds), *flags]
+        longest = max((most for _, most in names), default=0)
+        cells: list[Any] = [tuple(names), *uses, tuple(alone), longest, frozenset(seconds), *flags]
         return Reading(*cells)  # in the order of the class
 
 

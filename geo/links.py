@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from gazetteer import PlaceKind
@@ -15,6 +16,9 @@ _FARTHEST: Final = 3  # tokens between phrases that have to do with one another
 _HOLDING_CLITICS: Final = frozenset({"ب"})
 
 
+_gap = attrgetter("gap")
+
+
 def link(words: Words, phrases: Sequence[Phrase]) -> list[Phrase]:
     """Joins list members and finds stated containers; the phrases with the sides that joining brought out."""
     further: list[Phrase] = []
@@ -22,7 +26,7 @@ def link(words: Words, phrases: Sequence[Phrase]) -> list[Phrase]:
         if later.lead - earlier.last > _FARTHEST:
             continue
         between = range(earlier.last, later.lead)
-        if any(words.tokens[i].gap == "\n" for i in (*between, later.lead)):
+        if "\n" in map(_gap, words.tokens[min(earlier.last, later.lead) : later.lead + 1]):
             continue
         if _is_road(words, earlier, between, later):
             earlier.far_end, later.absorbed = later, True
@@ -42,7 +46,7 @@ def _is_road(words: Words, earlier: Phrase, between: range, later: Phrase) -> bo
 
 
 def _is_list(words: Words, between: range, later: Phrase) -> bool:
-    forms = [words.tokens[i].form for i in between]
+    forms = words.forms[between.start : between.stop]
     if later.preposition.startswith("و") and len(later.preposition) == 1:
         return all(form in _SEPARATORS or form in '»"”)“«' for form in forms)
     if forms == ["و"]:
@@ -70,7 +74,7 @@ def _contains(words: Words, between: range, later: Phrase) -> bool:
         return False
     for i in between:
         reading = words.readings[i]
-        if words.tokens[i].form in '»"”)(،':
+        if words.forms[i] in '»"”)(،':
             continue
         if reading is None or reading.link is None or reading.link.what != "containing":
             return False

@@ -74,7 +74,7 @@ class Finder:
     def _longest_at(self, at: int, reading: Reading, last: Phrase | None) -> Phrase | None:
         """The longest name of those that go on with the token after it."""
         best: Phrase | None = None
-        reach = self._reach(at, max(longest for _, longest in reading.names))
+        reach = self._reach(at, reading.longest)
         stems = reading.names
         if last is not None and last.last == at:  # «أطمة وقاح»: between two names the و joins
             stems = tuple(sorted(stems, key=_joining))
