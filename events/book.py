@@ -13,7 +13,6 @@ from events.vocabulary import Reading, Vocabulary
 _WIDE = REACH[WIDE]
 _BEFORE, _BEHIND = 6, 7  # words within which ``near`` and ``not_near`` look
 _BEGUN: Final = {group: attrgetter(group.value) for group in Group}
-_units = attrgetter("units")
 
 
 class Book:
@@ -52,39 +51,30 @@ class Book:
             match
             for first, last in text.sentences
             for group in Group
-            for match in matches(line_of(openings, first, last), group)
+            for match in matches(Line(openings, first, last), group)
             if match.entry.table == table
         ]
 
 
 class Line(NamedTuple):
-    """A sentence: its tokens, ``first`` up to ``last``, of the openings of a text, and all units among them."""
+    """A sentence: its tokens, ``first`` up to ``last``, of the openings of a text."""
 
     openings: Sequence[Opening]
     first: int
     last: int
-    units: frozenset[int]
-
-
-def line_of(openings: Sequence[Opening], first: int, last: int) -> Line:
-    """The sentence of tokens ``first`` up to ``last``."""
-    return Line(openings, first, last, frozenset().union(*map(_units, openings[first:last])))
 
 
 def matches(line: Line, group: Group) -> list[Match]:
     """What the tables of a group find in a sentence."""
     found: list[Match] = []
-    openings, first, last, units = line
+    openings, first, last = line
     begins = list(map(_BEGUN[group], openings[first:last]))
     for at in compress(range(first, last), begins):
         single, several, seconds, reach = begins[at - first]
         for reading, entry in single:
             if entry.free or _in_context(line, at, entry):
                 found.append(Match(entry, (at,), at, reading, at, at))
-        # Of most patterns of several words the sentence has no second word at all.
-        if not several or seconds.isdisjoint(units):
-            continue
-        following = _following(line, at + 1, seconds, reach)
+        following = _following(line, at + 1, seconds, reach) if several else None
         if not following:
             continue
         for reading, entry, elements, second in several:
@@ -98,7 +88,7 @@ def matches(line: Line, group: Group) -> list[Match]:
 
 def _following(line: Line, at: int, seconds: frozenset[int], reach: int) -> set[int]:
     """Which of the units ``seconds`` stand within ``reach`` words: most words begin no pattern after all."""
-    openings, _, last, _ = line
+    openings, _, last = line
     found: set[int] = set()
     while at < last:
         opening = openings[at]
@@ -126,7 +116,7 @@ def _rest(
         return ()
     if (number, start) in failed:
         return None
-    openings, _, last, _ = line
+    openings, _, last = line
     element = elements[number]
     reach, at = element.reach, start
     while at < last and reach >= 0:
@@ -147,7 +137,7 @@ def _rest(
 
 def _in_context(line: Line, at: int, entry: Entry) -> bool:
     """Do the words near a token, within its sentence, allow the entry?"""
-    openings, first, last, _ = line
+    openings, first, last = line
     near: set[int] = set()
     for other in range(max(first, at - _BEFORE), min(last, at + _BEHIND + 1)):
         if other != at:

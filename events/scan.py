@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from arabic import Kind, Text
-from events.book import line_of, matches
+from events.book import Line, matches
 from events.clauses import Clause, split
 from events.introductions import Introductions
 from events.lexicon import book, words
@@ -80,7 +80,7 @@ def scene_of(glimpse: Glimpse) -> Scene | None:
     """A sentence with its triggers and all else that the tables find; nothing where it holds no trigger."""
     text, number, openings, introductions = glimpse
     sentence = text.sentences[number]
-    line = line_of(openings, sentence.first, sentence.last)
+    line = Line(openings, sentence.first, sentence.last)
     triggers = matches(line, Group.TRIGGER)
     if not triggers:
         return None
