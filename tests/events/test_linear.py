@@ -1,8 +1,7 @@
 """Text that nobody writes is read in time that grows with its length: repeated words, lines and triggers."""
 
 import random
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -12,6 +11,7 @@ from events import Event, extract
 from events.lexicon import read
 from events.refrain import LONG
 from geo import Toponym
+from tests.counting import calls
 from tests.events.reading import toponym
 from timex import Published
 
@@ -50,30 +50,13 @@ def _events(text: str, places: list[Toponym] | None = None) -> list[Event]:
     return extract(analyse(text), DAY, [], places or [])
 
 
-def _calls(work: Callable[[], object]) -> int:
-    """Python functions called: what takes time, counted where a clock would tell of the machine."""
-    called = 0
-
-    def count(_frame: object, event: str, _arg: object) -> None:
-        nonlocal called
-        called += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return called
-
-
 def test_a_word_of_any_class_repeated_costs_no_more_than_its_length() -> None:
     slow = {}
     for word, name in CLASSES:
         text = analyse(_repeated(f"{word} "))
-        calls = _calls(partial(extract, text, DAY, [], []))
-        if calls > MOST_CALLS * len(text.words):
-            slow[name, word] = calls / len(text.words)
+        called = calls(partial(extract, text, DAY, [], []))
+        if called > MOST_CALLS * len(text.words):
+            slow[name, word] = called / len(text.words)
     assert slow == {}
 
 
@@ -83,9 +66,9 @@ def test_two_classes_in_turn_cost_no_more_than_their_length() -> None:
     for _ in range(15):
         (one, _), (other, _) = pick.sample(CLASSES, 2)
         text = analyse(_repeated(f"{one} و{other} {one}. {other}.\n"))
-        calls = _calls(partial(extract, text, DAY, [], []))
-        if calls > MOST_CALLS * len(text.words):
-            slow[one, other] = calls / len(text.words)
+        called = calls(partial(extract, text, DAY, [], []))
+        if called > MOST_CALLS * len(text.words):
+            slow[one, other] = called / len(text.words)
     assert slow == {}
 
 
@@ -104,7 +87,7 @@ def test_two_classes_in_turn_cost_no_more_than_their_length() -> None:
     ],
 )
 def test_a_line_repeated_costs_no_more_than_its_length(unit: str) -> None:
-    once, twice = (_calls(partial(_events, _repeated(unit, words))) for words in (WORDS, 2 * WORDS))
+    once, twice = (calls(partial(_events, _repeated(unit, words))) for words in (WORDS, 2 * WORDS))
     assert twice < 2.2 * once
 
 
@@ -112,7 +95,7 @@ def test_one_sentence_with_ten_thousand_triggers_is_read_in_parts_and_says_so() 
     pick = random.Random(11)  # noqa: S311
     triggers = ("قصف", "هجوم", "اشتباكات", "انفجار", "قتل", "اعتقل", "سيطر", "غارة")
     text = " ".join(pick.choice(triggers) for _ in range(10_000)) + " في الحراك"
-    assert _calls(lambda: _events(text)) < 100 * 10_000
+    assert calls(lambda: _events(text)) < 100 * 10_000
     found = _events(text, [toponym(text, "الحراك")])
     assert found
     assert [event for event in found if "10002 words was read in parts of at most 300" not in event.reason] == []
@@ -122,7 +105,7 @@ def test_those_who_are_quoted_by_name_are_looked_for_once() -> None:
     def told(people: int) -> str:
         return "\n".join(f"وقال سالم القاسم{number % 40} إن طائرات قصفت البلدة {number}." for number in range(people))
 
-    once, twice = (_calls(partial(_events, told(people))) for people in (600, 1_200))
+    once, twice = (calls(partial(_events, told(people))) for people in (600, 1_200))
     assert twice < 2.3 * once
 
 
@@ -145,7 +128,7 @@ def test_hundreds_of_different_bulletins_are_all_told() -> None:
         return "\n".join(lines), towns
 
     assert len({event.place_name for event in _events(*told(600))}) >= 599  # the first line may be a headline
-    once, twice = (_calls(partial(_events, *told(bulletins))) for bulletins in (600, 1_200))
+    once, twice = (calls(partial(_events, *told(bulletins))) for bulletins in (600, 1_200))
     assert twice < 2.3 * once
 
 

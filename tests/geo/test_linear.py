@@ -13,6 +13,7 @@ import gazetteer
 from arabic import Text, analyse
 from geo import read
 from geo.vocabulary import table
+from tests.counting import calls
 
 SHORT: Final = 8_000  # characters
 TIMES: Final = 8  # how much longer the long text is
@@ -44,6 +45,12 @@ def _word(entry: Any, number: int) -> str | None:
 
 
 CLASSES: Final = tuple(dict.fromkeys((*OTHERS, *_classes())))
+# Names among triggers, numbers and signs, as attacks and lists repeat them.
+MIXED: Final = (
+    "قصف حلب", "قصف حلب.", "قتل 5 مدنيين في حلب،", "حلب حمص حماة", "من حلب إلى حمص", "«حلب»", "مدينة حلب و", "شمال حلب",
+    "غارة على إدلب", "طريق حلب", "حلب - حمص",
+)  # fmt: skip
+MOST_CALLS: Final = 80  # a word, whatever it is and however often it is written
 SAMPLE: Final = random.Random(7)  # noqa: S311 - a sample, the same each time
 ALTERNATED: Final = [" ".join(SAMPLE.sample(CLASSES, 2)) for _ in range(PAIRS)]
 
@@ -64,6 +71,13 @@ def _growth(unit: str) -> float:
     short, long = (analyse((f"{unit} " * (size // len(unit) + 1))[:size]) for size in (SHORT, SHORT * TIMES))
     read(short, gazetteer.load())
     return _seconds(long) / max(_seconds(short), LEAST)
+
+
+@pytest.mark.parametrize("unit", (*OTHERS, *MIXED))
+def test_a_name_repeated_costs_a_bounded_number_of_calls_a_word(unit: str) -> None:
+    text = analyse(f"حلب {f'{unit} ' * 500}")
+    read(text, gazetteer.load())
+    assert calls(lambda: read(text, gazetteer.load())) < MOST_CALLS * len(text.words)
 
 
 @pytest.mark.slow
