@@ -24,6 +24,7 @@ from articles.collection import robots
 from articles.collection.listings import Listing, read_addresses, read_feed, read_sitemap
 from articles.dates import stated
 from articles.decoding import check
+from articles.distinct import distinct
 from articles.origin import UnreadableError
 from articles.reading import read_named
 from events import Annotation, accounts, annotate, to_json
@@ -58,7 +59,7 @@ def _reader(name: str, suffix: str) -> Target:
     def read(data: bytes) -> object:
         kept = []
         try:
-            for item in read_named(io.BytesIO(data), f"fuzz{suffix}", name=name):
+            for item in distinct(read_named(io.BytesIO(data), f"fuzz{suffix}", name=name)):
                 holds(isinstance(item, (Article, Refusal)), "neither an article nor a refusal")
                 if isinstance(item, Article):
                     _readable(item)
@@ -100,6 +101,9 @@ def _readable(article: Article) -> None:
     for letters in (article.id, article.text, article.title, article.published, article.url, article.source):
         if letters is not None:
             letters.encode()  # no half characters, which neither a store nor a page can hold
+    holds(
+        "\0" not in f"{article.id}{article.url}{article.source}", "a NUL, which PostgreSQL refuses with its whole batch"
+    )
     scheme = (article.url or "").lower().lstrip().partition(":")[0]
     holds(scheme not in ("javascript", "data", "file", "vbscript"), f"no web address: {article.url!r}")
     check(article.text)

@@ -1,7 +1,14 @@
 """What fuzzing found and was mended, smallest inputs only: one row each."""
 
+import io
+import json
+
 import pytest
 
+from articles import Article
+from articles.distinct import distinct
+from articles.reading import read_named
+from tests.attack.seeds import NEWS
 from tests.attack.targets import TARGETS
 
 FOUND = {
@@ -32,3 +39,13 @@ FOUND = {
 def test_what_was_found_stays_mended(name: str) -> None:
     target, data = FOUND[name]
     TARGETS[target](data)
+
+
+@pytest.mark.parametrize("field", ["id", "url", "source"])
+def test_a_nul_in_what_names_an_article_refuses_its_row_alone(field: str) -> None:
+    """PostgreSQL would refuse the batch."""
+    whole = {"id": "1", "text": NEWS}
+    rows = [json.dumps(row).encode() for row in (whole | {field: "https://a.example/\0"}, whole | {"id": "2"})]
+    refused, read = distinct(read_named(io.BytesIO(b"\n".join(rows)), "a.jsonl"))
+    assert f"{field}: holds a NUL" in str(refused)
+    assert isinstance(read, Article)
