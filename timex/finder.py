@@ -54,11 +54,8 @@ class _Finder:
 
     def longest(self, index: int) -> Node | None:
         """The longest expression that begins at a token and is one where it stands."""
-        phrases = self.phrases(index)
-        if not phrases:
-            return None
         if index not in self._longest:
-            found = (phrase.at(self.tokens, index) for phrase in phrases)
+            found = (phrase.at(self.tokens, index) for phrase in self.phrases(index))
             self._longest[index] = next((node for node in found if stands(node, self.tokens)), None)
         return self._longest[index]
 

@@ -9,7 +9,7 @@ around a phrase is judged anew each time (``timex.guarding``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from arabic import Kind, Lore, Text, Word, letter_offsets
 from timex.grammar import Grammar
@@ -23,19 +23,22 @@ _MOST_PHRASES: Final = 60_000  # some 1 KB each; a long run over a corpus must n
 _MOST_RECIPES: Final = 8  # of one phrase: its numbers may be days, years, neither
 _ANYTHING: Final = -1  # every bit
 
-# A word's spelling, or of a number its size and the digits that a rule spells; with what stands before it unless a
-# blank; null where phrases end.
-_Alike = str | Word | tuple[int, str]
-_Key = _Alike | tuple[_Alike, str] | None
+_Alike = str | Word | tuple[int, str]  # a word's spelling; of a number its size and the digits that a rule spells
+_Key = object  # of a branch: an object each, which is found without being compared; null where phrases end
 
 
-class _Part(NamedTuple):
-    """What is asked of a word that may stand in a phrase."""
+class _Part:
+    """What is asked of words that may stand in a phrase and are alike there.
 
-    key: _Alike
-    form: str
-    leads: int  # bits of the types that it begins, and of numerals: what it may lead on to
-    begins: bool  # may a phrase begin with it?
+    ``leads`` are bits of the types that one begins, and of numerals: what it may lead on to. ``begins``: may a phrase
+    begin with it? ``keys``: its key by what stands before it.
+    """
+
+    __slots__ = ("begins", "form", "keys", "leads")
+
+    def __init__(self, form: str, leads: int, *, begins: bool) -> None:
+        self.form, self.leads, self.begins = form, leads, begins
+        self.keys: Mapping[str, _Key] = {gap: object() for gap in ("", " ", "\n")}
 
 
 class _Branch:
@@ -61,6 +64,7 @@ class Phrases:
         self._bits = sum(top.bit for top in tops)
         self._spelled = grammar.spelled() | numeral_forms()
         self.known: _Words = {}
+        self._alike: dict[_Alike, _Part] = {}
         self._many = 0
 
     def _part(self, word: Word) -> _Part | None:
@@ -69,22 +73,32 @@ class Phrases:
         entry = lexicon.entry(word) if lexicon.knows(word) else NOTHING
         if entry is NOTHING and word.kind is not Kind.NUMBER and form not in self._spelled:
             return None
-        begins = bool(entry.mask & self._bits)
+        alike, leads = _spelling(word), entry.mask
         if word.kind is Kind.NUMBER:  # what wants a number in digits may want it by its kind
-            key = (-1 if word.number is None else size(word.number), form if form in self._spelled else "")
-            return _Part(key, form, _ANYTHING, begins)
-        numeral = self.grammar.numerals if form in numeral_forms() else 0
-        return _Part(_spelling(word), form, entry.mask | numeral, begins)
+            alike = (-1 if word.number is None else size(word.number), form if form in self._spelled else "")
+            leads = _ANYTHING
+        elif form in numeral_forms():
+            leads |= self.grammar.numerals
+        part = self._alike.get(alike)
+        if part is None:
+            part = self._alike[alike] = _Part(form, leads, begins=bool(entry.mask & self._bits))
+        return part
 
     def reader(self, text: Text) -> "Reader":
         """For one text."""
         return Reader(self, text)
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self.known.clear()
+        self._alike.clear()
+        self.parts.clear()
+        self._many = 0
+
     def learn(self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: Recipe) -> None:
         """Remember what was parsed at a token of a text under the words that decide it."""
         if self._many >= _MOST_PHRASES:
-            self.known.clear()
-            self._many = 0
+            self.forget()
         self._many += 1
         words, key = self.known, reader.first(at)
         while (at := at + 1) in looks or isinstance(words.get(key), _Branch):
@@ -133,15 +147,14 @@ class Reader:
     def first(self, at: int) -> _Key:
         """The key of a token that begins a phrase."""
         part = self._parts[at]
-        return part and part.key
+        return part and part.keys[" "]
 
     def key(self, at: int, branch: _Branch) -> _Key:
         """What leads on from a branch at a token; null where the token does not."""
         part = self._parts[at]
         if part is None or not (part.leads & branch.reach or part.form in branch.forms):
             return None
-        gap = self._tokens[at].gap
-        return part.key if gap == " " else (part.key, gap)
+        return part.keys[self._tokens[at].gap]
 
     def _parse(self, at: int) -> tuple[Phrase, ...]:
         if at not in self._run or self._parser is None:

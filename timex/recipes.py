@@ -14,6 +14,7 @@ from arabic import Token, read_cardinal
 from timex.parser import Parser
 from timex.rule import Match, Node
 
+_MOST_KNOWN: Final = 100
 _SIZES: Final = (32, 1000)  # a day or an hour, a count, a year: mostly the recipe that is tried first then holds
 
 
@@ -58,17 +59,28 @@ class Recipe(NamedTuple):
     """The phrases at a token, and the steps by which their values follow from the numbers in digits among them.
 
     ``numbers`` are the first values: tokens, counted from the first one, and whether a scale follows; every step adds
-    one. ``valued`` are the phrases that have one of these, with its place.
+    one. ``valued`` are the phrases that have one of these, with its place. ``known``: what some numbers gave.
     """
 
     phrases: tuple[Phrase, ...]
     numbers: tuple[tuple[int, bool], ...] = ()
     steps: tuple[_Step, ...] = ()
     valued: tuple[tuple[int, int], ...] = ()
+    known: dict[tuple[Any, ...], tuple[Phrase, ...] | None] = {}  # noqa: RUF012  one without numbers is not asked
 
     def read(self, tokens: Sequence[Token], first: int) -> tuple[Phrase, ...] | None:
         """The phrases at a token by its own numbers; null where these would have been parsed in another way."""
-        values = [_number(tokens, first + place, scaled=scaled) for place, scaled in self.numbers]
+        numbers = tuple([_number(tokens, first + place, scaled=scaled) for place, scaled in self.numbers])
+        try:
+            return self.known[numbers]
+        except KeyError:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            found = self.known[numbers] = self._built(numbers)
+            return found
+
+    def _built(self, numbers: Iterable[Any]) -> tuple[Phrase, ...] | None:
+        values = [*numbers]
         for build, slots, means in self.steps:
             match = Match({name: constant if place is None else values[place] for name, place, constant in slots})
             value = build(match)
@@ -114,7 +126,7 @@ def recipe(parser: Parser, nodes: Iterable[Node], first: int) -> Recipe:
     valued = tuple((index, places[id(node)]) for index, node in enumerate(nodes) if id(node) in places)
     if not (steps or valued):
         return Recipe(phrases)
-    return Recipe(phrases, tuple((at - first, scaled) for at, scaled in parser.counted.values()), tuple(steps), valued)
+    return Recipe(phrases, tuple((at - first, scaled) for at, scaled in parser.counted.values()), tuple(steps), valued, {})
 
 
 def _phrase(node: Node, tokens: Sequence[Token]) -> Phrase:
