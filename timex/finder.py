@@ -1,18 +1,23 @@
 """Finding: the time expressions of a text, from left to right, the longest first, none inside another."""
 
+import re
+from bisect import bisect
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from arabic import Text
 from timex.expression import Expression
 from timex.guarding import stands
-from timex.phrases import Phrases
+from timex.phrases import Phrases, Reader
 from timex.rule import Node
 from timex.rules import grammar
 from timex.tense import follows_since, tense_around
 
 _DEPTH: Final = 3  # expressions that overlap in a row
+_MOST: Final = 30_000  # expressions of one text; an article of a million letters has some 4,000
+_CHAIN: Final = re.compile(r"(?<!\w)(?:\d++[^\w\n]++){60,}+")  # a line of numbers and signs: a table, no dates
 _UTTERANCE: Final = 8  # tokens of a text that may be one expression and nothing else
 
 
@@ -27,7 +32,17 @@ def find(text: Text) -> list[Expression]:
     """All time expressions of a text, read but not resolved: nothing is assumed of its date."""
     short = len(text.tokens) <= _UTTERANCE
     phrases = _phrases("expression", "utterance") if short else _phrases("expression")
-    return [_expression(node, text) for node in _Finder(phrases, text).nodes()]
+    return [_expression(node, text) for node in islice(_Finder(phrases, text).nodes(), _MOST)]
+
+
+def _starts(reader: Reader, text: Text) -> list[int]:
+    """Where an expression may begin: nowhere in a long chain of numbers."""
+    starts, chains = reader.starts(), [chain.span() for chain in _CHAIN.finditer(text.published)]
+    if not chains:
+        return starts
+    begins, ends = [0, *(begin for begin, _ in chains)], [0, *(end for _, end in chains)]
+    tokens = text.tokens
+    return [at for at in starts if tokens[at].start >= ends[bisect(begins, tokens[at].start) - 1]]
 
 
 class _Finder:
@@ -35,7 +50,7 @@ class _Finder:
 
     def __init__(self, phrases: Phrases, text: Text) -> None:
         reader = phrases.reader(text)
-        self.tokens, self.phrases, self.starts = text.tokens, reader.phrases, reader.starts()
+        self.tokens, self.phrases, self.starts = text.tokens, reader.phrases, _starts(reader, text)
         self._longest: dict[int, Node | None] = {}
 
     def nodes(self) -> Iterator[Node]:
@@ -54,10 +69,14 @@ class _Finder:
 
     def longest(self, index: int) -> Node | None:
         """The longest expression that begins at a token and is one where it stands."""
-        if index not in self._longest:
-            found = (phrase.at(self.tokens, index) for phrase in self.phrases(index))
-            self._longest[index] = next((node for node in found if stands(node, self.tokens)), None)
-        return self._longest[index]
+        if index in self._longest:
+            return self._longest[index]
+        phrases = self.phrases(index)
+        if not phrases:  # as mostly
+            return None
+        found = (phrase.at(self.tokens, index) for phrase in phrases)
+        longest = self._longest[index] = next((node for node in found if stands(node, self.tokens)), None)
+        return longest
 
     def _overtaken(self, node: Node, order: int, depth: int) -> bool:
         """Does one that begins inside reach further and is no shorter? «حتى الساعة | 12 ظهراً», «بعد يوم | الجمعة».

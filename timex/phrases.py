@@ -73,7 +73,8 @@ class Phrases:
         entry = lexicon.entry(word) if lexicon.knows(word) else NOTHING
         if entry is NOTHING and word.kind is not Kind.NUMBER and form not in self._spelled:
             return None
-        alike, leads = _spelling(word), entry.mask
+        alike: _Alike = _spelling(word)
+        leads = entry.mask
         if word.kind is Kind.NUMBER:  # what wants a number in digits may want it by its kind
             alike = (-1 if word.number is None else size(word.number), form if form in self._spelled else "")
             leads = _ANYTHING
@@ -136,7 +137,11 @@ class Reader:
         first, parts, found = at, self._parts, self._phrases.known.get(self.first(at))
         while isinstance(found, _Branch):
             at += 1
-            found = found.words.get(None if parts[at] is None else self.key(at, found))
+            part = parts[at]
+            if part is None or not (part.leads & found.reach or part.form in found.forms):  # as in ``key``, uncalled
+                found = found.words.get(None)
+            else:
+                found = found.words.get(part.keys[self._tokens[at].gap])
         if isinstance(found, tuple):
             return found
         for known in found or ():

@@ -70,7 +70,12 @@ class Recipe(NamedTuple):
 
     def read(self, tokens: Sequence[Token], first: int) -> tuple[Phrase, ...] | None:
         """The phrases at a token by its own numbers; null where these would have been parsed in another way."""
-        numbers = tuple([_number(tokens, first + place, scaled=scaled) for place, scaled in self.numbers])
+        numbers = tuple(
+            [
+                _scaled(tokens, first + place) if scaled else tokens[first + place].word.number
+                for place, scaled in self.numbers
+            ]
+        )
         try:
             return self.known[numbers]
         except KeyError:
@@ -95,11 +100,10 @@ class Recipe(NamedTuple):
         return tuple(found)
 
 
-def _number(tokens: Sequence[Token], at: int, *, scaled: bool) -> Any:
-    if not scaled:
-        return tokens[at].word.number
+def _scaled(tokens: Sequence[Token], at: int) -> int | None:
+    """«250 ألف»."""
     numeral = read_cardinal(tokens, at)
-    return numeral and numeral.value
+    return numeral.value if numeral else None
 
 
 def size(number: int) -> int:
@@ -126,7 +130,9 @@ def recipe(parser: Parser, nodes: Iterable[Node], first: int) -> Recipe:
     valued = tuple((index, places[id(node)]) for index, node in enumerate(nodes) if id(node) in places)
     if not (steps or valued):
         return Recipe(phrases)
-    return Recipe(phrases, tuple((at - first, scaled) for at, scaled in parser.counted.values()), tuple(steps), valued, {})
+    return Recipe(
+        phrases, tuple((at - first, scaled) for at, scaled in parser.counted.values()), tuple(steps), valued, {}
+    )
 
 
 def _phrase(node: Node, tokens: Sequence[Token]) -> Phrase:
