@@ -4,7 +4,7 @@
 
 Without TOKENS: a word of every kind that the lexicon of times knows and every word that its rules spell, each alone,
 and as many pairs and triples of them, with a blank between and without. ``--kilobytes`` of each are read; the
-``--whole`` costliest are read again as a megabyte. Prints processor seconds for a megabyte and how much of it each room takes.
+``--whole`` costliest are read again as a megabyte. Prints the processor seconds of that, and of each room.
 """
 
 import argparse

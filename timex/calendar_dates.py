@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from timex.calendar_units import DAY, day_extent, last_weekday, month_after, month_extent, next_weekday, year_extent
@@ -87,10 +88,18 @@ def _candidates(named: Date, context: Context) -> Iterator[Extent]:
     """The same fields in the years around the article's."""
     reach = 1 if context.prefer == "future" and named.weekday else 2  # nobody asks an assistant for years ago
     for year in range(context.day.year - reach, context.day.year + reach + 1):
-        try:
-            yield _stated(Date(year, named.month, named.day), "")
-        except NoSuchDayError:  # 29 شباط exists in some of them
-            continue
+        extent = _of_year(year, named.month, named.day)
+        if extent is not None:
+            yield extent
+
+
+@lru_cache(maxsize=4096)
+def _of_year(year: int, month: int | None, day: int | None) -> Extent | None:
+    """A month or a day of one year; nothing where it has no such day (29 شباط)."""
+    try:
+        return _stated(Date(year, month, day), "")
+    except NoSuchDayError:
+        return None
 
 
 def _without_year(named: Date, context: Context) -> Extent:

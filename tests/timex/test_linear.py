@@ -102,6 +102,27 @@ def test_no_type_begins_with_itself() -> None:
                 todo += firsts[one]
 
 
+@pytest.mark.parametrize("between", ["-", "/", " ", " / ", "."])
+def test_a_long_line_of_numbers_is_a_table_and_holds_no_times(between: str) -> None:
+    table = between.join(["15", "3", "2011"] * 30)
+    assert timex.tag(f"الجدول {table}", "2016-12-08") == []
+
+
+def test_a_line_of_several_dates_is_no_table() -> None:
+    dates = " - ".join(f"{day}/3/2011" for day in range(1, 19))
+    assert timex.tag(f"وقعت الغارات في {dates}", "2016-12-08")[-1].date_end == "2011-03-18"
+
+
+def test_no_more_times_of_one_text_are_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finder, "_MOST", 20)
+    assert len(timex.find(analyse("وصلوا أمس. " * 30))) == 20
+
+
+def test_words_in_triples_cost_their_length() -> None:
+    chance = random.Random(11)  # noqa: S311  a sample, no secret
+    assert [three for three in (chance.sample(_words(), 3) for _ in range(50)) if _is_slow(three)] == []
+
+
 @pytest.mark.parametrize("part", ["يوم ", "2011 ", "الاثنين والثلاثاء و", "من 1 الى 2 الى 3 ", "أمس ", "خمسة وعشرون "])
 def test_a_megabyte_of_one_part_takes_seconds(part: str) -> None:
     text = part * (1_000_000 // len(part.encode()))
