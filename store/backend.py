@@ -32,6 +32,10 @@ class Backend(ABC):
         """The names of the tables that are there."""
 
     @abstractmethod
+    def indexes(self, connection: Connection) -> set[str]:
+        """The names of the indexes that are there."""
+
+    @abstractmethod
     def prepare(self, connection: Connection) -> None:
         """See to what the shared tables need; before them."""
 
@@ -50,6 +54,10 @@ class Backend(ABC):
     @abstractmethod
     def matching(self, terms: Terms, without: Sequence[str]) -> ColumnElement[bool]:
         """Do the terms of a row of ``words`` meet all of these, and none of those?"""
+
+    @abstractmethod
+    def holding(self, key: ColumnElement[int], terms: Terms) -> ColumnElement[bool]:
+        """Do the terms of one event meet all of these? For events that are found otherwise, one by one."""
 
     @abstractmethod
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:

@@ -15,12 +15,16 @@ LAST: Final = ((UNDATED + 1) << _BITS) - 1
 
 
 class Arm(NamedTuple):
-    """A part of a window: the events of one class of length whose keys lie in a range, both ends included."""
+    """A part of a window: events of some classes of length (none: any) whose keys lie in a range, both ends included.
 
-    span: int
+    What begins from ``inside`` on lies in the window; what begins before it must not end before ``starts``.
+    """
+
+    spans: tuple[int, ...]
     first: int
     last: int
-    starts: int  # the window's own, which an event's end may not lie before
+    inside: int
+    starts: int
 
 
 def moment(starts: int, event_id: str) -> int:
@@ -52,9 +56,12 @@ def span_class(starts: int, ends: int | None) -> int:
 
 
 def arms(window: Stretch) -> Iterator[Arm]:
-    """A window's parts: short events begin near it, long ones anywhere before its end."""
+    """A window's parts: what begins in it or the day before, and what reaches into it from as far as its length allows.
+
+    Weeks and months are looked for together: they are near, and every part asks the index of words anew.
+    """
     starts, ends = window
-    last = key_to(ends)
-    for span in range(LONGEST + 1):
-        first = max(0, starts - SPANS[span] + 1) if span < LONGEST else 0
-        yield Arm(span, key_from(first), last, starts)
+    inside = key_from(starts)
+    yield Arm((), key_from(starts - SPANS[0] + 1), key_to(ends), inside, starts)
+    for spans, reach in (((1, 2), SPANS[2]), ((3,), SPANS[3]), ((LONGEST,), starts + 1)):
+        yield Arm(spans, key_from(starts - reach + 1), inside - 1, inside, starts)

@@ -9,7 +9,7 @@ from store.backend import Backend
 from store.embedded import Embedded
 from store.model import StoreError
 from store.postgis import Postgis
-from store.schema import META, METADATA, READING, VERSION, WORDING
+from store.schema import BY_CHANGE, META, METADATA, READING, VERSION, WORDING
 
 _log = logging.getLogger("waqai")
 _SERVERS = ("postgresql", "postgres", "postgis")
@@ -61,15 +61,18 @@ def ready(backend: Backend, *, create: bool) -> None:
 
 
 def _complete(backend: Backend) -> None:
-    """Make the tables that have come into the present schema since a store was made; each may begin empty."""
+    """Make the tables and the index that have come into the present schema since a store was made."""
     with backend.engine.connect() as connection:
-        if set(_LATER) <= backend.tables(connection):
+        if set(_LATER) <= backend.tables(connection) and BY_CHANGE.name in backend.indexes(connection):
             return
     with backend.engine.connect() as connection:
         writing = connection.execution_options(**backend.writing)
         with writing.begin():
             backend.lock(writing)
             METADATA.create_all(writing, tables=[*_LATER.values()], checkfirst=True)
+            if BY_CHANGE.name not in backend.indexes(writing):
+                writing.exec_driver_sql("DROP INDEX IF EXISTS event_by_update")  # as it was called when it was narrower
+                BY_CHANGE.create(writing)
 
 
 def _version(connection: Connection, backend: Backend) -> int | None:

@@ -77,8 +77,11 @@ class Order:
 
     def clauses(self) -> list[ColumnElement[Any]]:
         """What to sort by."""
-        columns = [self.value, E.c.key]
-        return [column.desc() for column in columns] if self.falling else columns
+        return self.sorting(self.value, E.c.key)
+
+    def sorting(self, *columns: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+        """Columns of its value and its key as clauses to sort by."""
+        return [column.desc() for column in columns] if self.falling else [*columns]
 
     def after(self, at: At) -> ColumnElement[bool]:
         """Does a row come after a place in the order?"""
@@ -87,20 +90,20 @@ class Order:
             return and_(self.value <= value, or_(self.value < value, E.c.key < key))
         return and_(self.value >= value, or_(self.value > value, E.c.key > key))
 
-    def parts(self, after: At | None) -> list[Part]:
-        """The order cut at the steps that terms know, from a place in it on."""
+    def parts(self, after: At | None, least: float | None = None, greatest: float | None = None) -> list[Part]:
+        """The order cut at the steps that terms know, from a place in it on, between the values that there are."""
         name = self.name.removeprefix("-")
         if name not in _STEPPED:
             return [EVERYWHERE]
+        if after is not None:
+            least, greatest = (least, after[0]) if self.falling else (after[0], greatest)
         column = _STEPPED[name]
-        bounds = [None, *STEPS[column], None]
         cut = [
             Part(low, high, *((step_term(column, each),) if each is not None else () for each in (low, high)))
-            for low, high in pairwise(bounds)
+            for low, high in pairwise([None, *STEPS[column], None])
+            if (high is None or least is None or high > least) and (low is None or greatest is None or low <= greatest)
         ]
-        if self.falling:
-            return [part for part in reversed(cut) if after is None or part.least is None or part.least <= after[0]]
-        return [part for part in cut if after is None or part.below is None or part.below > after[0]]
+        return cut[::-1] if self.falling else cut
 
     def within(self, part: Part, after: At | None) -> list[ColumnElement[bool]]:
         """Tests of a row that it lies in a part, and after a place in the order."""

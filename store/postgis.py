@@ -21,7 +21,9 @@ from sqlalchemy import (
     event,
     func,
     inspect,
+    literal,
     not_,
+    select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -80,6 +82,11 @@ class Postgis(Backend):
         return set(inspect(connection).get_table_names()) - {"spatial_ref_sys"}
 
     @override
+    def indexes(self, connection: Connection) -> set[str]:
+        listed = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
+        return set(connection.exec_driver_sql(listed).scalars())
+
+    @override
     def create(self, connection: Connection) -> None:
         for statement in _statements(_TABLES.read_text(encoding="utf-8")):
             connection.exec_driver_sql(statement)
@@ -115,6 +122,10 @@ class Postgis(Backend):
         conditions += [column.overlap(_listed(either)) for either in terms if len(either) > 1]
         conditions += [not_(column.contains(_listed([term]))) for term in without]
         return and_(*conditions)
+
+    @override
+    def holding(self, key: ColumnElement[int], terms: Terms) -> ColumnElement[bool]:
+        return select(literal(1)).where(self.words.c.event == key, self.matching(terms, ())).exists()
 
     @override
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:

@@ -5,8 +5,8 @@ the filters; the index of terms leaves out what none of them lets through.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, False_, Select, and_, false, literal, or_, select, true, union_all
 
@@ -19,11 +19,12 @@ from store.interval import BEGINNING, END
 from store.moments import LAST, UNDATED_FROM, Arm, arms, key_from, key_to
 from store.narrowing import Bounds, bounds, conjuncts, properties, term_sets
 from store.schema import ACCOUNT, ARTICLE, PLACE
-from store.spatial import Spots
+from store.spatial import Layout, Spots
 from store.terms import PRECISIONS, REJECTED, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
 from store.written import utf8
 
 Test = ColumnElement[bool]
+_NEAREST: Final = 2  # classes of length that reach into a window from less than a month before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A range of keys, both ends included, and what else a row must meet to lie in the window."""
+    """A range of keys, both ends included, and what a row whose key lies before ``inside`` must meet besides."""
 
     first: int
     last: int
     terms: tuple[str, ...] = ()
     test: Test | None = None
+    inside: int = 0
+
+    def tested(self, key: ColumnElement[int], test: Test) -> Test:
+        """The test where it is needed."""
+        return test if self.inside > self.last else or_(key >= self.inside, test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Selection:
 
     conditions: tuple[Condition, ...]
     stretches: tuple[Stretch, ...]
+    near: tuple[Test, ...]  # what the stretches leave of the rows, as an index by value tells it
     window: Test | None  # the stretches as one test of a row
     rejected: bool
 
@@ -71,43 +78,56 @@ class Selection:
         terms: Sequence[str] = (),
         without: Sequence[str] = (),
         tested: bool = True,
+        value: ColumnElement[Any] | None = None,
+        tests: Sequence[Test] = (),
     ) -> Iterator[Select[Any]]:
         """Queries for keys in a range, one a stretch, neither sorted nor limited.
 
         ``terms`` and ``without`` are further terms that an event must have and must not; where no condition has
         terms, the latter are passed over. Without ``tested``, the terms alone decide, and let some through in vain.
+        With a ``value`` of the row, that comes before the key, and the row must meet ``tests`` too.
         """
         if any(isinstance(condition.test, False_) for condition in self.conditions):
             return
+        further = [(term,) for term in terms]
         for stretch in self.stretches:
-            low, high = max(stretch.first, first), min(stretch.last, last)
-            if low <= high:
-                further = [(term,) for term in terms]
-                yield self._arm(backend, stretch, (low, high), further=further, without=without, tested=tested)
+            cut = replace(stretch, first=max(stretch.first, first), last=min(stretch.last, last))
+            if cut.first <= cut.last:
+                yield self._arm(backend, cut, further, without, tested=tested, value=value, tests=tests)
 
     def _arm(
         self,
         backend: Backend,
         stretch: Stretch,
-        keys: tuple[int, int],
-        *,
         further: Sequence[tuple[str, ...]],
         without: Sequence[str],
+        *,
         tested: bool,
+        value: ColumnElement[Any] | None,
+        tests: Sequence[Test],
     ) -> Select[Any]:
         terms = [*(condition.terms for condition in self.conditions if condition.terms), *further]
-        tests = [each.test for each in self.conditions if each.test is not None and not (each.terms and each.exact)]
-        if stretch.test is not None:
-            tests.append(stretch.test)
+        asked = [*self._left_to_test(), *tests] if tested else [*tests]
+        shown = [] if value is None else [value]
         if not terms:
-            chosen = (*tests, *self._standing()) if tested else ()
-            return select(E.c.key).where(E.c.key.between(*keys), *chosen)
-        if stretch.terms:
-            terms.append(stretch.terms)
+            asked += self._standing() if tested else []
+            asked += [] if stretch.test is None else [stretch.tested(E.c.key, stretch.test)]
+            return select(*shown, E.c.key).where(E.c.key.between(stretch.first, stretch.last), *asked)
         words = backend.words
+        key = words.c.event
         absent = without if self.rejected else (*without, REJECTED)
-        query = select(words.c.event).where(backend.matching(terms, absent), words.c.event.between(*keys))
-        return backend.joined(query, E, tests) if tests and tested else query
+        met = backend.matching([*terms, *([stretch.terms] if stretch.terms else [])], absent)
+        query = select(*shown, key).where(met, key.between(stretch.first, stretch.last))
+        within = stretch.test if tested else None
+        if asked or shown:
+            return backend.joined(query, E, asked if within is None else [*asked, stretch.tested(key, within)])
+        if within is None:
+            return query
+        return query.where(stretch.tested(key, select(literal(1)).where(E.c.key == key, within).exists()))
+
+    def _left_to_test(self) -> list[Test]:
+        """What terms do not decide."""
+        return [each.test for each in self.conditions if each.test is not None and not (each.terms and each.exact)]
 
     def row_tests(self) -> list[Test]:
         """What the row ``e`` of an event must meet that the terms have let through."""
@@ -117,13 +137,14 @@ class Selection:
         return [*tests, *self._standing()]
 
     def tested(self, backend: Backend) -> list[Test]:
-        """All conditions as tests of a row ``e``, for an order in which the terms do not lie."""
-        tests = self.row_tests()
-        terms = [condition.terms for condition in self.conditions if condition.terms and condition.test is None]
-        if terms:
-            words = backend.words
-            tests.append(select(literal(1)).where(words.c.event == E.c.key, backend.matching(terms, ())).exists())
-        return tests
+        """What the row ``e`` of an event must meet that nothing has chosen yet."""
+        terms = [condition.terms for condition in self.conditions if condition.test is None]
+        return [*self.near, *self.row_tests(), *([backend.holding(E.c.key, terms)] if terms else [])]
+
+    @property
+    def is_of_words(self) -> bool:
+        """Does it ask for what only the terms of an event tell?"""
+        return any(condition.test is None for condition in self.conditions)
 
     def _standing(self) -> list[Test]:
         return [] if self.rejected else [or_(E.c.verdict.is_(None), E.c.verdict != "rejected")]
@@ -148,15 +169,14 @@ def select_by(filters: Filters, connection: Connection, backend: Backend, spots:
     """The selection that filters mean in a store as one connection sees it."""
     conditions = [*_facts(filters, backend), *_words(filters), *_told_by(filters, connection, backend)]
     if _is_spatial(filters):
-        spots.refresh(connection)
-        conditions.append(_spatial(filters, connection, backend, spots))
+        conditions.append(_spatial(filters, connection, backend, spots.seen(connection)))
     within = None
     if filters.cql is not None:
         node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
         conditions += _asked(list(conjuncts(node)), connection, backend, spots)
         within = bounds(node)
     stretches, window = _stretches(filters, within)
-    return Selection(tuple(conditions), stretches, window, filters.rejected)
+    return Selection(tuple(conditions), stretches, _near(stretches), window, filters.rejected)
 
 
 def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
@@ -212,7 +232,7 @@ def _is_spatial(filters: Filters) -> bool:
     return any(each is not None for each in asked)
 
 
-def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: Spots) -> Condition:
+def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: Layout) -> Condition:
     chosen: list[Any] = []
     if filters.bbox is not None:
         chosen.append(spots.inside(plane_box(filters.bbox)))
@@ -223,29 +243,28 @@ def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: 
     if filters.places is not None:
         chosen.append(spots.called(filters.places))
     if filters.placed is not None:
-        chosen.append(spots.placed() if filters.placed else ~spots.placed())
+        chosen.append(spots.placed if filters.placed else ~spots.placed)
     met = chosen[0]
     for each in chosen[1:]:
         met = met & each
     return _at(met, backend, spots)
 
 
-def _at(met: Any, backend: Backend, spots: Spots) -> Condition:
+def _at(met: Any, backend: Backend, spots: Layout) -> Condition:
     """At one of some places."""
     where = spots.where(met)
     if not where.keys:
         return Condition(test=false())
-    exact = len(where.terms) == len(where.keys)  # each place has its own term
-    return Condition(where.terms, backend.among(E.c.place, where.keys), exact=exact)
+    return Condition(where.terms, backend.among(E.c.place, where.keys), exact=where.exact)
 
 
 def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spots: Spots) -> Iterator[Condition]:
     """A CQL2 filter: what it asks of the place alone, by the place table; the rest, with terms to find it by."""
     of_place = [part for part in parts if properties(part) and properties(part) <= OF_PLACE.properties.keys()]
     if of_place:
-        spots.refresh(connection)
         query = select(PLACE.c.key).where(*(cql2.condition(part, OF_PLACE) for part in of_place))
-        yield _at(spots.keyed(connection.execute(query).scalars().all()), backend, spots)
+        layout = spots.seen(connection)
+        yield _at(layout.keyed(connection.execute(query).scalars().all()), backend, layout)
     for part in parts:
         if part not in of_place:
             yield Condition(test=cql2.condition(part, COLUMNS))
@@ -272,8 +291,17 @@ def _stretches(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, 
     return stretches, and_(*tests) if tests else None
 
 
+def _near(stretches: Sequence[Stretch]) -> tuple[Test, ...]:
+    """Tests that every row of some stretches meets, of its key and class of length alone."""
+    last = E.c.key <= max(each.last for each in stretches)
+    if len(stretches) == 1:
+        return (last, E.c.key >= stretches[0].first)
+    return (last, or_(E.c.key >= min(each.first for each in stretches[:2]), E.c.span > _NEAREST))
+
+
 def _stretch(arm: Arm, first: int, last: int) -> Stretch:
-    """One class of lengths; the commonest one, a day, is tested in the row: its term would leave out little."""
-    test = and_(E.c.span == arm.span, E.c.ends >= arm.starts)
-    terms = (fact(SINGLE["span"], arm.span),) if arm.span else ()
-    return Stretch(max(first, arm.first), min(last, arm.last), terms, test)
+    """One arm of a window; a day is tested in the row: it is so common that its term would leave out little."""
+    spans = arm.spans or (0,)
+    test = and_(E.c.span.in_(spans), E.c.ends >= arm.starts)
+    terms = tuple(fact(SINGLE["span"], span) for span in arm.spans)
+    return Stretch(max(first, arm.first), min(last, arm.last), terms, test, arm.inside)

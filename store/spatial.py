@@ -18,56 +18,113 @@ from store.terms import CELL_LEVELS, cell_term, cells_of, fact
 
 _EARTH_KM: Final = 6371.0088
 _MOST_TERMS: Final = 24  # more alternatives cost more than the events that they leave out
+_MOST_EXACT: Final = 48  # and these, where no event has to be looked at beside them
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Some places: their keys, and terms of which every event there has one (none: too many to name)."""
+    """Some places: their keys, and terms of which every event there has one (none: too many to name).
+
+    ``exact`` says that no event elsewhere has one.
+    """
 
     keys: list[int]
     terms: tuple[str, ...]
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """The squares of one level: in which each place lies, and where each square is and how many it holds.
+
+    The first one stands for nowhere.
+    """
+
+    of: Numbers
+    at: Numbers  # row and column
+    hold: Numbers
+
+    @classmethod
+    def around(cls, cells: Numbers, placed: Numbers) -> "Squares":
+        """The squares that some places lie in."""
+        given = np.concatenate([[[-1, -1]], np.where(placed[:, None], cells, -1)])
+        at, of, hold = np.unique(given, axis=0, return_inverse=True, return_counts=True)
+        return cls(of.reshape(-1)[1:], at, hold)
+
+    def full(self, chosen: Numbers) -> Numbers:
+        """Which places lie in a square all of whose places are chosen?"""
+        met: Numbers = (np.bincount(self.of[chosen], minlength=len(self.hold)) == self.hold)[self.of]
+        return met
+
+    def terms(self, level: int, chosen: Numbers) -> list[str]:
+        """The terms of the squares of some places."""
+        return [cell_term(level, *map(int, self.at[number])) for number in np.unique(self.of[chosen])]
 
 
 class Spots:
-    """All places of a store."""
+    """The place table, as far as it has been read."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._keys: Numbers = np.empty(0, np.int64)
-        self._boxes: Numbers = np.empty((0, 4))  # west, south, east, north; NaN for nowhere
-        self._cells: Numbers = np.empty((0, len(CELL_LEVELS), 2), np.int64)
-        self._by_id: dict[str, list[int]] = defaultdict(list)
+        self._last: Layout | None = None
 
-    def refresh(self, connection: Connection) -> None:
-        """Read the rows that are newer than what is in memory."""
+    def seen(self, connection: Connection) -> "Layout":
+        """All places that a connection sees, and perhaps newer ones: only what is not in memory is read."""
         with self._lock:
-            last = int(self._keys[-1]) if len(self._keys) else 0
-            if connection.execute(select(func.max(PLACE.c.key))).scalar() in (None, last):
-                return
-            names = ("key", "place_id", "west", "south", "east", "north")
-            query = select(*(PLACE.c[name] for name in names)).where(PLACE.c.key > last).order_by(PLACE.c.key)
-            rows = connection.execute(query).all()
-            for number, row in enumerate(rows, start=len(self._keys)):
-                if row.place_id is not None:
-                    self._by_id[row.place_id].append(number)
-            boxes = np.array([row[2:] for row in rows], float)
-            self._keys = np.concatenate([self._keys, np.array([row.key for row in rows], np.int64)])
-            self._boxes = np.concatenate([self._boxes, boxes])
-            self._cells = np.concatenate([self._cells, cells_of(boxes)])
+            known = self._last
+            newest = connection.execute(select(func.max(PLACE.c.key))).scalar() or 0
+            if known is None or newest > known.newest:
+                known = self._last = _read(connection, known)
+            return known
+
+
+def _read(connection: Connection, known: "Layout | None") -> "Layout":
+    names = ("key", "place_id", "west", "south", "east", "north")
+    query = select(*(PLACE.c[name] for name in names)).order_by(PLACE.c.key)
+    rows = connection.execute(query.where(PLACE.c.key > (known.newest if known else 0))).all()
+    keys, boxes = (
+        np.array([row.key for row in rows], np.int64),
+        np.array([row[2:] for row in rows], float).reshape(-1, 4),
+    )
+    ids = known.by_id if known else defaultdict[str, list[int]](list)
+    if known:
+        keys, boxes = np.concatenate([known.keys, keys]), np.concatenate([known.boxes, boxes])
+    for number, row in enumerate(rows, start=len(keys) - len(rows)):
+        if row.place_id is not None:
+            ids[row.place_id].append(number)
+    placed = ~np.isnan(boxes[:, 0])
+    cells = cells_of(boxes)
+    return Layout(keys, boxes, placed, [Squares.around(cells[:, level], placed) for level in CELL_LEVELS], ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places as they lay when they were read; what is chosen among them are arrays of truth values."""
+
+    keys: Numbers
+    boxes: Numbers  # west, south, east, north; NaN for nowhere
+    placed: Numbers  # where there is a geometry
+    squares: list[Squares]  # by level
+    by_id: dict[str, list[int]]  # later layouts add to it
+
+    @property
+    def newest(self) -> int:
+        """The last key."""
+        return int(self.keys[-1]) if len(self.keys) else 0
 
     def inside(self, box: tuple[float, float, float, float]) -> Numbers:
         """Where boxes touch a box in degrees; west > east crosses the antimeridian."""
         west, south, east, north = box
-        w, s, e, n = self._boxes.T
+        w, s, e, n = self.boxes.T
         across = (e >= west) & (w <= east) if west <= east else (e >= west) | (w <= east)
         chosen: Numbers = (n >= south) & (s <= north) & across
         return chosen
 
     def near(self, lon: float, lat: float, km: float) -> Numbers:
         """Where the nearest side of a box lies no farther from a point than so many kilometres."""
-        w, s, e, n = self._boxes.T
+        w, s, e, n = self.boxes.T
         nearest_lat, nearest_lon = np.clip(lat, s, n), np.clip(lon, w, e)
         here, there = np.radians(lat), np.radians(nearest_lat)
         half = np.sin((there - here) / 2) ** 2
@@ -77,9 +134,9 @@ class Spots:
 
     def called(self, ids: Iterable[str]) -> Numbers:
         """Where the gazetteer's id is one of these."""
-        chosen = np.zeros(len(self._keys), bool)
-        for place_id in ids:
-            chosen[self._by_id.get(place_id, [])] = True
+        numbers = np.array([number for each in ids for number in self.by_id.get(each, ())], np.int64)
+        chosen = np.zeros(len(self.keys), bool)
+        chosen[numbers[numbers < len(self.keys)]] = True
         return chosen
 
     def named(self, connection: Connection, name: str) -> Numbers:
@@ -97,22 +154,33 @@ class Spots:
 
     def keyed(self, keys: Sequence[int]) -> Numbers:
         """Where the key is one of these."""
-        chosen: Numbers = np.isin(self._keys, np.array(keys, np.int64))
-        return chosen
-
-    def placed(self) -> Numbers:
-        """Where there is a geometry."""
-        chosen: Numbers = ~np.isnan(self._boxes[:, 0])
+        chosen: Numbers = np.isin(self.keys, np.array(keys, np.int64))
         return chosen
 
     def where(self, chosen: Numbers) -> Where:
         """The chosen places with the terms that lead to their events."""
-        keys = self._keys[chosen].tolist()
-        if not bool((chosen & ~self.placed()).any()):
-            if len(keys) <= _MOST_TERMS:
-                return Where(keys, tuple(fact("p", key) for key in keys))
-            for level in reversed(CELL_LEVELS):
-                squares = np.unique(self._cells[chosen, level], axis=0)
-                if len(squares) <= _MOST_TERMS:
-                    return Where(keys, tuple(cell_term(level, int(y), int(x)) for y, x in squares))
+        keys = self.keys[chosen].tolist()
+        if (chosen & ~self.placed).any():
+            return Where(keys, ())
+        if len(keys) <= _MOST_TERMS:
+            return Where(keys, tuple(fact("p", key) for key in keys), exact=True)
+        exact = self._covered(chosen)
+        if exact is not None:
+            return Where(keys, tuple(exact), exact=True)
+        for level in reversed(CELL_LEVELS):
+            squares = self.squares[level].terms(level, chosen)
+            if len(squares) <= _MOST_TERMS:
+                return Where(keys, tuple(squares))
         return Where(keys, ())
+
+    def _covered(self, chosen: Numbers) -> list[str] | None:
+        """Terms of the widest squares that hold nothing else, and of the places left; null where they are too many."""
+        terms, left = list[str](), chosen
+        for level in CELL_LEVELS:
+            taken = left & self.squares[level].full(chosen)
+            terms += self.squares[level].terms(level, taken)
+            left = left & ~taken
+            if len(terms) > _MOST_EXACT:
+                return None
+        terms += [fact("p", key) for key in self.keys[left].tolist()]
+        return terms if len(terms) <= _MOST_EXACT else None

@@ -49,6 +49,7 @@ ASKED = [
     Filters(bbox=(36, 34, 37, 35), types=("shelling",)),
     Filters(text="السوق", dated=True),
     Filters(confidence=0.5, sources=2),
+    Filters(text="السوق", datetime="2016-03/2016-09", sources=2),
     Filters(cql="deaths_max > 1 OR deaths_max IS NULL"),
 ]
 
@@ -66,8 +67,8 @@ def test_pages_are_the_sorted_whole_whether_little_is_sorted_or_the_order_gone_t
     crowd: Store, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     value = VALUES[sort.removeprefix("-")]
-    for limits in ((400, 4_000, 10_000), (0, 5, 5), (0, 0, 0), (3, 1_000, 1_000)):
-        for name, limit in zip(("_AT_ONCE", "_OF_A_PART", "_OF_THE_REST"), limits, strict=True):
+    for limits in ((400, 4_000, 16_000), (0, 5, 5), (0, 0, 0), (3, 1_000, 1_000)):
+        for name, limit in zip(("_AT_ONCE", "_OF_A_PART", "_OF_WORDS"), limits, strict=True):
             monkeypatch.setattr(ranked, name, limit)
         for filters in ASKED:
             found = list(paged(crowd, filters, sort))
