@@ -1,6 +1,7 @@
 """How fast the store writes and answers. Repeat with:
 
-    python -m benchmarks.store_speed --events 1000000 [--store postgis]
+    python -m benchmarks.store_speed --events 1000000 [--store postgis] [--only 'box.*']
+    python -m benchmarks.store_speed --ask store.gpkg
 
 The default is a file that is deleted, ``--store postgis`` a server of its own without ``fsync`` that goes again, and
 ``--store postgresql://...`` a database, which must be empty. Last, what it costs that more articles print what some
@@ -9,33 +10,44 @@ hundreds and then some thousands have printed before them.
 
 import argparse
 import random
+import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
 import store
 from articles import Article, read
-from benchmarks.synthetic import CENTRES, TYPES, events
+from benchmarks.store_questions import KINDS, Chance, Kind
+from benchmarks.synthetic import events
 from events import accounts, annotate
 from flows.crew import collect_seldom
 from gazetteer import load
-from store import Filters, Report
+from store import Report
 from tests.store import postgis_server
 
 BATCH = 10_000  # of an upsert
 LOADED = 50_000  # at once: what a load writes of its indexes grows with the number of its writes
 SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "maintenance_work_mem": "256MB"}  # as docs/store.md advises
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "homs-waer.txt")
-COUNTED = 10  # questions of each kind whose answers are also counted in full
-Chance = random.Random
+COUNTED = 20  # questions of each kind whose answers are also counted in full, and followed to a later page
+LAST_PAGE = 10
+
+
+class Spent(NamedTuple):
+    """Seconds by the clock, and of the processor."""
+
+    wall: float
+    busy: float
 
 
 def main() -> None:
@@ -43,14 +55,19 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--store")
+    parser.add_argument("--ask", help="a store that is there, and is only asked")
+    parser.add_argument("--only", default="", help="kinds of questions, as a regular expression")
     given = parser.parse_args()
     collect_seldom()
-    with _place(given.store) as url, store.open(url) as opened:
-        _load(opened, given.events)
-        _upsert(opened, given.events)
-        for name, (make, sort) in KINDS.items():
-            _ask(opened, name, make, sort, given.queries)
-        _print_again(opened)
+    with _place(given.ask or given.store) as url, store.open(url) as opened:
+        if not given.ask:
+            _load(opened, given.events)
+            _upsert(opened, given.events)
+        for kind in KINDS:
+            if re.match(given.only, str(kind)):
+                _ask(opened, kind, given.queries)
+        if not given.ask:
+            _print_again(opened)
 
 
 @contextmanager
@@ -125,99 +142,47 @@ def _print_again(opened: store.Store) -> None:
         print(f"copies  500 articles told by {first:,} before: {each * 1e3:.2f} ms of processor an article", flush=True)
 
 
-def _box(chance: Chance) -> tuple[float, ...]:
-    _, _, lat, lon, _ = chance.choice(CENTRES)
-    return (lon - 0.25, lat - 0.25, lon + 0.25, lat + 0.25)
-
-
-def _near(chance: Chance) -> tuple[float, float, float]:
-    _, _, lat, lon, _ = chance.choice(CENTRES)
-    return (lon + chance.gauss(0, 0.2), lat + chance.gauss(0, 0.2), chance.choice((2.0, 10.0, 50.0)))
-
-
-def _month(chance: Chance) -> str:
-    return f"{chance.randint(2012, 2020)}-{chance.randint(1, 12):02d}"
-
-
-def _day(chance: Chance) -> str:
-    return f"{_month(chance)}-{chance.randint(1, 28):02d}"
-
-
-def _words(chance: Chance) -> str:
-    return chance.choice(["ناشطون", "بالمشافي", "مشاف", "المجاورة السوق", "والسوق", f"رقم {chance.randint(1, 5900)}"])
-
-
-def _types(chance: Chance) -> tuple[str, ...]:
-    return (chance.choice(TYPES),)
-
-
-def _area(chance: Chance) -> tuple[str, ...]:
-    """As a district's places are handed in: some hundreds of ids."""
-    first = chance.randint(0, 5000)
-    return tuple(f"made-up-{number}" for number in range(first, first + chance.choice((1, 30, 400))))
-
-
-_DENIED = ("denied",)
-KINDS: dict[str, tuple[Callable[[Chance], Filters], str]] = {
-    "everything": (lambda _: Filters(), "date"),
-    "everything, last first": (lambda _: Filters(), "-date"),
-    "month": (lambda c: Filters(datetime=_month(c)), "date"),
-    "day": (lambda c: Filters(datetime=_day(c)), "date"),
-    "bbox": (lambda c: Filters(bbox=_box(c)), "date"),
-    "area": (lambda c: Filters(places=_area(c)), "date"),
-    "distance": (lambda c: Filters(near=_near(c)), "date"),
-    "type": (lambda c: Filters(types=_types(c)), "date"),
-    "factuality": (lambda _: Filters(factuality=_DENIED), "date"),
-    "actor, rare": (lambda c: Filters(actor=f"لواء {c.randint(1, 400)}"), "date"),
-    "outlet": (lambda _: Filters(source="إذاعة المدينة"), "date"),
-    "precision": (lambda _: Filters(time_precision=1, geo_precision=1), "date"),
-    "sources >= 3": (lambda _: Filters(sources=3), "date"),
-    "deaths >= 27": (lambda _: Filters(deaths=27), "date"),
-    "confidence >= 0.93": (lambda _: Filters(confidence=0.93), "date"),
-    "text": (lambda c: Filters(text=_words(c)), "date"),
-    "bbox + month": (lambda c: Filters(bbox=_box(c), datetime=_month(c)), "date"),
-    "bbox + day": (lambda c: Filters(bbox=_box(c), datetime=_day(c)), "date"),
-    "type + month": (lambda c: Filters(types=_types(c), datetime=_month(c)), "date"),
-    "type + denied + deaths": (lambda c: Filters(types=_types(c), factuality=_DENIED, deaths=10), "date"),
-    "text + bbox + month": (lambda c: Filters(text=_words(c), bbox=_box(c), datetime=_month(c)), "date"),
-    "text + distance + type": (lambda c: Filters(text=_words(c), near=_near(c), types=_types(c)), "date"),
-    "actor + deadliest": (lambda c: Filters(actor=f"لواء {c.randint(1, 400)}"), "-deaths"),
-    "bbox + type + deadliest": (lambda c: Filters(bbox=_box(c), types=_types(c)), "-deaths"),
-    "text + deadliest": (lambda c: Filters(text=_words(c)), "-deaths"),
-    "month + surest": (lambda c: Filters(datetime=_month(c)), "-confidence"),
-    "last updated": (lambda _: Filters(), "-updated"),
-    "denied, last updated": (lambda _: Filters(factuality=_DENIED), "-updated"),
-    "CQL2 type and deaths": (lambda c: Filters(cql=f"type = '{_types(c)[0]}' AND deaths_min >= 25"), "date"),
-}
-
-
-def _ask(opened: store.Store, name: str, make: Callable[[Chance], Filters], sort: str, times: int) -> None:
-    chance = random.Random(1)  # noqa: S311  made-up questions, not secrets
-    pages, following, counts = [], [], []
+def _ask(opened: store.Store, kind: Kind, times: int) -> None:
+    """The first page, the second and the tenth, wall clock and processor; and how many there are."""
+    chance = Chance(1, _written(opened))
+    ask: Callable[..., store.Page] = partial(opened.page, limit=100, sort=kind.sort)
+    pages, counts = defaultdict[int, list[Spent]](list), []
     for number in range(times):
-        filters = make(chance)
-        spent, page = _timed(lambda: opened.page(filters, limit=100, sort=sort))  # noqa: B023  called at once
-        pages.append(spent)
-        if page.cursor:
-            spent, _ = _timed(lambda: opened.page(filters, limit=100, sort=sort, cursor=page.cursor))  # noqa: B023
-            following.append(spent)
+        filters = kind.make(chance)
+        spent, page = _timed(lambda: ask(filters))  # noqa: B023  called at once
+        pages[1].append(spent)
+        last = LAST_PAGE if number < COUNTED else 2
+        for turn in range(2, last + 1):
+            if page.cursor is None:
+                break
+            spent, page = _timed(lambda: ask(filters, cursor=page.cursor))  # noqa: B023
+            if turn in (2, LAST_PAGE):
+                pages[turn].append(spent)
         if number < COUNTED:
             counts.append(_timed(lambda: opened.count(filters))[0])  # noqa: B023
-    first, second = _share(pages), _share(following) if len(following) > 1 else "-"
-    print(
-        f"{name:26s} p50/p99 {first}   next page {second}   count {statistics.median(counts) * 1e3:6.1f} ms", flush=True
+    shown = "   ".join(f"page {turn} {_share(pages[turn])}" for turn in (1, 2, LAST_PAGE))
+    print(f"{kind!s:34s} {shown}   count {_share(counts)}", flush=True)
+
+
+def _written(opened: store.Store) -> tuple[str, ...]:
+    """The times at which the store's events were last changed."""
+    return tuple(
+        one["properties"]["updated"] for sort in ("updated", "-updated") for one in opened.query(sort=sort, limit=1)
     )
 
 
-def _timed(call: Callable[[], Any]) -> tuple[float, Any]:
-    began = time.perf_counter()
+def _timed(call: Callable[[], Any]) -> tuple[Spent, Any]:
+    began, begun = time.perf_counter(), time.thread_time()
     answer = call()
-    return time.perf_counter() - began, answer
+    return Spent(time.perf_counter() - began, time.thread_time() - begun), answer
 
 
-def _share(seconds: list[float]) -> str:
-    cuts = statistics.quantiles(seconds, n=100, method="inclusive")
-    return f"{cuts[49] * 1e3:6.1f} /{cuts[98] * 1e3:6.1f} ms"
+def _share(spent: Sequence[Spent]) -> str:
+    """Median and 99 of 100, in milliseconds, and the median of the processor's."""
+    if len(spent) < 2:
+        return f"{'-':>22s}"
+    cuts = statistics.quantiles([each.wall * 1e3 for each in spent], n=100, method="inclusive")
+    return f"{cuts[49]:6.1f} /{cuts[98]:6.1f} ({statistics.median(each.busy for each in spent) * 1e3:5.1f})"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Few events are sorted; where a part of the order holds many that are asked for, 
 What costs is the row that is looked at in vain: a part is sorted up to so many events that either way costs the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, literal, select, union_all
 from store.backend import Backend
 from store.columns import E
 from store.orders import EVERYWHERE, At, Order, Part
-from store.selection import Selection
+from store.selection import Selection, merged
 
 _AT_ONCE: Final = 400  # selected events: so few need no parts
 _OF_A_PART: Final = 4_000  # events that are sorted; going through the order tells of that many the most rows in vain
@@ -34,13 +34,18 @@ class Ranked:
         if self.selection.is_everything:
             yield from self._through(EVERYWHERE, after, wanted)
             return
-        if self._is_few(EVERYWHERE, _AT_ONCE):
-            yield from self._sorted(EVERYWHERE, after, wanted)
+        found = self._few(EVERYWHERE, _AT_ONCE)
+        if found is not None:
+            yield from self._sorted(found, EVERYWHERE, after, wanted)
             return
-        most = _OF_WORDS if self.selection.is_of_words else _OF_A_PART
         for part in self.order.parts(after, *self._ends()):
-            few = self._is_few(part, most)
-            yield from self._sorted(part, after, wanted) if few else self._through(part, after, wanted)
+            found = self._few(part, _OF_A_PART)
+            if found is not None:
+                yield from self._sorted(found, part, after, wanted)
+            elif self.selection.is_of_words and self._count(part, _OF_WORDS) <= _OF_WORDS:
+                yield from self._sorted_there(part, after, wanted)
+            else:
+                yield from self._through(part, after, wanted)
 
     def _ends(self) -> tuple[Any, Any]:
         """The least and the greatest value of all events; null where there is none."""
@@ -51,24 +56,35 @@ class Ranked:
         first, last = (self.connection.execute(end).scalar() for end in ends)
         return (last, first) if self.order.falling else (first, last)
 
-    def _is_few(self, part: Part, most: int) -> bool:
-        """Do the terms let no more than so many through, some of them in vain?"""
-        arms = self.selection.arms(self.backend, terms=part.terms, without=part.without, tested=False)
-        each = [select(literal(1)).select_from(arm.subquery()) for arm in arms]
-        if not each:
-            return True
-        counted = select(func.count()).select_from(union_all(*each).limit(most + 1).subquery())
-        return bool(self.connection.execute(counted).scalar_one() <= most)
+    def _few(self, part: Part, most: int) -> Sequence[int] | None:
+        """The keys that the terms let through, some of them in vain; null where there are more than ``most``."""
+        keys = self.connection.execute(merged(self._arms(part), most + 1, falling=False)).scalars().all()
+        return keys if len(keys) <= most else None
 
-    def _sorted(self, part: Part, after: At | None, wanted: int | None) -> Iterator[At]:
+    def _arms(self, part: Part) -> Iterator[Select[Any]]:
+        return self.selection.arms(self.backend, terms=part.terms, without=part.without, tested=False)
+
+    def _count(self, part: Part, most: int) -> int:
+        """How many the terms let through; one more than ``most`` where there are more."""
+        each = [select(literal(1)).select_from(arm.subquery()) for arm in self._arms(part)]
+        counted = select(func.count()).select_from(union_all(*each).limit(most + 1).subquery())
+        return self.connection.execute(counted).scalar_one() if each else 0
+
+    def _sorted(self, keys: Sequence[int], part: Part, after: At | None, wanted: int | None) -> Iterator[At]:
+        if keys:
+            chosen = self.backend.among(E.c.key, keys)
+            tests = [chosen, *self.selection.row_tests(), *self.order.within(part, after)]
+            query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
+            yield from self.connection.execute(query).tuples()
+
+    def _sorted_there(self, part: Part, after: At | None, wanted: int | None) -> Iterator[At]:
+        """As ``_sorted``, without fetching the keys: quicker where there are many, and the terms are asked twice."""
         tests = self.order.within(part, after)
         given: dict[str, Any] = {"terms": part.terms, "without": part.without, "value": self.order.value}
         arms = [_columns(arm) for arm in self.selection.arms(self.backend, tests=tests, **given)]
-        if arms:
-            found = union_all(*arms).subquery()
-            value, key = found.c
-            query = select(value, key).order_by(*self.order.sorting(value, key)).limit(wanted)
-            yield from self.connection.execute(query).tuples()
+        found = union_all(*arms).subquery()
+        query = select(*found.c).order_by(*self.order.sorting(*found.c)).limit(wanted)
+        yield from self.connection.execute(query).tuples()
 
     def _through(self, part: Part, after: At | None, wanted: int | None) -> Iterator[At]:
         tests = [*self.selection.tested(self.backend), *self.order.within(part, after)]

@@ -24,7 +24,7 @@ from store.terms import PRECISIONS, REJECTED, SINGLE, STEPS, actor_terms, fact, 
 from store.written import utf8
 
 Test = ColumnElement[bool]
-_NEAREST: Final = 2  # classes of length that reach into a window from less than a month before it
+_FAR: Final = 2  # stretches of a window before those that reach into it from more than a month before
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +293,15 @@ def _stretches(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, 
 
 def _near(stretches: Sequence[Stretch]) -> tuple[Test, ...]:
     """Tests that every row of some stretches meets, of its key and class of length alone."""
-    last = E.c.key <= max(each.last for each in stretches)
-    if len(stretches) == 1:
-        return (last, E.c.key >= stretches[0].first)
-    return (last, or_(E.c.key >= min(each.first for each in stretches[:2]), E.c.span > _NEAREST))
+    near = stretches[:_FAR]
+    key = E.c.key + 0  # a test beside another order, and no way to the rows
+    tests = []
+    if (last := max(each.last for each in stretches)) < LAST:
+        tests.append(key <= last)
+    if first := min(each.first for each in near):
+        far = [E.c.span >= _FAR + 1] if len(stretches) > _FAR else []
+        tests.append(or_(key >= first, *far))
+    return tuple(tests)
 
 
 def _stretch(arm: Arm, first: int, last: int) -> Stretch:

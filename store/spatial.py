@@ -18,7 +18,7 @@ from store.terms import CELL_LEVELS, cell_term, cells_of, fact
 
 _EARTH_KM: Final = 6371.0088
 _MOST_TERMS: Final = 24  # more alternatives cost more than the events that they leave out
-_MOST_EXACT: Final = 48  # and these, where no event has to be looked at beside them
+_MOST_EXACT: Final = 12  # and these, where no event has to be looked at beside them
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 

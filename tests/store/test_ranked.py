@@ -67,7 +67,7 @@ def test_pages_are_the_sorted_whole_whether_little_is_sorted_or_the_order_gone_t
     crowd: Store, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     value = VALUES[sort.removeprefix("-")]
-    for limits in ((400, 4_000, 16_000), (0, 5, 5), (0, 0, 0), (3, 1_000, 1_000)):
+    for limits in ((400, 4_000, 16_000), (0, 5, 5), (0, 0, 16_000), (0, 0, 0), (3, 1_000, 1_000)):
         for name, limit in zip(("_AT_ONCE", "_OF_A_PART", "_OF_WORDS"), limits, strict=True):
             monkeypatch.setattr(ranked, name, limit)
         for filters in ASKED:
