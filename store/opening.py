@@ -9,11 +9,12 @@ from store.backend import Backend
 from store.embedded import Embedded
 from store.model import StoreError
 from store.postgis import Postgis
-from store.schema import BY_CHANGE, META, METADATA, READING, VERSION, WORDING
+from store.schema import FORMER_RANKS, META, METADATA, RANKS, READING, VERSION, WORDING
 
 _log = logging.getLogger("waqai")
 _SERVERS = ("postgresql", "postgres", "postgis")
 _FILES = ("sqlite", "gpkg")
+_RANKED = {str(index.name) for index in RANKS}
 _LATER = {table.name: table for table in (READING, WORDING)}  # a store of this schema may lack them
 
 
@@ -61,18 +62,21 @@ def ready(backend: Backend, *, create: bool) -> None:
 
 
 def _complete(backend: Backend) -> None:
-    """Make the tables and the index that have come into the present schema since a store was made."""
+    """Make the tables and the indexes that have come into the present schema since a store was made."""
     with backend.engine.connect() as connection:
-        if set(_LATER) <= backend.tables(connection) and BY_CHANGE.name in backend.indexes(connection):
+        if set(_LATER) <= backend.tables(connection) and backend.indexes(connection) >= _RANKED:
             return
     with backend.engine.connect() as connection:
         writing = connection.execution_options(**backend.writing)
         with writing.begin():
             backend.lock(writing)
             METADATA.create_all(writing, tables=[*_LATER.values()], checkfirst=True)
-            if BY_CHANGE.name not in backend.indexes(writing):
-                writing.exec_driver_sql("DROP INDEX IF EXISTS event_by_update")  # as it was called when it was narrower
-                BY_CHANGE.create(writing)
+            for name in FORMER_RANKS:
+                writing.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+            there = backend.indexes(writing)
+            for index in RANKS:
+                if index.name not in there:
+                    index.create(writing)
 
 
 def _version(connection: Connection, backend: Backend) -> int | None:

@@ -90,6 +90,13 @@ class Order:
             return and_(self.value <= value, or_(self.value < value, E.c.key < key))
         return and_(self.value >= value, or_(self.value > value, E.c.key > key))
 
+    def until(self, at: At) -> ColumnElement[bool]:
+        """Does a row come no later than a place in the order?"""
+        value, key = at
+        if self.falling:
+            return and_(self.value >= value, or_(self.value > value, E.c.key >= key))
+        return and_(self.value <= value, or_(self.value < value, E.c.key <= key))
+
     def parts(self, after: At | None, least: float | None = None, greatest: float | None = None) -> list[Part]:
         """The order cut at the steps that terms know, from a place in it on, between the values that there are."""
         name = self.name.removeprefix("-")

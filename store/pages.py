@@ -58,7 +58,7 @@ class Query:
 
     def count(self) -> int:
         """How many events there are."""
-        arms = self.selection.arms(self.backend)
+        arms = self.selection.thorough.arms(self.backend)
         return sum(self.connection.execute(_counted(arm)).scalar_one() for arm in arms)
 
     def features(self, keys: Sequence[int]) -> list[Feature]:

@@ -6,7 +6,7 @@ What costs is the row that is looked at in vain: a part is sorted up to so many 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
@@ -16,8 +16,18 @@ from store.orders import EVERYWHERE, At, Order, Part
 from store.selection import Selection, merged
 
 _AT_ONCE: Final = 400  # selected events: so few need no parts
+_AHEAD: Final = 20_000  # events that are gone through before any is counted
+_FARTHEST: Final = 80_000  # and so many more, where those let expect that they fill the page
 _OF_A_PART: Final = 4_000  # events that are sorted; going through the order tells of that many the most rows in vain
 _OF_WORDS: Final = 16_000  # the same, where going through means to read the terms of every event
+
+
+class _Ahead(NamedTuple):
+    """What going through an order has met until a place in it, and whether that is all that was asked for."""
+
+    found: list[At]
+    end: At | None
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,13 @@ class Ranked:
         if found is not None:
             yield from self._sorted(found, EVERYWHERE, after, wanted)
             return
+        if not self.selection.is_of_words:
+            ahead = self._ahead(after, wanted)
+            yield from ahead.found
+            if ahead.whole:
+                return
+            after = ahead.end
+            wanted = None if wanted is None else wanted - len(ahead.found)
         for part in self.order.parts(after, *self._ends()):
             found = self._few(part, _OF_A_PART)
             if found is not None:
@@ -56,13 +73,34 @@ class Ranked:
         first, last = (self.connection.execute(end).scalar() for end in ends)
         return (last, first) if self.order.falling else (first, last)
 
+    def _ahead(self, after: At | None, wanted: int | None) -> "_Ahead":
+        """What is met by going through the order, as long as that promises to fill the page soon."""
+        found, number = list[At](), _AHEAD
+        while True:
+            end = self._place(after, number)
+            left = None if wanted is None else wanted - len(found)
+            met = list(self._through(EVERYWHERE, after, left, end))
+            found += met
+            if end is None or (left is not None and len(met) >= left):
+                return _Ahead(found, end, whole=True)
+            number = number * (left - len(met)) // len(met) if left and met else _FARTHEST + 1
+            if number > _FARTHEST:
+                return _Ahead(found, end, whole=False)
+            after = end
+
+    def _place(self, after: At | None, number: int) -> At | None:
+        """The place that is so many events after another, whatever they are; null where there are fewer."""
+        tests = self.order.within(EVERYWHERE, after)
+        query = select(self.order.value, E.c.key).select_from(E).where(*tests).order_by(*self.order.clauses())
+        return self.connection.execute(query.offset(number - 1).limit(1)).tuples().first()
+
     def _few(self, part: Part, most: int) -> Sequence[int] | None:
         """The keys that the terms let through, some of them in vain; null where there are more than ``most``."""
         keys = self.connection.execute(merged(self._arms(part), most + 1, falling=False)).scalars().all()
         return keys if len(keys) <= most else None
 
     def _arms(self, part: Part) -> Iterator[Select[Any]]:
-        return self.selection.arms(self.backend, terms=part.terms, without=part.without, tested=False)
+        return self.selection.thorough.arms(self.backend, terms=part.terms, without=part.without, tested=False)
 
     def _count(self, part: Part, most: int) -> int:
         """How many the terms let through; one more than ``most`` where there are more."""
@@ -86,8 +124,10 @@ class Ranked:
         query = select(*found.c).order_by(*self.order.sorting(*found.c)).limit(wanted)
         yield from self.connection.execute(query).tuples()
 
-    def _through(self, part: Part, after: At | None, wanted: int | None) -> Iterator[At]:
+    def _through(self, part: Part, after: At | None, wanted: int | None, end: At | None = None) -> Iterator[At]:
         tests = [*self.selection.tested(self.backend), *self.order.within(part, after)]
+        if end is not None:
+            tests.append(self.order.until(end))
         query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
         yield from self.connection.execute(query).tuples()
 

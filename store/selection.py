@@ -31,12 +31,19 @@ _FAR: Final = 2  # stretches of a window before those that reach into it from mo
 class Condition:
     """One condition: terms of which an event has one, a test of its row, or both.
 
-    ``exact`` says that the terms alone decide; without a test, only the terms can be asked.
+    ``exact`` says that the terms alone decide; without a test, only the terms can be asked. ``cover`` are more terms, that
+    decide alone, for whoever looks at many events.
     """
 
     terms: tuple[str, ...] = ()
     test: Test | None = None
     exact: bool = False
+    cover: tuple[str, ...] = ()
+
+    @property
+    def thorough(self) -> "Condition":
+        """The same, by the terms that decide alone where there are any."""
+        return replace(self, terms=self.cover, exact=True) if self.cover else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,11 @@ class Selection:
     near: tuple[Test, ...]  # what the stretches leave of the rows, as an index by value tells it
     window: Test | None  # the stretches as one test of a row
     rejected: bool
+
+    @property
+    def thorough(self) -> "Selection":
+        """The same, for whoever looks at many events: a question takes longer to begin, and each event less."""
+        return replace(self, conditions=tuple(condition.thorough for condition in self.conditions))
 
     @property
     def is_everything(self) -> bool:
@@ -255,7 +267,7 @@ def _at(met: Any, backend: Backend, spots: Layout) -> Condition:
     where = spots.where(met)
     if not where.keys:
         return Condition(test=false())
-    return Condition(where.terms, backend.among(E.c.place, where.keys), exact=where.exact)
+    return Condition(where.terms, backend.among(E.c.place, where.keys), where.exact, where.cover)
 
 
 def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spots: Spots) -> Iterator[Condition]:

@@ -19,6 +19,7 @@ from store.terms import CELL_LEVELS, cell_term, cells_of, fact
 _EARTH_KM: Final = 6371.0088
 _MOST_TERMS: Final = 24  # more alternatives cost more than the events that they leave out
 _MOST_EXACT: Final = 12  # and these, where no event has to be looked at beside them
+_MOST_COVERING: Final = 500
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -27,12 +28,14 @@ Numbers = np.ndarray[Any, np.dtype[Any]]
 class Where:
     """Some places: their keys, and terms of which every event there has one (none: too many to name).
 
-    ``exact`` says that no event elsewhere has one.
+    ``exact`` says that no event elsewhere has one. ``cover`` are more terms, of which none elsewhere has one, for
+    questions that look at many events (none: too many to name).
     """
 
     keys: list[int]
     terms: tuple[str, ...]
     exact: bool = False
+    cover: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,23 +167,21 @@ class Layout:
             return Where(keys, ())
         if len(keys) <= _MOST_TERMS:
             return Where(keys, tuple(fact("p", key) for key in keys), exact=True)
-        exact = self._covered(chosen)
-        if exact is not None:
-            return Where(keys, tuple(exact), exact=True)
+        cover = tuple(self._cover(chosen))
+        if cover and len(cover) <= _MOST_EXACT:
+            return Where(keys, cover, exact=True)
         for level in reversed(CELL_LEVELS):
             squares = self.squares[level].terms(level, chosen)
             if len(squares) <= _MOST_TERMS:
-                return Where(keys, tuple(squares))
-        return Where(keys, ())
+                return Where(keys, tuple(squares), cover=cover)
+        return Where(keys, (), cover=cover)
 
-    def _covered(self, chosen: Numbers) -> list[str] | None:
-        """Terms of the widest squares that hold nothing else, and of the places left; null where they are too many."""
+    def _cover(self, chosen: Numbers) -> list[str]:
+        """Terms of the widest squares that hold nothing else, and of the places left; none where they are too many."""
         terms, left = list[str](), chosen
         for level in CELL_LEVELS:
             taken = left & self.squares[level].full(chosen)
             terms += self.squares[level].terms(level, taken)
             left = left & ~taken
-            if len(terms) > _MOST_EXACT:
-                return None
         terms += [fact("p", key) for key in self.keys[left].tolist()]
-        return terms if len(terms) <= _MOST_EXACT else None
+        return terms if len(terms) <= _MOST_COVERING else []

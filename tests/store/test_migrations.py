@@ -60,13 +60,16 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older: Path) -> None:
     connection.close()
 
 
-def test_a_store_made_before_its_index_by_change_was_wide_gets_it(store_url: str) -> None:
+def test_a_store_made_before_the_indexes_of_its_orders_were_wide_gets_them(store_url: str) -> None:
     with store.open(store_url) as opened, opened.backend.engine.begin() as connection:
-        connection.exec_driver_sql("DROP INDEX event_by_change")
+        connection.exec_driver_sql("DROP INDEX ranked_by_updated")
         connection.exec_driver_sql("CREATE INDEX event_by_update ON event (updated, key)")
     with store.open(store_url) as opened, opened.reading() as connection:
         there = opened.backend.indexes(connection)
-    assert {"event_by_change", "event_by_update"} & there == {"event_by_change"}
+    assert {"ranked_by_updated", "ranked_by_deaths", "event_by_update"} & there == {
+        "ranked_by_updated",
+        "ranked_by_deaths",
+    }
 
 
 def test_a_store_made_before_notes_and_wordings_were_kept_gets_their_tables(store_url: str) -> None:

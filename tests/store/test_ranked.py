@@ -67,8 +67,14 @@ def test_pages_are_the_sorted_whole_whether_little_is_sorted_or_the_order_gone_t
     crowd: Store, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     value = VALUES[sort.removeprefix("-")]
-    for limits in ((400, 4_000, 16_000), (0, 5, 5), (0, 0, 16_000), (0, 0, 0), (3, 1_000, 1_000)):
-        for name, limit in zip(("_AT_ONCE", "_OF_A_PART", "_OF_WORDS"), limits, strict=True):
+    for limits in (
+        (400, 20_000, 4_000, 16_000),
+        (0, 20, 5, 5),
+        (0, 1, 0, 16_000),
+        (0, 300, 0, 0),
+        (3, 50, 1_000, 1_000),
+    ):
+        for name, limit in zip(("_AT_ONCE", "_AHEAD", "_OF_A_PART", "_OF_WORDS"), limits, strict=True):
             monkeypatch.setattr(ranked, name, limit)
         for filters in ASKED:
             found = list(paged(crowd, filters, sort))
