@@ -6,33 +6,30 @@ the filters; the index of terms leaves out what none of them lets through.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, False_, Select, and_, false, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, False_, Select, false, literal, or_, select, true, union_all
 
 from store import cql2
 from store.backend import Backend
 from store.columns import COLUMNS, OF_PLACE, E
 from store.cql2 import Node
 from store.filters import Filters, plane_box, read_cql, since
-from store.interval import BEGINNING, END
-from store.moments import LAST, UNDATED_FROM, Arm, arms, key_from, key_to
-from store.narrowing import Bounds, bounds, conjuncts, properties, term_sets
+from store.moments import LAST
+from store.narrowing import bounds, conjuncts, properties, term_sets
 from store.schema import ACCOUNT, ARTICLE, PLACE
 from store.spatial import Layout, Spots
+from store.stretches import Stretch, Test, near, stretches_of
 from store.terms import PRECISIONS, REJECTED, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
 from store.written import utf8
-
-Test = ColumnElement[bool]
-_FAR: Final = 2  # stretches of a window before those that reach into it from more than a month before
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One condition: terms of which an event has one, a test of its row, or both.
 
-    ``exact`` says that the terms alone decide; without a test, only the terms can be asked. ``cover`` are more terms, that
-    decide alone, for whoever looks at many events.
+    ``exact`` says that the terms alone decide; without a test, only the terms can be asked. ``cover`` are more terms,
+    which decide alone, for whoever looks at many events.
     """
 
     terms: tuple[str, ...] = ()
@@ -44,21 +41,6 @@ class Condition:
     def thorough(self) -> "Condition":
         """The same, by the terms that decide alone where there are any."""
         return replace(self, terms=self.cover, exact=True) if self.cover else self
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A range of keys, both ends included, and what a row whose key lies before ``inside`` must meet besides."""
-
-    first: int
-    last: int
-    terms: tuple[str, ...] = ()
-    test: Test | None = None
-    inside: int = 0
-
-    def tested(self, key: ColumnElement[int], test: Test) -> Test:
-        """The test where it is needed."""
-        return test if self.inside > self.last else or_(key >= self.inside, test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +169,8 @@ def select_by(filters: Filters, connection: Connection, backend: Backend, spots:
         node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
         conditions += _asked(list(conjuncts(node)), connection, backend, spots)
         within = bounds(node)
-    stretches, window = _stretches(filters, within)
-    return Selection(tuple(conditions), stretches, _near(stretches), window, filters.rejected)
+    stretches, window = stretches_of(filters, within)
+    return Selection(tuple(conditions), stretches, near(stretches), window, filters.rejected)
 
 
 def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
@@ -282,43 +264,3 @@ def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spot
             yield Condition(test=cql2.condition(part, COLUMNS))
             for terms in term_sets(part):
                 yield Condition(terms, true(), exact=True)
-
-
-def _stretches(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, ...], Test | None]:
-    """The ranges of keys of a window, within bounds that a CQL2 filter sets; and the window as a test."""
-    dated = True if within is not None and filters.dated is None else filters.dated
-    first, last = (0, LAST) if dated is None else (0, UNDATED_FROM - 1) if dated else (UNDATED_FROM, LAST)
-    undated = None if filters.dated is None else E.c.ends.isnot(None) if filters.dated else E.c.ends.is_(None)
-    if within is not None:
-        first = max(first, key_from(within.first))
-        last = min(last, key_to(within.last))
-    if filters.window is None and (within is None or not within.until):
-        return (Stretch(first, last),), undated
-    starts, ends = filters.window or (BEGINNING, END)
-    window = None if filters.window is None else and_(E.c.starts <= ends, E.c.ends >= starts)
-    if within is not None:
-        starts, ends = max(starts, within.until), min(ends, within.last)
-    stretches = tuple(_stretch(arm, first, last) for arm in arms((starts, ends)))
-    tests = [test for test in (window, undated) if test is not None]
-    return stretches, and_(*tests) if tests else None
-
-
-def _near(stretches: Sequence[Stretch]) -> tuple[Test, ...]:
-    """Tests that every row of some stretches meets, of its key and class of length alone."""
-    near = stretches[:_FAR]
-    key = E.c.key + 0  # a test beside another order, and no way to the rows
-    tests = []
-    if (last := max(each.last for each in stretches)) < LAST:
-        tests.append(key <= last)
-    if first := min(each.first for each in near):
-        far = [E.c.span >= _FAR + 1] if len(stretches) > _FAR else []
-        tests.append(or_(key >= first, *far))
-    return tuple(tests)
-
-
-def _stretch(arm: Arm, first: int, last: int) -> Stretch:
-    """One arm of a window; a day is tested in the row: it is so common that its term would leave out little."""
-    spans = arm.spans or (0,)
-    test = and_(E.c.span.in_(spans), E.c.ends >= arm.starts)
-    terms = tuple(fact(SINGLE["span"], span) for span in arm.spans)
-    return Stretch(max(first, arm.first), min(last, arm.last), terms, test, arm.inside)

@@ -74,9 +74,10 @@ NO_LIMIT: Final = {
     "store/narrowing.py": {"_COARSEST", "_DAY"},
     "store/pages.py": {"_CHUNK"},
     "store/postgis.py": {"_WRITERS"},
-    "store/ranked.py": {"_AT_ONCE", "_OF_A_PART", "_OF_THE_REST"},
+    "store/ranked.py": {"_AHEAD", "_AT_ONCE", "_FARTHEST", "_OF_A_PART", "_OF_WORDS"},
     "store/schema.py": {"VERSION"},
-    "store/spatial.py": {"_EARTH_KM", "_MOST_TERMS"},
+    "store/spatial.py": {"_EARTH_KM", "_MOST_COVERING", "_MOST_EXACT", "_MOST_TERMS"},
+    "store/stretches.py": {"_FAR"},
     "store/terms.py": {"_LONG", "_SHORTEST"},
 }
 

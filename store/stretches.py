@@ -1,0 +1,72 @@
+"""Windows of time as ranges of keys, and what tells beside the key that an event lies in the window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from store.columns import E
+from store.filters import Filters
+from store.interval import BEGINNING, END
+from store.moments import LAST, UNDATED_FROM, Arm, arms, key_from, key_to
+from store.narrowing import Bounds
+from store.terms import SINGLE, fact
+
+Test = ColumnElement[bool]
+_FAR: Final = 2  # stretches of a window before those that reach into it from more than a month before
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A range of keys, both ends included, and what a row whose key lies before ``inside`` must meet besides."""
+
+    first: int
+    last: int
+    terms: tuple[str, ...] = ()
+    test: Test | None = None
+    inside: int = 0
+
+    def tested(self, key: ColumnElement[int], test: Test) -> Test:
+        """The test where it is needed."""
+        return test if self.inside > self.last else or_(key >= self.inside, test)
+
+
+def stretches_of(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, ...], Test | None]:
+    """The ranges of keys of a window, within bounds that a CQL2 filter sets; and the window as a test."""
+    dated = True if within is not None and filters.dated is None else filters.dated
+    first, last = (0, LAST) if dated is None else (0, UNDATED_FROM - 1) if dated else (UNDATED_FROM, LAST)
+    undated = None if filters.dated is None else E.c.ends.isnot(None) if filters.dated else E.c.ends.is_(None)
+    if within is not None:
+        first = max(first, key_from(within.first))
+        last = min(last, key_to(within.last))
+    if filters.window is None and (within is None or not within.until):
+        return (Stretch(first, last),), undated
+    starts, ends = filters.window or (BEGINNING, END)
+    window = None if filters.window is None else and_(E.c.starts <= ends, E.c.ends >= starts)
+    if within is not None:
+        starts, ends = max(starts, within.until), min(ends, within.last)
+    stretches = tuple(_stretch(arm, first, last) for arm in arms((starts, ends)))
+    tests = [test for test in (window, undated) if test is not None]
+    return stretches, and_(*tests) if tests else None
+
+
+def near(stretches: Sequence[Stretch]) -> tuple[Test, ...]:
+    """Tests that every row of some stretches meets, of its key and class of length alone."""
+    close = stretches[:_FAR]
+    key = E.c.key + 0  # a test beside another order, and no way to the rows
+    tests = []
+    if (last := max(each.last for each in stretches)) < LAST:
+        tests.append(key <= last)
+    if first := min(each.first for each in close):
+        far = [E.c.span >= _FAR + 1] if len(stretches) > _FAR else []
+        tests.append(or_(key >= first, *far))
+    return tuple(tests)
+
+
+def _stretch(arm: Arm, first: int, last: int) -> Stretch:
+    """One arm of a window; a day is tested in the row: it is so common that its term would leave out little."""
+    spans = arm.spans or (0,)
+    test = and_(E.c.span.in_(spans), E.c.ends >= arm.starts)
+    terms = tuple(fact(SINGLE["span"], span) for span in arm.spans)
+    return Stretch(max(first, arm.first), min(last, arm.last), terms, test, arm.inside)
