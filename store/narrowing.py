@@ -18,6 +18,8 @@ _FACTS: Final = frozenset(SINGLE) - {"span"}
 _COARSEST: Final = 3
 _FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 
+_OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}  # neither meets what has no value
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -78,8 +80,22 @@ def term_sets(node: Node) -> list[tuple[str, ...]]:
         return [terms for part in node.args for terms in term_sets(part)]
     if isinstance(node, Call) and node.op == "or":
         return _either([term_sets(part) for part in node.args])
+    if (other := _affirmed(node)) is not None:
+        return term_sets(other)
     found = _compared(node)
     return [terms for terms in (_terms(*each) for each in found) if terms]
+
+
+def _affirmed(node: Node) -> Node | None:
+    """What a NOT says without it, one level down; null for what is no NOT, or cannot be said otherwise."""
+    match node:
+        case Call("not", (Call("not", (inner,)),)):
+            return inner
+        case Call("not", (Call("and" | "or" as op, parts),)):
+            return Call("or" if op == "and" else "and", tuple(Call("not", (part,)) for part in parts))
+        case Call("not", (Call(op, sides),)) if op in _OPPOSITE:
+            return Call(_OPPOSITE[op], sides)
+    return None
 
 
 def _either(branches: Sequence[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
@@ -130,6 +146,8 @@ def bounds(node: Node) -> Bounds | None:
         for each in branches[1:]:
             hull = None if hull is None or each is None else hull | each
         return hull
+    if (other := _affirmed(node)) is not None:
+        return bounds(other)
     return _of_datetime(node) or _of_first_day(node)
 
 

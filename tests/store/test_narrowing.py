@@ -134,6 +134,9 @@ NARROWED = [
     ("confidence BETWEEN 0.5 AND 0.9", 1),
     ("time_precision = 1 AND geo_precision < 3", 2),
     ("NOT type = 'siege'", 0),
+    ("NOT deaths_min < 5", 1),
+    ("NOT (type <> 'siege' OR NOT (deaths_min >= 5 AND title LIKE '%x%'))", 2),
+    ("NOT (type <> 'siege' AND title LIKE '%x%')", 0),
     ("deaths_min >= 0", 0),
 ]
 
@@ -149,6 +152,7 @@ def test_what_a_filter_says_of_time_bounds_the_rows_that_are_read() -> None:
     assert begun is not None
     assert begun.last - begun.first == 366 * day - 3
     assert bounds(read_cql("T_AFTER(datetime, DATE('2016-01-01')) OR type = 'siege'")) is None
+    assert bounds(read_cql("NOT date_start > '2016-12-31'")) == bounds(read_cql("date_start <= '2016-12-31'"))
     either_year = bounds(read_cql("date_start = '2016-01-10' OR date_start = '2018-01-10'"))
     assert either_year is not None
     assert (either_year.last - either_year.first) // day == 366 + 365 + 2
