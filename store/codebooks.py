@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from store.interval import day_count
 from store.model import Feature
 from store.tables import evidence, ucdp_date_prec, ucdp_where_prec
 
@@ -36,6 +37,7 @@ UCDP: Final = (
 )
 _HAPPENED: Final = ("occurred", "claimed")
 _ORGANISED: Final = ("battle", "airstrike", "shelling", "explosion", "attack")
+_A_YEAR: Final = 366  # days: the vaguest date that GED has a code for
 _GLEDITSCH_WARD: Final = 652  # Syria
 _ISO: Final = 760
 # Whom our kinds of actors are to ACLED; the others are named by it case by case.
@@ -80,13 +82,15 @@ def acled_row(feature: Feature) -> Row | None:
 
 
 def ucdp_row(feature: Feature) -> Row | None:
-    """An event in UCDP GED's columns; null for what it does not hold: no violence, no day, nobody told to be killed."""
+    """An event in UCDP GED's columns; null for what it does not hold: no violence, nobody told to be killed, no time
+    within a year.
+    """
     properties = feature["properties"]
     start, end = _day(properties.get("date_start")), _day(properties.get("date_end"))
     deaths = properties.get("deaths") or {}
     counted = [number for number in (deaths.get("min"), deaths.get("max")) if number]
     told = properties["type"] in _ORGANISED and properties["factuality"] in _HAPPENED
-    if not (told and start and end and counted):
+    if not (told and start and end and counted and day_count(start, end) <= _A_YEAR):
         return None
     least = deaths["min"] if deaths.get("min") is not None else deaths["max"]
     return dict.fromkeys(UCDP) | {

@@ -61,7 +61,7 @@ NO_LIMIT: Final = {
     "maps/shapes.py": {"DECIMALS"},
     "serve/answers.py": {"_LEVEL", "_WORTH_PACKING"},
     "serve/settings.py": {"SHORTEST_TOKEN"},
-    "store/codebooks.py": {"_GLEDITSCH_WARD", "_ISO"},
+    "store/codebooks.py": {"_A_YEAR", "_GLEDITSCH_WARD", "_ISO"},
     "store/doubts.py": {"_SURE"},
     "store/embedded.py": {"GEOPACKAGE", "GEOPACKAGE_VERSION", "_STEPS"},
     "store/filters.py": {"_FARTHEST_KM"},

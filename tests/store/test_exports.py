@@ -192,6 +192,8 @@ LEFT_OUT: list[tuple[dict[str, Any], list[int]]] = [
     ({"deaths": None}, [1, 0]),
     ({"deaths": {"min": 0, "max": 0}}, [1, 0]),
     ({"date_start": None, "date_end": None}, [1, 0]),
+    ({"date_start": "2016-01-01", "date_end": "2016-12-31"}, [1, 1]),
+    ({"date_start": "1950-01-01", "date_end": "1959-12-31"}, [1, 0]),
     ({"type": "protest", "acled": "Peaceful protest"}, [1, 0]),
 ]
 
