@@ -107,12 +107,11 @@ class Source:
             raw = self._raw or self._stream.read(_CHUNK)
             if not raw:
                 raise CutError
-            if len(self._stored) <= RECORD_BYTES:
-                self._stored += raw
-            self._raw = b""
+            self._raw = raw
             self._held = self._member.decompress(raw, _UNPACKED)
             self._raw = self._member.unconsumed_tail or self._member.unused_data
-            del self._stored[len(self._stored) - len(self._raw) :]
+            if len(self._stored) <= RECORD_BYTES:
+                self._stored += raw[: len(raw) - len(self._raw)]
             if self._held:
                 return True
         return False
@@ -146,6 +145,27 @@ class Source:
                 self._member, self._stored, self._raw = zlib.decompressobj(_OF_GZIP), bytearray(), data[at:]
                 return True
 
+    def rescued(self) -> bool:
+        """Go on behind a member whose damage made it swallow the rest of the archive.
+
+        An archive that was cut ends in the same way, and its last page may hold what looks like members: they are the
+        archive's only where they are whole up to the very end.
+        """
+        data, at = bytes(self._stored), 0
+        while len(data) <= RECORD_BYTES and (at := data.find(_GZIP, at + 1)) > 0:
+            self._left -= _SEEKING
+            if self._left < 0:
+                return False
+            if _begins_a_record(data[at : at + _TRIED]) and _is_whole(data[at:]):
+                self._member, self._stored, self._raw, self._held = (
+                    zlib.decompressobj(_OF_GZIP),
+                    bytearray(),
+                    data[at:],
+                    b"",
+                )
+                return True
+        return False
+
     def _next_written(self) -> bool:
         """Go to the next place that reads like the first line of a record."""
         before = b""
@@ -164,3 +184,19 @@ def _begins_a_record(stored: bytes) -> bool:
         return zlib.decompressobj(_OF_GZIP).decompress(stored, len(MARK)) == MARK
     except zlib.error:
         return False
+
+
+def _is_whole(stored: bytes) -> bool:
+    """Are these bytes gzip members and nothing else?"""
+    try:
+        while stored:
+            member, left = zlib.decompressobj(_OF_GZIP), RECORD_BYTES
+            while stored and not member.eof and left > 0:
+                left -= len(member.decompress(stored, _UNPACKED))
+                stored = member.unconsumed_tail
+            if not member.eof:
+                return False
+            stored = member.unused_data.lstrip(b"\0")
+    except zlib.error:
+        return False
+    return True

@@ -56,6 +56,12 @@ def records(stream: BinaryIO) -> Iterator[Record | Broken]:
                 if not source.begins():
                     return
                 record = _record(source, number + 1, written_by)
+            except CutError:
+                if not source.rescued():
+                    raise
+                number += 1
+                yield Broken(number, "broken gzip data")
+                continue
             except (_WrongError, zlib.error) as wrong:
                 damaged = isinstance(wrong, zlib.error)
                 reason = "broken gzip data" if damaged else str(wrong)

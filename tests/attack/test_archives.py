@@ -3,6 +3,7 @@
 import gzip
 import io
 import time
+import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final, cast
 
@@ -104,6 +105,26 @@ def test_an_archive_that_was_cut_is_not_looked_through_for_records() -> None:
     read, said = told(whole[:-100])
     assert (read, len(said)) == (["1"], 1)
     assert "breaks off after record 1" in said[0]
+
+
+def test_a_cut_archive_whose_last_page_holds_members_gives_none_of_them() -> None:
+    inside = one_by_one([record(_FORGED, answer(_MARKUP))] * 2)
+    hostile = record("https://a.example/2", answer(_MARKUP) + inside)
+    stored = zlib.compressobj(0, zlib.DEFLATED, 31)  # nothing is compressed: members stand in it as they are
+    packed = one_by_one([page(1)]) + stored.compress(hostile) + stored.flush()
+    assert inside in packed
+    for cut in (8, 4, 20, len(hostile) // 3):
+        read, said = told(packed[:-cut])
+        assert (read, "breaks off after record 1" in said[0]) == (["1"], True)
+
+
+def test_a_member_that_swallows_the_rest_costs_its_own_record_alone() -> None:
+    members = [gzip.compress(each, mtime=0) for each in (page(1), page(2), page(3), page(4))]
+    members[1] = members[1][:3] + b"\x10" + members[1][4:]  # as if a comment came, up to the next zero
+    swallowing = zlib.compressobj(0, zlib.DEFLATED, 31)
+    members[2] = swallowing.compress(b"WARC/1.0\r\n") + swallowing.flush(zlib.Z_FULL_FLUSH)
+    read, said = told(b"".join(members))
+    assert (read, len(said)) == (["1", "4"], 2)
 
 
 def test_an_archive_that_comes_through_a_pipe_is_gone_on_with() -> None:
