@@ -17,7 +17,7 @@ from timex.tense import follows_since, tense_around
 
 _DEPTH: Final = 3  # expressions that overlap in a row
 _MOST: Final = 30_000  # expressions of one text; an article of a million letters has some 4,000
-_CHAIN: Final = re.compile(r"(?<!\w)(?:\d++[^\w\n]++){60,}+")  # a line of numbers and signs: a table, no dates
+_CHAIN: Final = re.compile(r"(?<!\w)(?:\d++[^\w\n]++){300,}+")  # a line of numbers and signs: a table, no dates
 _UTTERANCE: Final = 8  # tokens of a text that may be one expression and nothing else
 
 
