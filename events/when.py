@@ -105,12 +105,22 @@ def usable(timex: Timex) -> bool:
     return timex.type != "SET" and (timex.date_start is not None or timex.date_end is not None)
 
 
+def _unresolved(timex: Timex) -> bool:
+    """Is it a date of the calendar that lacks its year?"""
+    return timex.type == "DATE" and timex.value.startswith("XXXX")
+
+
 def choose(timexes: Sequence[tuple[int, Timex]], at: int) -> tuple[int, Timex] | None:
-    """The expression nearest to the trigger at token ``at``, a finer one unless it stands much farther off."""
-    known = [(token, timex) for token, timex in timexes if usable(timex)]
+    """The expression nearest to the trigger at token ``at``, a finer one unless it stands much farther off.
+
+    Nothing where that is a day whose year or week nobody knows, as «أمس» is in an article of unknown date: it was
+    then, and not on a day named farther off.
+    """
+    known = [(token, timex) for token, timex in timexes if usable(timex) or _unresolved(timex)]
     if not known:
         return None
-    return min(known, key=lambda pair: abs(pair[0] - at) + _COARSER * (pair[1].granularity not in _EXACT))
+    nearest = min(known, key=lambda pair: abs(pair[0] - at) + _COARSER * (pair[1].granularity not in _EXACT))
+    return nearest if usable(nearest[1]) else None
 
 
 def unstated(
