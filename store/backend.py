@@ -63,6 +63,15 @@ class Backend(ABC):
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
         """A query of ``words`` that also tests the event's row."""
 
+    @contextmanager
+    def written(self, connection: Connection) -> Iterator[None]:  # noqa: ARG002  what one database does
+        """What is to be done before and after a transaction that writes."""
+        yield
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
     @abstractmethod
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
         """Add many rows at once."""
@@ -88,8 +97,8 @@ class Backend(ABC):
         """Let what is asked run no longer than to a moment of the monotonic clock; ``TooSlow`` then."""
 
     @abstractmethod
-    def touched(self, connection: Connection) -> None:
-        """Say to GIS programs that the contents have changed."""
+    def changed(self, connection: Connection) -> None:
+        """Do what is to be done once at the end of a transaction that has changed events."""
 
     @contextmanager
     def naming_faults(self) -> Iterator[None]:

@@ -57,7 +57,7 @@ def open(  # noqa: A001
     try:
         ready(backend, create=create)
     except BaseException:
-        backend.engine.dispose()
+        backend.close()
         raise
     return Store(backend, clock or _now, keep_text=keep_text)
 
@@ -221,7 +221,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        self.backend.engine.dispose()
+        self.backend.close()
 
     def __enter__(self) -> "Store":
         return self

@@ -129,8 +129,3 @@ def number(tx: Transaction, drafts: Sequence[Draft], olds: Mapping[str, Old]) ->
             else:
                 used.add(draft.key)
         pending = again
-
-
-def event_rows(drafts: Sequence[Draft]) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
-    """The rows of the event table, and the terms of each."""
-    return [draft.event_row() for draft in drafts], [(draft.key, draft.terms()) for draft in drafts]

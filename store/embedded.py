@@ -31,12 +31,16 @@ from sqlalchemy.pool import QueuePool
 from typing_extensions import override
 
 from store.backend import Backend, Rows, Terms
+from store.checkpoints import Checkpoints
 from store.geometry import blob, relates
 
 GEOPACKAGE: Final = 0x47504B47  # "GPKG", the application id of SQLite files that are GeoPackages
 GEOPACKAGE_VERSION: Final = 10300
 _PATIENCE_S: Final = 60  # how long a writer waits for another one
 _STEPS: Final = 10_000  # of SQLite's machine, between two looks at the clock: well under a millisecond
+_CACHE: Final = -64_000  # KB, as SQLite wants it said
+# A large write changes the same pages again and again, for ids are random; those that do not fit go to the disk then.
+_WRITERS_CACHE: Final = -400_000
 _TABLES: Final = Path(__file__).parent / "geopackage.sql"
 _TOLD: Final = Table("words_content", MetaData(), Column("id", Integer), Column("c0", Text))  # of FTS5
 # What SQLite's faults mean for whoever called, by the last part of their names; all of them leave whole batches only.
@@ -75,6 +79,7 @@ class Embedded(Backend):
             enable_from_linting=False,  # it does not see through that plus sign
         )
         event.listen(self.engine, "begin", _begin)
+        self._checkpoints = Checkpoints(path, self._connect)
 
     def _connect(self) -> sqlite3.Connection:
         sealed = self._is_sealed()
@@ -86,9 +91,10 @@ class Embedded(Backend):
         connection.execute("PRAGMA page_size = 8192")
         # What others note of a batch must not outlive it in a power cut.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")  # a thread of its own does it (checkpoints.py)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -64000")
+        connection.execute(f"PRAGMA cache_size = {_CACHE}")
         connection.execute("PRAGMA mmap_size = 4000000000")
         connection.create_function("relates", 3, relates, deterministic=True)
         return connection
@@ -103,6 +109,23 @@ class Embedded(Backend):
     @override
     def exists(self) -> bool:
         return self.path.exists()
+
+    @override
+    @contextmanager
+    def written(self, connection: Connection) -> Iterator[None]:
+        self._checkpoints.before_write()
+        raw = connection.connection
+        raw.cursor().execute(f"PRAGMA cache_size = {_WRITERS_CACHE}")
+        try:
+            yield
+        finally:
+            raw.cursor().execute(f"PRAGMA cache_size = {_CACHE}")
+        self._checkpoints.after_write()
+
+    @override
+    def close(self) -> None:
+        self._checkpoints.close()
+        super().close()
 
     @override
     def tables(self, connection: Connection) -> set[str]:
@@ -220,7 +243,8 @@ class Embedded(Backend):
         return _MEANING.get(name)
 
     @override
-    def touched(self, connection: Connection) -> None:
+    def changed(self, connection: Connection) -> None:
+        """Say to GIS programs that the contents have changed."""
         connection.exec_driver_sql("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
 
     @override

@@ -161,7 +161,6 @@ class Postgis(Backend):
         if rows:
             connection.exec_driver_sql(f"SET LOCAL gin_pending_list_limit = '{_PENDING}'")
             self._copy(connection, "words", ("event", "terms"), [(key, _array(terms)) for key, terms in rows])
-            connection.exec_driver_sql(_TAKE_IN)
 
     @override
     def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
@@ -187,8 +186,9 @@ class Postgis(Backend):
         return next((said for begins, said in _MEANING.items() if state.startswith(begins)), None)
 
     @override
-    def touched(self, connection: Connection) -> None:
-        """Nothing to do: GIS programs ask the server."""
+    def changed(self, connection: Connection) -> None:
+        """Take the terms that wait into their index."""
+        connection.exec_driver_sql(_TAKE_IN)
 
     @contextmanager
     def _incoming(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Transaction:
     places: Places
     run: int | None = None
     keep_text: bool = True
+    changed: bool = False  # have events changed?
     _last: dict[str, int] = field(default_factory=dict)
 
     def new_key(self, table: Table) -> int:
@@ -100,10 +101,13 @@ def transaction(
     """
     with _UNCOLLECTED, backend.naming_faults(), backend.engine.connect() as connection:
         writing = connection.execution_options(**backend.writing)
-        with writing.begin():
+        with backend.written(writing), writing.begin():
             backend.lock(writing)
             now = _onwards(writing, clock().astimezone(UTC).isoformat(timespec="seconds"))
-            yield Transaction(writing, backend, now, Places(writing, backend), run, keep_text)
+            tx = Transaction(writing, backend, now, Places(writing, backend), run, keep_text)
+            yield tx
+            if tx.changed:
+                backend.changed(writing)
 
 
 def _onwards(connection: Connection, now: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from store.composing import Composed, compose_group
 from store.decisions import MERGE, Decision, standing
-from store.drafting import Draft, Old, drafted, event_rows, number
+from store.drafting import Draft, Old, drafted, number
 from store.grouping import Member, components, ids_of, sharing, stored_members
 from store.model import Written
 from store.rows import EVENT_COLUMNS
@@ -46,8 +46,7 @@ def write_change(tx: Transaction, change: Change) -> Written:
     olds = _olds(tx, change.events | {each.event for member in members for each in member.all()})
     outcomes = _keep(tx, change, composed, olds)
     outcomes["same"] += len(change.same - {old.key for old in olds.values()})
-    if outcomes.total() > outcomes["same"]:
-        tx.backend.touched(tx.connection)
+    tx.changed |= outcomes.total() > outcomes["same"]
     return Written(outcomes["new"], outcomes["changed"], outcomes["same"], outcomes["withdrawn"])
 
 
@@ -98,9 +97,11 @@ def _keep(tx: Transaction, change: Change, composed: Sequence[Composed], olds: M
     number(tx, rewritten, olds)
     moved = [old.key for draft in rewritten if (old := olds.get(draft.event.id)) and old.key != draft.key]
     _clear(tx, [*moved, *(old.key for old in gone)])
-    _write(tx, change, rewritten, {old.key for old in olds.values()}.difference(moved))
-    _forget(tx, change)
+    before = {old.key for old in olds.values()}.difference(moved)
     _bury(tx, gone, drafts)
+    _write(tx, change, rewritten, before)
+    _forget(tx, change)
+    _index(tx, rewritten, before)
     return outcomes
 
 
@@ -130,8 +131,7 @@ def _clear(tx: Transaction, events: Collection[int]) -> None:
 
 def _write(tx: Transaction, change: Change, drafts: Sequence[Draft], before: Collection[int]) -> None:
     """``before`` are the keys of events whose rows are there, and change in their place."""
-    rows, words = event_rows(drafts)
-    tx.put(EVENT, EVENT_COLUMNS, rows, before)
+    tx.put(EVENT, EVENT_COLUMNS, [draft.event_row() for draft in drafts], before)
     for draft in drafts:
         for member in draft.event.members:
             member.event = draft.key
@@ -142,15 +142,14 @@ def _write(tx: Transaction, change: Change, drafts: Sequence[Draft], before: Col
     moved = [(each.event, each.given, each.key) for each in members if each.stood != (each.event, each.given)]
     tx.backend.amend(tx.connection, ACCOUNT, ("event", "given"), moved)
     tx.put(FACE, FACE_COLUMNS, [draft.face_row() for draft in drafts], before)
-    _index(tx, words, before)
 
 
-def _index(tx: Transaction, words: Sequence[tuple[int, str]], before: Collection[int]) -> None:
+def _index(tx: Transaction, drafts: Sequence[Draft], before: Collection[int]) -> None:
     """Keep the terms of events; those of one that has the same as before are not touched."""
-    table = tx.backend.words
+    table, words = tx.backend.words, [(draft.key, draft.terms()) for draft in drafts]
     stored = tx.rows(select(table.c.event, table.c.terms), table.c.event, [key for key, _ in words if key in before])
     had = {row.event: terms_in(row.terms) for row in stored}
-    new = [(key, terms) for key, terms in words if had.get(key) != terms_in(terms)]
+    new = [(key, terms) for key, terms in words if key not in had or had[key] != terms_in(terms)]
     tx.delete(table, "event", [key for key, _ in new if key in had])
     tx.backend.index(tx.connection, new)
 
