@@ -41,6 +41,9 @@ _STEPS: Final = 10_000  # of SQLite's machine, between two looks at the clock: w
 _CACHE: Final = -64_000  # KB, as SQLite wants it said
 # A large write changes the same pages again and again, for ids are random; those that do not fit go to the disk then.
 _WRITERS_CACHE: Final = -400_000
+# Events whose terms come into the index of words before its pieces are made one: half as many as are there, but no
+# fewer. A word is looked for in every piece.
+_SETTLED: Final = 100_000
 _TABLES: Final = Path(__file__).parent / "geopackage.sql"
 _TOLD: Final = Table("words_content", MetaData(), Column("id", Integer), Column("c0", Text))  # of FTS5
 # What SQLite's faults mean for whoever called, by the last part of their names; all of them leave whole batches only.
@@ -80,6 +83,7 @@ class Embedded(Backend):
         )
         event.listen(self.engine, "begin", _begin)
         self._checkpoints = Checkpoints(path, self._connect)
+        self._loose = 0  # events whose terms have come since the index of words was made one
 
     def _connect(self) -> sqlite3.Connection:
         sealed = self._is_sealed()
@@ -213,6 +217,7 @@ class Embedded(Backend):
     def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         if rows:  # in order: FTS5 writes its memory out whenever a key is below the last one
             connection.exec_driver_sql("INSERT INTO words (rowid, told) VALUES (?, ?)", sorted(rows))
+            self._loose += len(rows)
 
     @override
     def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
@@ -244,8 +249,13 @@ class Embedded(Backend):
 
     @override
     def changed(self, connection: Connection) -> None:
-        """Say to GIS programs that the contents have changed."""
+        """Say to GIS programs that the contents have changed; make the index of words one piece after much has come."""
         connection.exec_driver_sql("UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
+        if self._loose >= _SETTLED:
+            [(there,)] = connection.exec_driver_sql("SELECT count(*) FROM event").all()
+            if self._loose >= there / 2:
+                connection.exec_driver_sql("INSERT INTO words (words) VALUES ('optimize')")
+                self._loose = 0
 
     @override
     def damaged(self, said: str) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import store
 from store import Filters, Store
 from store.embedded import Embedded
@@ -32,3 +34,18 @@ def test_a_store_that_was_closed_can_be_written_again(tmp_path: Path) -> None:
         opened.close()
     assert opened.count() == 2 * MANY
     opened.close()
+
+
+def test_much_that_is_written_leaves_an_index_of_one_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.embedded._SETTLED", 150)
+    with store.open(tmp_path / "waqai.gpkg") as opened:
+        pieces = [_pieces_after(opened, number) for number in range(4)]
+        assert opened.count(Filters(text="مدنيين")) == 400
+    assert pieces == [1, 1, 2, 1]  # 100, 200: half at least; 300: one hundred more are not; 400: half of all
+
+
+def _pieces_after(opened: Store, number: int) -> int:
+    opened.write([feature(f"e{number}-{each}", title=f"قصف رقم {each}") for each in range(100)])
+    with opened.backend.engine.connect() as connection:
+        [(pieces,)] = connection.exec_driver_sql("SELECT count(DISTINCT segid) FROM words_idx").all()
+    return int(pieces)
