@@ -42,6 +42,12 @@ class Extent:
         """The day of the end."""
         return self.last.date() if isinstance(self.last, datetime) else self.last
 
+    @property
+    def backwards(self) -> bool:
+        """Does it end before it begins?"""
+        first, last = self.first_day, self.last_day
+        return first is not None and last is not None and last < first
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -77,6 +77,9 @@ def leading_extent(leading: Leading, period: Extent) -> Extent:
     if first is None or last is None or count < 1:
         return replace(period, mod="START" if leading.sign > 0 else "END")
     if leading.span.unit == "month":
+        if period.granularity == "year" and (first.month, first.day) != (1, 1) and count <= _MONTHS_OF["year"]:
+            ends = _months_of_year(first, last, *((1, count) if leading.sign > 0 else (13 - count, 12)))
+            return Extent(*ends, f"{ends[0]}/{ends[1]}", "month", period.why)
         start = first if leading.sign > 0 else date(*month_after(last.year, last.month, 1 - count), 1)
         end = month_extent(*month_after(start.year, start.month, count - 1)).last_day or last
         return Extent(start, end, f"{start:%Y-%m}/{end:%Y-%m}", "month", period.why)
@@ -106,6 +109,18 @@ def season_extent(season: Season, year: int, why: str = "") -> Extent:
         why,
         edtf=f"{year}-{edtf}",
     )
+
+
+def season_within(season: Season, first: date, last: date, why: str) -> Extent:
+    """The season of a year that begins on a day; of a Hijri one that which lies in it for the most part."""
+    if (first.month, first.day) == (1, 1) or first.year == last.year:
+        return season_extent(season, first.year, why)
+    found = [season_extent(season, year, why) for year in (first.year, last.year, last.year + 1)]
+
+    def within(one: Extent) -> timedelta:
+        return min(one.last_day or last, last) - max(one.first_day or first, first)
+
+    return max(found, key=within)
 
 
 def season_code(season: Season) -> str:
@@ -144,16 +159,29 @@ def nth_extent(nth: Nth, period: Extent, why: str = "") -> Extent:
             raise NoSuchDayError
         return day_extent(day, why)
     if nth.unit == "month":
-        month = month_after(first.year, first.month, nth.n - 1) if nth.n > 0 else (last.year, last.month)
-        return month_extent(*month, why)
+        return _nth_month(nth.n, period, first, last, why)
     return _nth_part(nth, period, first, last, why)
+
+
+def _nth_month(count: int, period: Extent, first: date, last: date, why: str) -> Extent:
+    if period.granularity == "year" and (first.month, first.day) != (1, 1):  # Hijri
+        month = count if count > 0 else 12
+        ends = _months_of_year(first, last, month, month)
+        return Extent(*ends, f"{ends[0]}/{ends[1]}", "month", why)
+    return month_extent(
+        *(month_after(first.year, first.month, count - 1) if count > 0 else (last.year, last.month)), why
+    )
 
 
 def _nth_part(nth: Nth, period: Extent, first: date, last: date, why: str) -> Extent:
     """Quarters and halves of a year, and halves of anything else."""
     if nth.unit in ("quarter", "half") and period.granularity == "year":
-        count = 12 // _MONTHS_OF[nth.unit]
-        return part_of_year(nth.unit, first.year, (nth.n if nth.n > 0 else count) - 1, why)
+        count, length = 12 // _MONTHS_OF[nth.unit], _MONTHS_OF[nth.unit]
+        index = (nth.n if nth.n > 0 else count) - 1
+        if (first.month, first.day) == (1, 1):
+            return part_of_year(nth.unit, first.year, index, why)
+        ends = _months_of_year(first, last, index * length + 1, (index + 1) * length)
+        return Extent(*ends, f"{ends[0]}/{ends[1]}", nth.unit, why)
     if nth.unit != "half":
         raise NoSuchDayError
     middle = first + (last - first) / 2
@@ -216,10 +244,18 @@ def _portion_bounds(portion: str, word: str, granularity: str, first: date, last
         days = {"START": (first, tenth), "MID": (tenth + _DAY, twentieth), "END": (twentieth + _DAY, last)}
         return days[portion]
     if granularity == "year" and portion == "MID":
-        return date(first.year, 6, 1), date(first.year, 7, 31)
+        return _months_of_year(first, last, 6, 7)
     if granularity == "year" and word not in ("أوائل", "أواخر"):
-        return (first, date(first.year, 1, 31)) if portion == "START" else (date(first.year, 12, 1), last)
+        return _months_of_year(first, last, *((1, 1) if portion == "START" else (12, 12)))
     third = (last - first) / 3
     if portion == "START":
         return first, first + third
     return (first + third, last - third) if portion == "MID" else (last - third, last)
+
+
+def _months_of_year(first: date, last: date, begin: int, end: int) -> tuple[date, date]:
+    """From one month of a year to another; those of a Hijri year to a day either way, as twelfths of it."""
+    if (first.month, first.day) == (1, 1):
+        return date(first.year, begin, 1), date(first.year, end, monthrange(first.year, end)[1])
+    twelfth = (last - first + _DAY) / 12
+    return first + (begin - 1) * twelfth, first + end * twelfth - _DAY

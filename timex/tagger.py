@@ -105,7 +105,10 @@ class _Resolver:
             return replace(unanchored_value(expression.reading), why="beyond the years that a date can tell")
         plain = {replace(extent, why="") for extent in extents}
         if len(plain) == 1:
-            return min(extents, key=lambda extent: extent.why)
+            extent = min(extents, key=lambda extent: extent.why)
+            if not extent.backwards:
+                return extent
+            return replace(unanchored_value(expression.reading), why="the words put its end before its beginning")
         return replace(unanchored_value(expression.reading), why="the article's date is not known well enough to say")
 
     def _for_day(self, expression: Expression, day: date | None) -> Extent:

@@ -13,6 +13,7 @@ from timex.periods import (
     season_code,
     season_extent,
     season_near,
+    season_within,
     shifted,
     whole_week,
 )
@@ -102,7 +103,7 @@ def _season(reading: Season, context: Context) -> Extent:
     if reading.within is not None:
         period = resolve_reading(reading.within, context)
         return (
-            season_extent(reading, period.first_day.year, period.why)
+            season_within(reading, period.first_day, period.last_day or period.first_day, period.why)
             if period.first_day
             else season_near(reading, context.day, None, forward=False)
         )

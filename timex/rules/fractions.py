@@ -10,6 +10,8 @@ _FRACTIONS: Final = {"quarter": 4, "half": 2}
 
 
 def _season(m: Match) -> Season:
+    if m.y and m.y.hijri:  # «صيف 1430»: which of the Gregorian years is told by the Hijri one
+        return Season(m.s, None, m.r or m.t, m.y)
     return Season(m.s, m.y.year if m.y else None, m.r or m.t, m.p)
 
 
