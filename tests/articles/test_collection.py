@@ -373,7 +373,7 @@ def test_retry_after_is_waited_for_or_left_to_a_later_run(tmp_path: Path, outlet
     assert desk.run() == [soon]
     assert time.monotonic() - begun >= 1
     later = outlet.put("/later", status=429, headers={"Retry-After": "7200"})
-    others = [outlet.put(f"/other/{n}", page(f"هدنة {n}", _text(f"الشعار {n}"))) for n in range(3)]
+    others = [outlet.put(f"/other/{n}", page(f"هدنة {n}", _text(f"الشعار {n}"))) for n in range(30)]
     outlet.put("/rss", rss([(link, "غارات") for link in (later, *others)]))
     desk.run()
     assert "left alone" in " ".join(desk.faults())
