@@ -77,9 +77,9 @@ def leading_extent(leading: Leading, period: Extent) -> Extent:
     if first is None or last is None or count < 1:
         return replace(period, mod="START" if leading.sign > 0 else "END")
     if leading.span.unit == "month":
-        if period.granularity == "year" and (first.month, first.day) != (1, 1) and count <= _MONTHS_OF["year"]:
-            ends = _months_of_year(first, last, *((1, count) if leading.sign > 0 else (13 - count, 12)))
-            return Extent(*ends, f"{ends[0]}/{ends[1]}", "month", period.why)
+        if period.granularity == "year" and not _is_gregorian(first) and count <= _MONTHS_OF["year"]:
+            months = (1, count) if leading.sign > 0 else (13 - count, 12)
+            return _lunar_months((first, last), months, "month", period.why)
         start = first if leading.sign > 0 else date(*month_after(last.year, last.month, 1 - count), 1)
         end = month_extent(*month_after(start.year, start.month, count - 1)).last_day or last
         return Extent(start, end, f"{start:%Y-%m}/{end:%Y-%m}", "month", period.why)
@@ -113,7 +113,7 @@ def season_extent(season: Season, year: int, why: str = "") -> Extent:
 
 def season_within(season: Season, first: date, last: date, why: str) -> Extent:
     """The season of a year that begins on a day; of a Hijri one that which lies in it for the most part."""
-    if (first.month, first.day) == (1, 1) or first.year == last.year:
+    if _is_gregorian(first) or first.year == last.year:
         return season_extent(season, first.year, why)
     found = [season_extent(season, year, why) for year in (first.year, last.year, last.year + 1)]
 
@@ -164,10 +164,9 @@ def nth_extent(nth: Nth, period: Extent, why: str = "") -> Extent:
 
 
 def _nth_month(count: int, period: Extent, first: date, last: date, why: str) -> Extent:
-    if period.granularity == "year" and (first.month, first.day) != (1, 1):  # Hijri
+    if period.granularity == "year" and not _is_gregorian(first):
         month = count if count > 0 else 12
-        ends = _months_of_year(first, last, month, month)
-        return Extent(*ends, f"{ends[0]}/{ends[1]}", "month", why)
+        return _lunar_months((first, last), (month, month), "month", why)
     return month_extent(
         *(month_after(first.year, first.month, count - 1) if count > 0 else (last.year, last.month)), why
     )
@@ -178,10 +177,9 @@ def _nth_part(nth: Nth, period: Extent, first: date, last: date, why: str) -> Ex
     if nth.unit in ("quarter", "half") and period.granularity == "year":
         count, length = 12 // _MONTHS_OF[nth.unit], _MONTHS_OF[nth.unit]
         index = (nth.n if nth.n > 0 else count) - 1
-        if (first.month, first.day) == (1, 1):
+        if _is_gregorian(first):
             return part_of_year(nth.unit, first.year, index, why)
-        ends = _months_of_year(first, last, index * length + 1, (index + 1) * length)
-        return Extent(*ends, f"{ends[0]}/{ends[1]}", nth.unit, why)
+        return _lunar_months((first, last), (index * length + 1, (index + 1) * length), nth.unit, why)
     if nth.unit != "half":
         raise NoSuchDayError
     middle = first + (last - first) / 2
@@ -255,7 +253,18 @@ def _portion_bounds(portion: str, word: str, granularity: str, first: date, last
 
 def _months_of_year(first: date, last: date, begin: int, end: int) -> tuple[date, date]:
     """From one month of a year to another; those of a Hijri year to a day either way, as twelfths of it."""
-    if (first.month, first.day) == (1, 1):
+    if _is_gregorian(first):
         return date(first.year, begin, 1), date(first.year, end, monthrange(first.year, end)[1])
     twelfth = (last - first + _DAY) / 12
     return first + (begin - 1) * twelfth, first + end * twelfth - _DAY
+
+
+def _lunar_months(year: tuple[date, date], months: tuple[int, int], granularity: str, why: str) -> Extent:
+    """The same of a Hijri year, as an extent: TIMEX3 has no value of its own for it."""
+    ends = _months_of_year(*year, *months)
+    return Extent(*ends, f"{ends[0]}/{ends[1]}", granularity, why)
+
+
+def _is_gregorian(first: date) -> bool:
+    """Is the year that begins on a day one of our calendar? No Hijri year within reach begins on 1 January."""
+    return (first.month, first.day) == (1, 1)
