@@ -42,7 +42,8 @@ const COMMANDS = {
 };
 function pressed(event) {
   if (event.key === 'Escape' && !byId('wq-help').open && !byId('wq-side').hidden) { side.close(); return; }
-  const typing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog');
+  // Until the next frame the focus is still in a dialog that was just closed, hence [open].
+  const typing = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog[open]');
   if (!keysOn || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const command = COMMANDS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!command) return;

@@ -32,3 +32,15 @@ def test_single_keys_do_what_the_help_says_and_can_be_switched_off(opened: Opene
     visit.page.keyboard.press("t")
     assert visit.page.get_attribute("html", "lang") == "ar"
     assert visit.complaints == []
+
+
+def test_a_key_that_comes_before_the_closed_help_has_lost_the_focus_is_heard(opened: Opened) -> None:
+    visit = opened(sample())
+    visit.page.keyboard.press("?")
+    visit.page.evaluate("""() => {
+        const help = document.getElementById('wq-help');
+        const focused = document.activeElement;
+        help.close();
+        focused.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', bubbles: true }));
+    }""")
+    visit.page.wait_for_selector(".wq-entry", timeout=5_000)
