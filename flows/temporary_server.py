@@ -23,9 +23,10 @@ from flows.job import JobError
 
 USUAL_PORT: Final = 4200  # where `prefect server start` listens
 LOCAL_SERVER: Final = f"http://127.0.0.1:{USUAL_PORT}/api"
-STARTUP_S: Final = 120  # a fresh home on a busy machine takes 25
+STARTUP_S: Final = 300  # a fresh home on a busy machine takes 25; one that fails ends, and is not waited for
 _POLL_S: Final = 0.05
-_ANSWER_S: Final = 1.0
+_ANSWER_S: Final = 10.0  # a server of a busy machine; where there is none the connection is refused at once
+_END_S: Final = 30  # seconds that a server has to end before it is killed
 _STAMP: Final = "waqai-schema.json"
 
 # The server's settings as environment variables; what the user has set in the environment goes before these.
@@ -72,13 +73,13 @@ class TemporaryServer:
 
     def start(self) -> None:
         """Begin to start; ``wait`` returns when it answers."""
-        port = _free_port(USUAL_PORT if self.scheduling else 0)
-        self.url = f"http://127.0.0.1:{port}/api"
         self._log = self.home / "waqai-server.log"
-        with self._opened_log() as log:
+        with self._opened_log() as log, _bound(USUAL_PORT if self.scheduling else 0) as listener:
+            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
-                _command(port),
+                _command(listener.fileno()),
                 env=self.environment(),
+                pass_fds=[listener.fileno()],  # a port that is free now may be taken by when the server has loaded
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C is for the run, which ends its server when it has reported
@@ -115,7 +116,7 @@ class TemporaryServer:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
-                self._process.wait(timeout=5)
+                self._process.wait(timeout=_END_S)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
@@ -145,7 +146,7 @@ def answers(url: str) -> bool:
 # Garbage collection while the server's thousand modules load costs a tenth of the start. A run that is killed cannot
 # end its server: the server looks whether it still has its owner.
 _SERVE: Final = """
-import gc, os, signal, threading, time
+import gc, os, signal, socket, threading, time
 gc.disable()
 
 def follow_owner():
@@ -159,22 +160,22 @@ from prefect.server.api.server import create_app
 app = create_app()
 gc.freeze()
 gc.enable()
-uvicorn.run(app, host="127.0.0.1", port=PORT, log_level="error", lifespan="on")
+uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on")).run([socket.socket(fileno=LISTENER)])
 """
 
 
-def _command(port: int) -> list[str]:
-    return [sys.executable, "-c", f"PORT, OWNER = {port}, {os.getpid()}\n{_SERVE}"]
+def _command(listener: int) -> list[str]:
+    return [sys.executable, "-c", f"LISTENER, OWNER = {listener}, {os.getpid()}\n{_SERVE}"]
 
 
-def _free_port(wanted: int = 0) -> int:
-    """The port wanted if it is free, else any."""
-    with closing(socket.socket()) as listener:
-        try:
-            listener.bind(("127.0.0.1", wanted))
-        except OSError:  # something other than Prefect listens there
-            listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+def _bound(wanted: int) -> socket.socket:
+    """A socket of the port wanted if it is free, else of any; nobody is answered there yet."""
+    listener = socket.socket()
+    try:
+        listener.bind(("127.0.0.1", wanted))
+    except OSError:  # something other than Prefect listens there
+        listener.bind(("127.0.0.1", 0))
+    return listener
 
 
 def _migrations(home: Path) -> dict[str, str]:

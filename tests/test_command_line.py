@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 import store
+from tests.ports import free_port
 from tests.store.features import HOMS, feature
 
 WAQAI: Final = [sys.executable, "-m", "waqai"]
@@ -30,7 +31,7 @@ def waqai(folder: Path, *arguments: str, **environment: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
@@ -163,8 +164,7 @@ def test_a_port_that_is_taken_is_named(folder: Path) -> None:
 
 
 def test_the_server_says_where_it_is_and_ends_quietly(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
     with subprocess.Popen(
         [*WAQAI, "serve", "--port", str(port)], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True

@@ -59,7 +59,7 @@ def test_no_output_is_written_over_a_store_or_a_device(name: str, tmp_path: Path
     device.symlink_to("/dev/null")
     for path in (kept, pipe, device):
         call = [sys.executable, "-m", "waqai", *WRITING[name], str(path), "--store", str(kept)]
-        done = subprocess.run(call, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(call, capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == 2, done.stderr
         assert str(path) in done.stderr
         assert "Traceback" not in done.stderr
@@ -77,6 +77,6 @@ def test_an_argument_that_is_no_text_is_answered(arguments: tuple[str, ...], tmp
         pass
     environment = os.environ | {"WAQAI_STORE": str(tmp_path / "waqai.gpkg")}
     call = [os.fsencode(part) for part in (sys.executable, "-m", "waqai", *arguments)]
-    done = subprocess.run([*call, b"\xff\xfe"], capture_output=True, timeout=60, check=False, env=environment)
+    done = subprocess.run([*call, b"\xff\xfe"], capture_output=True, timeout=600, check=False, env=environment)
     assert done.returncode in (0, 1, 2)
     assert b"Traceback" not in done.stderr

@@ -126,7 +126,7 @@ class World:
             lambda: sites.sometimes(Answer(status=429, headers={"Retry-After": "0"}), good, times),
             lambda: sites.sometimes(Answer(act=sites.half(good.data)), good, times),
             lambda: sites.sometimes(Answer(act=sites.unmeasured(good.data[: len(good.data) // 2])), good, times),
-            lambda: sites.sometimes(Answer(act=sites.slow), good, 1),
+            lambda: sites.sometimes(Answer(act=sites.silent), good, 1),
         )
         return Answer(act=chance.choice(ways)()) if chance.random() < 1 / 12 else good
 
@@ -185,7 +185,7 @@ class World:
         """The settings file that watches all of it."""
         lines = [
             "[fetching]", "private = true", "rate = 1000", "per_host = 8", "at_once = 8", "tries = 2", "backoff = 0",
-            "read_seconds = 0.5", "seconds = 5", "pages_per_run = 100000",
+            "read_seconds = 5", "seconds = 60", "pages_per_run = 100000",
         ]  # fmt: skip
         for outlet in range(self.feeds):
             kind = "sitemap" if outlet % 3 == 2 else "feed"

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -12,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Container, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.articles.site import serving
 from tests.flows.test_pipeline import HOMS
 from tests.flows.test_watch import Newsroom
 from tests.maps.browser import launched
+from tests.ports import free_port
 
 CHECKOUT: Final = Path(__file__).parents[2]
 PATIENCE_S: Final = 300  # a busy machine with two processors
@@ -61,7 +61,7 @@ class Desk:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}/{path}", data, headers)  # noqa: S310  # our own server
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310
             return json.load(answer)
 
     def runs(self, deployment: str, *states: str) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ class Desk:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(120)  # a run of its own is waited for
+                process.wait(PATIENCE_S)  # a run of its own is waited for
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -112,9 +112,7 @@ def waited(what: str, found: Callable[[], Any], desk: Desk | None = None) -> Any
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("prefect")
-    with closing(socket.socket()) as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}/api"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "WAQAI_"))}
     environment = inherited | {
@@ -256,8 +254,7 @@ def test_a_team_s_deployment_runs_on_a_work_pool(desk: Desk, news: Path, tmp_pat
     given = {"sources": [str(news)], "out": str(out)}
     desk.prefect("deploy", "--name", "timeline", "--cron", EVERY_MINUTE, "--params", json.dumps(given))
     with desk.process("prefect", "worker", "start", "--pool", "waqai"):
-        (first,) = waited("a scheduled run", lambda: desk.runs("timeline", "COMPLETED")[:1], desk)
-        assert first["auto_scheduled"]
+        waited("a scheduled run", lambda: _scheduled(desk, "timeline/timeline", set()), desk)
         assert _events(out) == ["aleppo"]
         (news / "homs.txt").write_text(HOMS, encoding="utf-8")
         desk.prefect("deployment", "run", "timeline/timeline", "--watch", "--watch-timeout", str(PATIENCE_S))

@@ -25,6 +25,7 @@ from tests.flows.soak import World
 
 _CHECKOUT = Path(__file__).parents[2]
 _AT_ONCE = 8
+_ROUNDS = 20
 
 
 def _started(folder: Path) -> "subprocess.Popen[bytes]":
@@ -38,6 +39,16 @@ def _run(folder: Path) -> int:
     status = _started(folder).wait(timeout=1200)
     assert status in (0, 1), (folder / "log").read_text(encoding="utf-8")[-3000:]
     return status
+
+
+def _run_to_the_end(folder: Path) -> None:
+    """Rounds until nothing failed: what did is asked for again, and on a busy machine a server may seem silent."""
+    for _ in range(_ROUNDS):
+        _run(folder)
+        rows = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))["collected"]
+        if not any(row["failed"] or row["waiting"] or row["errors"] for row in rows):
+            return
+    raise AssertionError([row for row in rows if row["failed"] or row["waiting"] or row["errors"]])
 
 
 def _killed(folder: Path, after_s: float) -> None:
@@ -85,12 +96,12 @@ def test_six_runs_of_which_many_are_killed_leave_what_one_clean_run_leaves(tmp_p
                 _killed(watched, chance.uniform(1.0, 8.0))
                 kills += 1
             _run(watched)
-        _run(watched)  # what failed in the last round is asked for again in the next
+        _run_to_the_end(watched)
         twice = Counter({key: count - 1 for key, count in site.served.items() if count > 1 and key[0].startswith("/o")})
         clean = _folder(tmp_path, "clean", world, site)
-        _run(clean)
-        _run(clean)
-    assert sum(twice.values()) <= kills * _AT_ONCE, twice.most_common(10)
+        _run_to_the_end(clean)
+    unheard = (watched / "log").read_text(encoding="utf-8").count("timed out")  # answered, but too late to be heard
+    assert sum(twice.values()) <= kills * _AT_ONCE + unheard, twice.most_common(10)
     assert _articles(watched) == _articles(clean)
     ours, theirs = _told(watched), _told(clean)
     assert len(ours) > len(world.stories) // 3

@@ -72,7 +72,7 @@ def test_a_citation_is_complete_in_either_language(opened: Opened) -> None:
         "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; 0"
     )
     visit.page.click("[data-action=cite_en]")
-    cited = visit.page.evaluate("window.copied").replace("\u2068", "").replace("\u2069", "")
+    cited = visit.value("window.copied").replace("\u2068", "").replace("\u2069", "")
     wanted = [
         *("Artillery fire on Al-Shaar. Occurred.", "6 December 2016", "Al-Shaar, Jebel Saman, Aleppo", "Killed: ≥ 5"),
         *("1. وكالة الأفق, A, published 2016-12-07, https://news.example/A", "2. شبكة الضفاف", f"«{QUOTE}»"),
@@ -80,7 +80,7 @@ def test_a_citation_is_complete_in_either_language(opened: Opened) -> None:
     ]
     assert [words for words in wanted if words not in cited] == []
     visit.page.click("[data-action=cite_ar]")
-    cited = visit.page.evaluate("window.copied").replace("\u2068", "").replace("\u2069", "")
+    cited = visit.value("window.copied").replace("\u2068", "").replace("\u2069", "")
     assert [words for words in ("6 كانون الأول 2016", "قتلى: ≥ 5", "وقائع، الحدث twice") if words not in cited] == []
 
 

@@ -43,4 +43,4 @@ def test_a_key_that_comes_before_the_closed_help_has_lost_the_focus_is_heard(ope
         help.close();
         focused.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', bubbles: true }));
     }""")
-    visit.page.wait_for_selector(".wq-entry", timeout=5_000)
+    visit.page.wait_for_selector(".wq-entry")

@@ -7,6 +7,7 @@ def test_the_whole_interface_is_in_one_language(opened: Opened) -> None:
     visit = opened([told_twice()])
     visit.page.click("#wq-open-list")
     visit.page.click(".wq-entry")
+    visit.page.wait_for_selector(".wq-card")
     interface = """() => {
         const others = '#wq-language, #wq-title, #wq-credit, .wq-quote, .wq-reason, [lang]:not(html), noscript, script';
         const own = (node) => !node.closest(`${others}, style, h3, bdi`);
@@ -19,13 +20,12 @@ def test_the_whole_interface_is_in_one_language(opened: Opened) -> None:
         }
         return texts.map((text) => text.trim()).filter(Boolean);
     }"""
-    latin = [text for text in visit.page.evaluate(interface) if any("a" <= letter.lower() <= "z" for letter in text)]
+    latin = [text for text in visit.value(interface) if any("a" <= letter.lower() <= "z" for letter in text)]
     assert [text for text in latin if text not in ("GeoJSON", "CSV")] == []
     assert visit.page.get_attribute("html", "dir") == "rtl"
     visit.page.click("#wq-language")
     visit.page.wait_for_function("document.documentElement.lang === 'en'")
-    visit.page.wait_for_timeout(100)
-    assert [text for text in visit.page.evaluate(interface) if any("ء" <= letter <= "ي" for letter in text)] == []
+    assert [text for text in visit.value(interface) if any("ء" <= letter <= "ي" for letter in text)] == []
     assert visit.page.get_attribute("html", "dir") == "ltr"
     assert "Artillery fire on Al-Shaar" in visit.text(".wq-card h3")
 

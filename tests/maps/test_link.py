@@ -16,7 +16,6 @@ def test_an_address_restores_what_its_sender_saw(opened: Opened) -> None:
     visit.page.click("#wq-open-list")
     visit.page.locator(".wq-entry").first.click()
     visit.page.wait_for_selector(".wq-card")
-    visit.page.wait_for_timeout(500)
     seen = """() => ({
         url: location.hash, count: document.querySelector('#wq-count').textContent,
         id: document.querySelector('.wq-id').textContent,
@@ -25,14 +24,13 @@ def test_an_address_restores_what_its_sender_saw(opened: Opened) -> None:
         types: waqai.state.types, facts: waqai.state.facts, lang: document.documentElement.lang,
         search: document.querySelector('#wq-search').value, edges: document.querySelector('#wq-window').style.cssText,
     })"""
-    before = visit.page.evaluate(seen)
+    before = visit.value(seen)
     assert before["lang"] == "en"
     assert before["time"] == [16832, 17896]
     visit.page.goto("about:blank")
     visit.page.goto(visit.requests[0] + before["url"])
     visit.page.wait_for_selector("body[data-ready]")
-    visit.page.wait_for_timeout(600)
-    assert visit.page.evaluate(seen) == before
+    assert visit.value(seen) == before
     assert visit.complaints == []
 
 
@@ -51,7 +49,7 @@ def test_an_address_restores_what_its_sender_saw(opened: Opened) -> None:
 def test_an_address_that_means_nothing_does_no_harm(opened: Opened, address: str) -> None:
     visit = opened(sample())
     visit.page.evaluate("(address) => { location.hash = address; }", address)
-    visit.page.wait_for_timeout(400)
+    visit.rest()
     visit.page.click("#wq-open-list")
     assert visit.complaints == []
 

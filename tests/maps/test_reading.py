@@ -64,7 +64,7 @@ def test_an_event_is_read_with_its_evidence_and_where_it_was(read: Opened) -> No
 def test_map_and_timeline_lead_to_one_another_at_the_same_event(read: Opened) -> None:
     visit = read(sample(), address="#event-battle&lang=en")
     assert visit.page.locator(".wq-chosen").get_attribute("data-event") == "battle"
-    visit.page.wait_for_timeout(300)
+    visit.rest()
     visit.page.locator(".wq-chosen").get_by_text("On the map").click()
     visit.page.wait_for_selector(".wq-card")
     assert visit.text(".wq-id bdi") == "battle"
@@ -87,7 +87,7 @@ def test_filters_days_and_words_narrow_what_is_read(read: Opened) -> None:
     visit.page.uncheck("[data-types=siege]")
     visit.page.fill("#wq-day-from", "2018-01-01")
     visit.page.fill("#wq-day-to", "2018-12-31")
-    visit.page.wait_for_timeout(100)
+    visit.rest()
     shown = visit.page.locator(".wq-item").evaluate_all("nodes => nodes.map((node) => node.dataset.event)")
     assert shown == ["battle", "claimed"]
     visit.page.fill("#wq-search", "لا شيء كهذا")
@@ -126,20 +126,20 @@ def test_the_timeline_page_has_no_template_and_asks_for_nothing() -> None:
 def test_thousands_open_at_once_and_any_of_them_can_be_linked(read: Opened) -> None:
     made = list(events(5000))
     visit = read(made, address=f"#event-{made[4321]['id']}")
-    loaded = visit.page.evaluate("performance.now()")
+    loaded = visit.worked_s()
     assert visit.page.locator(".wq-item").count() < 2000  # the rest when it comes near
     if visit.page.locator(".wq-chosen").count():
         assert visit.page.locator(".wq-chosen").get_attribute("data-event") == made[4321]["id"]
         assert visit.page.locator(".wq-chosen").is_visible()
     else:
         assert visit.page.is_visible("#wq-notice")
-    assert loaded < 4000
+    assert loaded < 4  # about a quarter of one
 
 
 def test_an_event_far_down_is_brought_into_sight(read: Opened) -> None:
     days = [f"20{year}-{month:02d}-03" for year in range(11, 19) for month in range(1, 13)]
     visit = read([feature(day, date_start=day, date_end=day) for day in days], address="#event-2017-11-03")
-    visit.page.wait_for_timeout(300)
+    visit.rest()
     box = visit.page.locator(".wq-chosen").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 800
@@ -148,7 +148,7 @@ def test_an_event_far_down_is_brought_into_sight(read: Opened) -> None:
 def test_all_that_is_listed_goes_onto_paper(read: Opened, tmp_path: Path) -> None:
     days = [f"20{year}-{month:02d}-03" for year in range(11, 19) for month in range(1, 13)]
     visit = read([feature(day, date_start=day, date_end=day) for day in days])
-    visit.page.wait_for_timeout(200)
+    visit.rest()
     assert visit.page.locator(".wq-item").count() < len(days)
     visit.page.emulate_media(media="print")
     visit.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

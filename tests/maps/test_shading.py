@@ -22,7 +22,7 @@ def day(written: str) -> int:
 
 def shaded(visit: Visit) -> dict[str, int]:
     """What each area counts, by its code."""
-    found: dict[str, int] = visit.page.evaluate(
+    found: dict[str, int] = visit.value(
         "(() => { const made = {}; for (const [i, n] of waqai.shading.counted.areas)"
         " if (n) made[waqai.page.ground.areas[i].pcode] = n; return made; })()"
     )
@@ -87,14 +87,11 @@ def test_what_did_not_happen_or_lies_in_no_one_area_is_not_counted_but_told(open
 def test_a_click_on_an_area_lists_its_events_and_a_link_keeps_the_shades(opened: Opened) -> None:
     visit = opened([feature("a"), feature("homs", at=HOMS, place_id="h")])
     visit.page.select_option("#wq-mode", "governorates")
-    at = visit.page.evaluate(
-        "(() => { const p = waqai.map.latLngToContainerPoint([34.6, 37.4]); return [p.x, p.y]; })()"
-    )
+    at = visit.value("(() => { const p = waqai.map.latLngToContainerPoint([34.6, 37.4]); return [p.x, p.y]; })()")
     visit.page.mouse.click(*at)
     visit.page.wait_for_selector(".wq-entry")
     assert visit.text("#wq-side-title") == "حمص 1"
-    visit.page.wait_for_timeout(400)
-    address = visit.page.evaluate("location.hash")
+    address = visit.value("location.hash")
     assert "areas=governorates" in address
     visit.page.goto("about:blank")
     visit.page.goto(visit.requests[0] + address)

@@ -38,7 +38,6 @@ def test_a_month_long_event_belongs_to_each_of_its_days(opened: Opened) -> None:
     for _ in range(14):
         visit.page.focus("#wq-end")
         visit.page.keyboard.press("ArrowLeft")
-    visit.page.wait_for_timeout(50)
     assert visit.text("#wq-to") == "2018-02-14"
     assert "2 / 2" in visit.text("#wq-count")
     visit.page.keyboard.press("ArrowLeft")
@@ -70,7 +69,7 @@ def month(year: int, number: int, last: int) -> dict[str, Any]:
 
 def bars(visit: Visit) -> tuple[str, list[float], list[float]]:
     """The unit of the bars, their solid and their pale heights in events."""
-    unit, solid, pale = visit.page.evaluate(
+    unit, solid, pale = visit.value(
         "(({ axis, bars }) => [axis.unit, [...bars.sure], [...bars.pale]])(waqai.timeline())"
     )
     return unit, solid, [round(height, 3) for height in pale]
@@ -120,7 +119,7 @@ def test_playing_moves_on_until_paused(opened: Opened) -> None:
     expect(visit.page.locator("#wq-from")).not_to_have_text("2014-03-01")
     visit.page.click("#wq-play")
     stood = visit.text("#wq-from")
-    visit.page.wait_for_timeout(900)
+    visit.page.wait_for_timeout(900)  # it would have moved on twice
     assert visit.text("#wq-from") == stood
     assert visit.page.get_attribute("#wq-play", "aria-pressed") == "false"
 
@@ -133,7 +132,7 @@ def test_the_axis_goes_into_the_chosen_days_with_finer_bars(opened: Opened) -> N
     unit, solid, _ = bars(visit)
     assert unit == "day"
     assert 90 <= len(solid) <= 130
-    assert visit.page.evaluate("[waqai.state.from, waqai.state.to]") == [16801, 16891]
+    assert visit.value("[waqai.state.from, waqai.state.to]") == [16801, 16891]
     visit.page.click("#wq-whole-time")
     assert bars(visit)[0] == "month"
 

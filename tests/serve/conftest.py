@@ -42,7 +42,7 @@ class Site:
         address = path if path.startswith("http") else self.base + path
         request = urllib.request.Request(address, method=method, headers=headers)  # noqa: S310  loopback
         try:
-            with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=300) as reply:  # noqa: S310
                 body = reply.read()
                 packed = reply.headers.get("content-encoding") == "gzip"
                 return Reply(reply.status, reply.headers, (gzip.decompress(body) if packed else body).decode())

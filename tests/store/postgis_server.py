@@ -3,12 +3,13 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 PROGRAMS = Path("/usr/lib/postgresql")
 _USER = "postgres"  # the server refuses to run as root
@@ -27,7 +28,7 @@ class Server:
     """A server in a folder of its own, without a database; its data are not kept safe from a power cut."""
 
     def __init__(self, folder: Path, data: Path) -> None:
-        self._folder, self._data, self._port = folder, data, _free_port()
+        self._folder, self._data, self._port = folder, data, free_port()
         self.url = f"postgresql://{_USER}@127.0.0.1:{self._port}"
         _as_server(folder / "initdb", "-D", data / "cluster", "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync")
 
@@ -71,8 +72,3 @@ def _as_server(*command: str | Path) -> None:
     done = subprocess.run([*who, *map(str, command)], capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:
         raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

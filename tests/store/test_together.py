@@ -49,12 +49,12 @@ def test_one_writes_while_eight_read_with_no_error_and_no_torn_result(store_url:
     for reader in readers:
         reader.start()
     for ready in readies:
-        ready.wait(120)
+        assert ready.wait(600)
     with store.open(store_url) as opened:
         for number in range(1, WRITES):
             opened.write(batch(number))
     done.set()
-    said = [found.get(timeout=120) for _ in readers]
+    said = [found.get(timeout=600) for _ in readers]
     for reader in readers:
         reader.join(60)
     assert said == ["done"] * READERS
