@@ -25,7 +25,7 @@ _LEVEL: Final = 5
 def chosen(request: Request, offered: Sequence[str]) -> str:
     """The representation that ``f`` names, else the one of ``offered`` that Accept likes best, else the first."""
     if asked := request.query_params.get("f"):
-        wanted = FORMATS[asked]
+        wanted = FORMATS.get(asked)
         return next((kind for kind in offered if kind == wanted), offered[0])
     liked = _accepted(request.headers.get("accept", "*/*"))
     return max(offered, key=lambda kind: (_liking(kind, liked), -offered.index(kind)))
@@ -67,6 +67,11 @@ def answer(
         told["content-encoding"] = "gzip"
     told["content-length"] = str(len(raw))
     return Response(b"" if request.method == "HEAD" else raw, status, headers=told, media_type=media_type)
+
+
+def base_of(request: Request, public: str | None) -> str:
+    """The address that links begin with: as others know the server, where that was said."""
+    return (public or str(request.base_url)).rstrip("/")
 
 
 def json_answer(

@@ -4,6 +4,7 @@ import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 import uvicorn
@@ -16,6 +17,7 @@ from serve.openapi import answers
 from serve.parameters import ExpandPlace, Parameter, read_given
 from serve.patience import patient
 from serve.problems import Problem
+from serve.refusals import refused
 from serve.routes import Route, Routes
 from serve.settings import Settings
 from store import FilterError, Store, StoreError, TooSlow
@@ -43,7 +45,7 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)  # their pages load scripts from afar
     for route in Routes(app, store, expand_place, outlines, settings).all():
         _add(app, route, store, settings)
-    app.add_exception_handler(HTTPException, _no_such_page)
+    app.add_exception_handler(HTTPException, partial(_no_such_page, settings.public))
     app.add_middleware(Guard, settings=settings)
     return app
 
@@ -116,18 +118,18 @@ def _checked(route: Route, store: Store, settings: Settings) -> Callable[[Reques
             with store.within(settings.query_seconds):
                 return route.answer(request, read_given(pairs, asked))
         except Problem as problem:
-            return problem.response()
+            return refused(request, problem, settings.public)
         except (FilterError, StoreError) as fault:
             status = next(status for kind, status in _REFUSED.items() if isinstance(fault, kind))
-            return Problem(status, str(fault)).response()
+            return refused(request, Problem(status, str(fault)), settings.public)
         except Exception:  # noqa: BLE001  the rim: what went wrong is for the log, never for the client
             _LOG.exception("%r failed", request.url.path)  # as letters: whoever asks writes no lines of the log
-            return Problem(500, "the server made a mistake; its log says which").response()
+            return refused(request, Problem(500, "the server made a mistake; its log says which"), settings.public)
 
     return checked
 
 
-async def _no_such_page(request: Request, fault: Exception) -> Response:
+async def _no_such_page(public: str | None, request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 500
     headers = {"allow": ", ".join(METHODS)} if status == 405 else {}
-    return Problem(status, f"{request.method} {request.url.path}"[:300], headers).response()
+    return refused(request, Problem(status, f"{request.method} {request.url.path}"[:300], headers), public)

@@ -16,10 +16,27 @@ from serve.parameters import (
     ExpandPlace,
     Given,
     Parameter,
+    queried,
     read_box,
+    read_filter,
     read_filters,
 )
-from store import QUERYABLES, Feature, Listing, Store, articles, places, read_window, removed
+from store import (
+    OF_ARTICLES,
+    OF_PLACES,
+    OF_REMOVED,
+    QUERYABLES,
+    Feature,
+    Listing,
+    Node,
+    Queryable,
+    Store,
+    articles,
+    places,
+    published_days,
+    read_window,
+    removed,
+)
 
 Document = dict[str, Any]
 _OF_KIND: Final[Mapping[str, Document]] = {
@@ -50,7 +67,15 @@ class Collection(ABC):
     title_ar: ClassVar[str]
     description: ClassVar[str]
     parameters: ClassVar[tuple[Parameter, ...]]
-    queryables: ClassVar[Document] = {}  # what CQL2 may ask, as the properties of a JSON Schema
+    asked: ClassVar[Mapping[str, Queryable]]  # by CQL2, and by name
+
+    @classmethod
+    def queryables(cls) -> Document:
+        """What may be asked, as the properties of a JSON Schema."""
+        return {
+            name: {"title": one.title, **_OF_KIND[one.kind], **({"enum": list(one.allowed)} if one.allowed else {})}
+            for name, one in sorted(cls.asked.items())
+        }
 
     @abstractmethod
     def page(self, given: Given, limit: int) -> Page:
@@ -65,13 +90,6 @@ class Collection(ABC):
         return {"bbox": None, "days": [None, None]}
 
 
-def _described(name: str) -> Document:
-    """A queryable as JSON Schema."""
-    queryable = QUERYABLES[name]
-    allowed = {"enum": list(queryable.allowed)} if queryable.allowed else {}
-    return {"title": queryable.title, **_OF_KIND[queryable.kind], **allowed}
-
-
 class Events(Collection):
     """What happened, when and where."""
 
@@ -80,7 +98,7 @@ class Events(Collection):
     title_ar = "الوقائع"
     description = "Dated, geolocated events from Arabic news about Syria, with their evidence"
     parameters = (*FILTERS, SORTBY)
-    queryables = {name: _described(name) for name in sorted(QUERYABLES)}  # noqa: RUF012  declared as a ClassVar
+    asked = QUERYABLES
 
     def __init__(self, store: Store, expand: ExpandPlace | None) -> None:
         self._store = store
@@ -111,6 +129,9 @@ class Listed(Collection):
         """What some parameters leave; null for nothing."""
         raise NotImplementedError
 
+    def _filter(self, given: Given) -> Node | None:
+        return read_filter(given, self.asked, self.parameters)
+
     def page(self, given: Given, limit: int) -> Page:
         """By id."""
         listing = self._listing(given)
@@ -132,12 +153,18 @@ class Articles(Listed):
     title = "Articles"
     title_ar = "المقالات"
     description = "The articles that were read, without their texts: source, address, date of publication and why"
-    parameters = (BBOX, BBOX_CRS, DATETIME, SOURCE)
+    parameters = (BBOX, BBOX_CRS, DATETIME, SOURCE, *queried(OF_ARTICLES, (SOURCE,)))
+    asked = OF_ARTICLES
 
     def _listing(self, given: Given) -> Listing | None:
         read_box(given)
         window = read_window(given["datetime"]) if "datetime" in given else None
-        return None if "bbox" in given else articles(self._store, window=window, source=given.get("source"))
+        found = articles(self._store, window=window, source=given.get("source"), cql=self._filter(given))
+        return None if "bbox" in given else found
+
+    def extent(self) -> Document:
+        """The days on which they were published."""
+        return super().extent() | {"days": [*published_days(self._store)]}
 
 
 class Places(Listed):
@@ -147,12 +174,13 @@ class Places(Listed):
     title = "Places"
     title_ar = "الأماكن"
     description = "The places at which events lie, each with their number"
-    parameters = (BBOX, BBOX_CRS, DATETIME)
+    parameters = (BBOX, BBOX_CRS, DATETIME, *queried(OF_PLACES))
+    asked = OF_PLACES
 
     def _listing(self, given: Given) -> Listing | None:
         if "datetime" in given:
             read_window(given["datetime"])
-        return places(self._store, bbox=read_box(given))
+        return places(self._store, bbox=read_box(given), cql=self._filter(given))
 
     def extent(self) -> Document:
         """The box of the events."""
@@ -166,10 +194,12 @@ class Removed(Listed):
     title = "Removed events"
     title_ar = "وقائع أزيلت"
     description = "Events that are no more: since when, why, and which event took them over"
-    parameters = (BBOX, BBOX_CRS, DATETIME, UPDATED)
+    parameters = (BBOX, BBOX_CRS, DATETIME, UPDATED, *queried(OF_REMOVED, (UPDATED,)))
+    asked = OF_REMOVED
 
     def _listing(self, given: Given) -> Listing | None:
         read_box(given)
         if "datetime" in given:
             read_window(given["datetime"])
-        return None if "bbox" in given else removed(self._store, updated=given.get("updated"))
+        found = removed(self._store, updated=given.get("updated"), cql=self._filter(given))
+        return None if "bbox" in given else found

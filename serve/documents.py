@@ -13,14 +13,15 @@ GREGORIAN: Final = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 _RELATION: Final = "http://www.opengis.net/def/rel/ogc/1.0"
 _FEATURES: Final = "http://www.opengis.net/spec/ogcapi-features"
 _CQL2: Final = "http://www.opengis.net/spec/cql2/1.0/conf"
-# Each of these is held up by a test in tests/serve/test_conformance.py; nothing else is claimed.
+# What shows each of these, requirement by requirement, stands in docs/http-conformance.md; nothing else is claimed.
 CONFORMANCE: Final = (
     *(f"{_FEATURES}-1/1.0/conf/{name}" for name in ("core", "geojson", "html", "oas30")),
+    f"{_FEATURES}-2/1.0/conf/crs",
     *(f"{_FEATURES}-3/1.0/conf/{name}" for name in ("queryables", "queryables-query-parameters", "filter")),
     f"{_FEATURES}-3/1.0/conf/features-filter",
     *(f"{_CQL2}/{name}" for name in ("cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators")),
     *(f"{_CQL2}/{name}" for name in ("case-insensitive-comparison", "property-property")),
-    *(f"{_CQL2}/{name}" for name in ("basic-spatial-functions", "spatial-functions")),
+    *(f"{_CQL2}/{name}" for name in ("basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions")),
 )
 
 
@@ -68,10 +69,7 @@ def collection(base: str, described: Collection, shown: str) -> Document:
     here = f"{base}/collections/{described.id}"
     extent = described.extent()
     first, last = extent["days"]
-    only_events = [
-        link(f"{here}/queryables", f"{_RELATION}/queryables", SCHEMA, "What filters may ask"),
-        link(f"{here}/feed.atom", "alternate", ATOM, "Feed"),
-    ]
+    feed = [link(f"{here}/feed.atom", "alternate", ATOM, "Feed")] if described.id == "events" else []
     return {
         "id": described.id,
         "title": f"{described.title} · {described.title_ar}",
@@ -87,7 +85,8 @@ def collection(base: str, described: Collection, shown: str) -> Document:
             *both_ways(here, "This collection", shown=shown),
             link(f"{here}/items?f=json", "items", GEOJSON, "The features"),
             link(f"{here}/items?f=html", "items", HTML, "The features, to read"),
-            *(only_events if described.queryables else []),
+            link(f"{here}/queryables", f"{_RELATION}/queryables", SCHEMA, "What filters may ask"),
+            *feed,
         ],
     }
 
@@ -103,7 +102,7 @@ def queryables(base: str, described: Collection) -> Document:
         "$id": f"{base}/collections/{described.id}/queryables",
         "type": "object",
         "title": described.title,
-        "properties": described.queryables,
+        "properties": described.queryables(),
         "additionalProperties": False,
     }
 

@@ -69,9 +69,14 @@ class Guard:
         size = headers.get("content-length", "0")
         if "transfer-encoding" in headers or not size.isdigit() or int(size) > settings.body_bytes:
             raise Problem(413, f"a request here needs no body; at most {settings.body_bytes} bytes are passed over")
-        if settings.token and not _knows(settings.token, headers.get("authorization", "")):
+        asks_whether_to_ask = scope["method"] == "OPTIONS" and self._named(headers.get("origin"))
+        if settings.token and not asks_whether_to_ask and not _knows(settings.token, headers.get("authorization", "")):
             challenge = 'Bearer realm="waqai", Basic realm="waqai", charset="UTF-8"'
             raise Problem(401, "a token is needed: Authorization: Bearer …", {"www-authenticate": challenge})
+
+    def _named(self, origin: str | None) -> bool:
+        """May scripts of this page read the answers? Browsers ask by OPTIONS first, and never with a token."""
+        return bool(origin) and (origin in self._settings.origins or "*" in self._settings.origins)
 
     def _signed(self, send: Send, origin: str | None) -> Send:
         async def signed(message: Message) -> None:
@@ -91,7 +96,7 @@ class Guard:
         if not self._settings.origins:
             return
         headers.add_vary_header("Origin")
-        if origin and (origin in self._settings.origins or "*" in self._settings.origins):
+        if origin and self._named(origin):
             headers["access-control-allow-origin"] = origin
             headers["access-control-allow-methods"] = ", ".join(METHODS)
             headers["access-control-allow-headers"] = "Authorization, If-None-Match"

@@ -83,6 +83,7 @@ _REFUSED: Final = {
     503: "The store cannot be read",
     504: "The query took longer than it may",
 }
+_BEFORE: Final = (401, 414, 429)  # by the guard, before anyone looks at what was asked
 
 
 def answers(contents: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:
@@ -93,7 +94,9 @@ def answers(contents: Mapping[str, str]) -> dict[int | str, dict[str, Any]]:
         200: {"description": "What was asked for", "content": shown},
         304: {"description": "The client has it already (If-None-Match)"},
     }
-    return found | {status: {"description": why, "content": problem} for status, why in _REFUSED.items()}
+    page = problem | {"text/html": {"schema": _TEXT}}  # for those who ask for pages
+    told = {status: problem if status in _BEFORE else page for status in _REFUSED}
+    return found | {status: {"description": why, "content": told[status]} for status, why in _REFUSED.items()}
 
 
 def document(app: FastAPI, base: str, *, secured: bool) -> dict[str, Any]:

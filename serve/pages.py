@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from maps import vocabulary
 
-_APART: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:[T/][\d:+Z.-]+)*|«[^»]*»", re.ASCII)
+_APART: Final = re.compile(r"(?P<day>\d{4}-\d\d(?:-\d\d)?(?:[T/][\d:+Z.-]+)*)|«[^»]*»", re.ASCII)
 _WEB: Final = Path(__file__).parent / "web"
 
 
@@ -23,7 +23,11 @@ def _environment() -> Environment:
 
 def isolated(text: object) -> Markup:
     """A text in which dates and quotes keep their own direction: 2016-05-05 would stand as 05-05-2016 in Arabic."""
-    return Markup(_APART.sub(r"<bdi>\g<0></bdi>", str(escape(text))))  # noqa: S704  escaped first
+    return Markup(_APART.sub(_apart, str(escape(text))))  # noqa: S704  escaped first
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f'<bdi class="day">{found[0]}</bdi>' if found["day"] else f"<bdi>{found[0]}</bdi>"
 
 
 @cache

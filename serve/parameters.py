@@ -1,12 +1,13 @@
 """Query parameters, read strictly: what is unknown or cannot be read is refused with its reason."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from serve.problems import Problem
-from store import ORDERS, QUERYABLES, FilterError, Filters, Node, both, equals, read_bbox, read_cql
+from store import ORDERS, QUERYABLES, FilterError, Filters, Node, Queryable, both, equals, read_bbox, read_cql
 
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 ExpandPlace = Callable[[str], Collection[str]]  # a place's name, id or pcode to the ids of it and all inside it
@@ -21,18 +22,23 @@ class Parameter:
     description: str
     schema: dict[str, Any] = field(default_factory=lambda: {"type": "string", "minLength": 1})
     place: str = "query"
+    equals: bool = False  # it asks a queryable for this value
+    example: Any = None
 
     @property
     def document(self) -> dict[str, Any]:
         """As OpenAPI writes it."""
-        listed = {"style": "form", "explode": False} if self.schema["type"] == "array" else {}
+        written = (
+            {"style": "form", "explode": False} if self.place == "query" else {}
+        )  # as the standard defines its own
         return {
             "name": self.name,
             "in": self.place,
             "required": self.place == "path",
             "description": self.description,
             "schema": self.schema,
-            **listed,
+            **({} if self.example is None else {"example": self.example}),
+            **written,
         }
 
 
@@ -50,12 +56,18 @@ _OF_KIND: Final[dict[str, dict[str, Any]]] = {
     "date": {"type": "string", "format": "date"},
 }
 _NUMBERS: Final = {"type": "number"}
+_DAY_OF_GDAL: Final = re.compile(r"(?<=\d\d-\d\d)T(?=/|$)", re.ASCII)  # 2018-01-01T/.. for a day without a clock
 BBOX: Final = Parameter(
     "bbox",
     "west,south,east,north in degrees (CRS84), or six numbers with heights; west > east crosses the antimeridian",
     {"type": "array", "items": _NUMBERS, "oneOf": [{"minItems": n, "maxItems": n} for n in (4, 6)]},
+    example=[36.9, 36.0, 37.4, 36.4],
 )
-DATETIME: Final = Parameter("datetime", "A date or time, or start/end with .. for an open side; days are Damascus days")
+DATETIME: Final = Parameter(
+    "datetime",
+    "A date or time, or start/end with .. for an open side; days are Damascus days",
+    example="2016-09-01/2016-12-31",
+)
 _NEAR: Final = {"type": "array", "items": _NUMBERS, "minItems": 3, "maxItems": 3}
 CRS: Final = Parameter("crs", "The reference system of the answer: CRS84", _among(CRS84))
 BBOX_CRS: Final = Parameter("bbox-crs", "The reference system of bbox: CRS84", _among(CRS84))
@@ -63,33 +75,37 @@ SOURCE: Final = Parameter("source", "An outlet, or an article's id")
 UPDATED: Final = Parameter("updated", "A time: what has changed since, that moment included")
 SORTBY: Final = Parameter("sortby", "The order; with a minus the last or greatest first", _among(*ORDERS))
 _LEAST: Final = {"type": "integer", "minimum": 0}
+_FILTER: Final = (
+    Parameter("filter", "A CQL2 filter", example="id LIKE 'a%' OR id IS NULL"),
+    Parameter("filter-lang", "The language of filter", _among("cql2-text", "cql2-json")),
+    Parameter("filter-crs", "The reference system of filter: CRS84", _among(CRS84)),
+)
 _OWN: Final = (
     Parameter("type", "Event types, separated by commas", _several("type")),
     Parameter("subtype", "Subtypes, separated by commas"),
     Parameter("factuality", "Whether it happened, separated by commas", _several("factuality")),
     Parameter("place", "A place's name in any spelling, id or pcode; events inside it count"),
-    Parameter("near", "longitude,latitude,kilometres: events within so far", _NEAR),
+    Parameter("near", "longitude,latitude,kilometres: events within so far", _NEAR, example=[37.16, 36.2, 10]),
     Parameter("actor", "Words of an actor's name, in any spelling"),
     Parameter("text", "Words that the quoted evidence, title, places or actors must hold, in any spelling"),
     SOURCE,
     Parameter("deaths", "At least so many deaths, by every source", _LEAST),
     Parameter("sources", "Told by at least so many articles", _LEAST),
     UPDATED,
-    Parameter("filter", "A CQL2 filter"),
-    Parameter("filter-lang", "The language of filter", _among("cql2-text", "cql2-json")),
-    Parameter("filter-crs", "The reference system of filter: CRS84", _among(CRS84)),
 )
-_NAMED: Final = {parameter.name for parameter in _OWN}
-EQUALS: Final = tuple(
-    Parameter(
-        name,
-        queryable.title,
-        _OF_KIND[queryable.kind] | ({"enum": list(queryable.allowed)} if queryable.allowed else {}),
+
+
+def queried(queryables: Mapping[str, Queryable], own: Iterable[Parameter] = ()) -> tuple[Parameter, ...]:
+    """The parameters that ask queryables: a CQL2 filter, and each by its name, unless a parameter of its own has it."""
+    named = {parameter.name for parameter in own}
+    simple = {name: one for name, one in queryables.items() if one.kind in _OF_KIND and name not in named}
+    allowed = {name: {"enum": list(one.allowed)} if one.allowed else {} for name, one in simple.items()}
+    return _FILTER + tuple(
+        Parameter(name, one.title, _OF_KIND[one.kind] | allowed[name], equals=True) for name, one in simple.items()
     )
-    for name, queryable in QUERYABLES.items()
-    if queryable.kind in _OF_KIND and name not in _NAMED
-)
-FILTERS: Final = (BBOX, BBOX_CRS, DATETIME, *_OWN, *EQUALS)
+
+
+FILTERS: Final = (BBOX, BBOX_CRS, DATETIME, *_OWN, *queried(QUERYABLES, _OWN))
 CURSOR: Final = Parameter("cursor", "Where the page begins: as the links of another page say")
 
 
@@ -119,6 +135,8 @@ def read_given(pairs: Iterable[tuple[str, str]], known: Iterable[Parameter]) -> 
         allowed = parameters[name].schema.get("enum")
         if allowed and value not in allowed:
             raise Problem(400, f"{name}={value[:100]!r}: known are {', '.join(allowed)}")
+    if "datetime" in given:
+        given["datetime"] = _DAY_OF_GDAL.sub("", given["datetime"])
     return given
 
 
@@ -142,15 +160,15 @@ def read_filters(given: Given, expand: ExpandPlace | None) -> Filters:
         places=places,
         text=given.get("text"),
         source=given.get("source"),
-        cql=_filter(given),
+        cql=read_filter(given, QUERYABLES, FILTERS),
     )
 
 
-def _filter(given: Given) -> Node | None:
-    """The CQL2 filter, and the properties that must have a value."""
+def read_filter(given: Given, queryables: Mapping[str, Queryable], known: Iterable[Parameter]) -> Node | None:
+    """The CQL2 filter, and the values that queryables must have."""
     if "filter" not in given and {"filter-lang", "filter-crs"} & set(given):
         raise Problem(400, "filter-lang and filter-crs say how to read a filter, and there is none")
-    asked = [equals(parameter.name, given[parameter.name]) for parameter in EQUALS if parameter.name in given]
+    asked = [equals(one.name, given[one.name], queryables) for one in known if one.equals and one.name in given]
     if "filter" in given:
         asked.append(read_cql(given["filter"], given.get("filter-lang", "cql2-text")))
     return both(*asked) if asked else None

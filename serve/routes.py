@@ -10,12 +10,13 @@ from fastapi import FastAPI, Request, Response
 
 import maps
 from serve import documents, openapi, pages
-from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA, answer, chosen, json_answer
+from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA, answer, base_of, chosen, json_answer
 from serve.catalogue import Articles, Collection, Events, Page, Places, Removed
 from serve.documents import both_ways, link
 from serve.feed import atom
 from serve.parameters import (
     CRS,
+    CRS84,
     CURSOR,
     FILTERS,
     ExpandPlace,
@@ -116,14 +117,13 @@ class Routes:
             lambda request, _: self._collection(request, one),
             _shown("collection"),
         )
-        if one.queryables:
-            yield Route(
-                f"{here}/queryables",
-                f"{name}.queryables",
-                "What a filter may ask",
-                lambda request, _: self._queryables(request, one),
-                {SCHEMA: "queryables", HTML: "text"},
-            )
+        yield Route(
+            f"{here}/queryables",
+            f"{name}.queryables",
+            "What a filter may ask",
+            lambda request, _: self._queryables(request, one),
+            {SCHEMA: "queryables", HTML: "text"},
+        )
         yield Route(
             f"{here}/items",
             f"{name}.items",
@@ -138,7 +138,7 @@ class Routes:
             "One by its id",
             lambda request, _: self._item(request, one),
             {GEOJSON: "item", HTML: "text"},
-            (_ID, _READ),
+            (_ID, CRS, _READ),
         )
 
     def _show(
@@ -150,9 +150,10 @@ class Routes:
         kind: str = JSON,
         **shown: Any,
     ) -> Response:
-        """A document as JSON of some kind, or as a page."""
+        """A document as JSON of some kind, or as a page; features tell their reference system."""
+        told = {"content-crs": f"<{CRS84}>"} if kind == GEOJSON else None
         if chosen(request, (kind, HTML)) != HTML:
-            return json_answer(request, document, kind)
+            return json_answer(request, document, kind, headers=told)
         given = {name: value for name, value in request.query_params.items() if name != "f"}
         here = f"{self._base(request)}{request.url.path}?{urlencode(given | {'f': 'json'})}"
         title_ar, title_en = title
@@ -167,7 +168,7 @@ class Routes:
             given=given,
             **({"links": links} | shown),
         )
-        return answer(request, body, HTML)
+        return answer(request, body, HTML, headers=told)
 
     def _landing(self, request: Request, _: Given) -> Response:
         kind = chosen(request, (JSON, HTML))
@@ -195,7 +196,7 @@ class Routes:
 
     def _queryables(self, request: Request, one: Collection) -> Response:
         return self._show(
-            request, "document", documents.queryables(self._base(request), one), ("ما يُسأل عنه", "Queryables"), SCHEMA
+            request, "queryables", documents.queryables(self._base(request), one), ("ما يُسأل عنه", "Queryables"), SCHEMA
         )
 
     def _items(self, request: Request, given: Given, one: Collection) -> Response:
@@ -278,8 +279,7 @@ class Routes:
         return answer(request, pages.page("api", document=self._described(request), links=[], given={}, **shown), HTML)
 
     def _base(self, request: Request) -> str:
-        """The address that links begin with."""
-        return (self._settings.public or str(request.base_url)).rstrip("/")
+        return base_of(request, self._settings.public)
 
     def _described(self, request: Request) -> dict[str, Any]:
         return self._document(self._base(request))

@@ -5,14 +5,14 @@ from store.cql2 import Node
 from store.database import Store, open  # noqa: A004  the room's verb is store.open(url)
 from store.exports import FORMATS, export, replaceable
 from store.filters import FilterError, Filters, both, equals, read_bbox, read_cql, read_window
-from store.listings import Listing, articles, places, removed
+from store.listings import Listing, articles, places, published_days, removed
 from store.misread import Misread, misread
 from store.model import Feature, Report, Run, StoreError, Tombstone, TooSlow, Written
 from store.notebook import query
 from store.orders import ORDERS
 from store.origins import provenance, tombstones
 from store.pages import Page
-from store.queryables import QUERYABLES, Queryable
+from store.queryables import OF_ARTICLES, OF_PLACES, OF_REMOVED, QUERYABLES, Queryable
 from store.review import COLUMNS, apply_corrections, review_rows, write_review
 from store.runs import begin_run, finish_run, note_run, runs
 from store.streams import xml_text
@@ -22,6 +22,9 @@ from store.written import dump
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "OF_ARTICLES",
+    "OF_PLACES",
+    "OF_REMOVED",
     "ORDERS",
     "QUERYABLES",
     "Correction",
@@ -54,6 +57,7 @@ __all__ = [
     "open",
     "places",
     "provenance",
+    "published_days",
     "query",
     "read_bbox",
     "read_cql",

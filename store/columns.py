@@ -1,5 +1,6 @@
 """The queryables as columns of the store's tables, over ``event e``."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -7,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, lite
 
 from store.cql2 import Columns
 from store.interval import UNDATED
-from store.queryables import QUERYABLES
+from store.queryables import QUERYABLES, Queryable
 from store.schema import ACCOUNT, EVENT, FACE, PLACE, JsonText
 
 E: Final = EVENT.alias("e")
@@ -82,11 +83,16 @@ COLUMNS: Final = Columns(
     related=_events_related,
     moment=_moment,
 )
+
+
+def listed(queryables: Mapping[str, Queryable], columns: Mapping[str, ColumnElement[Any]]) -> Columns:
+    """What can be asked of a list beside the events; a geometry in it is the place table's."""
+    nothing: ColumnElement[int] = literal_column("NULL", Integer())
+    properties = {name: (columns[name], queryable.kind) for name, queryable in queryables.items()}
+    return Columns(properties, starts=nothing, ends=nothing, related=_related, moment=_moment)
+
+
 # What can be asked of the place table alone.
-OF_PLACE: Final = Columns(
-    properties={name: (PLACE.c[column], QUERYABLES[name].kind) for name, column in _OF_PLACE.items()},
-    starts=literal_column("NULL", Integer()),
-    ends=literal_column("NULL", Integer()),
-    related=_related,
-    moment=_moment,
+OF_PLACE: Final = listed(
+    {name: QUERYABLES[name] for name in _OF_PLACE}, {name: PLACE.c[column] for name, column in _OF_PLACE.items()}
 )

@@ -1,6 +1,7 @@
 """Which events: the filters that queries, maps and HTTP share, checked once."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -10,7 +11,7 @@ from store.columns import COLUMNS
 from store.cql2 import CqlError, Literal, Node, Property
 from store.interval import Stretch, interval
 from store.model import FACTUALITIES, TYPES
-from store.queryables import QUERYABLES
+from store.queryables import QUERYABLES, Queryable
 from store.terms import actor_terms, sought_words
 
 PRECISIONS: Final = (1, 2, 3)
@@ -178,12 +179,12 @@ def both(*filters: Node) -> Node:
     return cql2.call("and", filters) if len(filters) > 1 else filters[0]
 
 
-def equals(name: str, written: str) -> Node:
+def equals(name: str, written: str, queryables: Mapping[str, Queryable] = QUERYABLES) -> Node:
     """The filter that asks for one value of a queryable, written as in an address. Raises ``FilterError``."""
-    if name not in QUERYABLES:
-        raise FilterError(f"there is no {name!r} to filter by; known are {', '.join(QUERYABLES)}")
+    if name not in queryables:
+        raise FilterError(f"there is no {name!r} to filter by; known are {', '.join(queryables)}")
     try:
-        value = cql2.finite(float(written)) if QUERYABLES[name].kind == "number" else written
+        value = cql2.finite(float(written)) if queryables[name].kind == "number" else written
         return cql2.call("=", (Property(name), Literal(value)))
     except ValueError:
         raise FilterError(f"{name}={written!r} is no number") from None

@@ -29,7 +29,10 @@ def stretch(written: str) -> Stretch:
     """The minutes that a year, month, day or clock time covers; ``ValueError`` where it names none."""
     if found := _CALENDAR.fullmatch(written):
         year, month, day = (int(part) if part else None for part in found.groups())
-        return _days(*_bounds(year or 0, month, day))
+        try:
+            return _days(*_bounds(year or 0, month, day))
+        except ValueError:
+            raise ValueError(f"{written!r} is not on the calendar") from None
     if not (found := _CLOCK.fullmatch(written)):
         raise ValueError(f"{written!r} is no date: write 2016, 2016-12, 2016-12-06 or 2016-12-06T19:40:00+03:00")
     moment = datetime.fromisoformat(written.upper().replace(" ", "T"))

@@ -8,17 +8,22 @@ from datetime import date
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from store.columns import listed
+from store.cql2 import CqlError, Node, condition
 from store.database import Store
 from store.filters import FilterError, plane_box, since
 from store.interval import Stretch
 from store.model import Feature
+from store.origins import gone
 from store.pages import Page
-from store.schema import ACCOUNT, ARTICLE, EVENT, PLACE, TOMBSTONE
+from store.queryables import OF_ARTICLES, OF_PLACES, OF_REMOVED, Queryable
+from store.schema import ACCOUNT, ARTICLE, EVENT, PLACE
 
 Condition = ColumnElement[bool]
 _DAY: Final = 1440
+_OPEN: Final = ".."
 _AFTER, _BEFORE = ">", "<"  # what a cursor begins with
 _TOLD: Final = (
     *("title", "source", "url", "published", "published_basis", "published_reason", "language", "hash", "updated"),
@@ -74,34 +79,74 @@ class Listing:
         }
 
 
-def articles(store: Store, *, window: Stretch | None = None, source: str | None = None) -> Listing:
+def published_days(store: Store) -> tuple[str | None, str | None]:
+    """The first and the last day on which articles were published; null where there are none, or a side is open."""
+    first, last = _published_ends()
+    unbounded = [func.count(case((side == _OPEN, 1))) for side in (first, last)]
+    with store.reading() as connection:
+        row = connection.execute(select(func.min(first), func.max(last), *unbounded)).tuples().one()
+    return None if row[2] else row[0], None if row[3] else row[1]
+
+
+def _published_ends() -> tuple[ColumnElement[str], ColumnElement[str]]:
+    """The first and the last day on which an article may have been published; ``..``, before all days, where open."""
+    told = ARTICLE.c.published
+    begins = case((told.like("../%"), _OPEN), else_=func.substr(told, 1, 10))
+    ends = func.substr(told, func.length(told) - len("2016-12-31") + 1)
+    return begins, case((told.like("%/.."), _OPEN), (told.like("%/%"), ends), else_=begins)
+
+
+def articles(
+    store: Store, *, window: Stretch | None = None, source: str | None = None, cql: Node | None = None
+) -> Listing:
     """Articles, without their texts, each with the number of events that it tells.
 
-    ``window`` is a stretch of minutes (``interval``) that the day of publication, or its bounds, must touch.
+    ``window`` is a stretch of minutes (``interval``) that the day of publication, or its bounds, must touch; ``cql``
+    a filter of ``OF_ARTICLES``. Raises ``FilterError``.
     """
-    asked: list[Condition] = [] if source is None else [ARTICLE.c.source == source]
+    told = select(func.count(ACCOUNT.c.event.distinct())).where(ACCOUNT.c.article == ARTICLE.c.key).scalar_subquery()
+    columns = {name: ARTICLE.c[name] for name in _TOLD} | {"events": told}
+    asked = _filtered(cql, OF_ARTICLES, columns | {"id": ARTICLE.c.id})
+    if source is not None:
+        asked.append(ARTICLE.c.source == source)
     if window is not None:
         asked.append(_published_within(window))
-    told = select(func.count(ACCOUNT.c.event.distinct())).where(ACCOUNT.c.article == ARTICLE.c.key).scalar_subquery()
-    return Listing(store, ARTICLE.c.id, {name: ARTICLE.c[name] for name in _TOLD} | {"events": told}, asked)
+    return Listing(store, ARTICLE.c.id, columns, asked)
 
 
-def places(store: Store, *, bbox: tuple[float, ...] | None = None) -> Listing:
-    """The places at which events lie, each with their number; ``bbox`` as in ``Filters``."""
-    asked: list[Condition] = [_LYING.exists(), or_(PLACE.c.geometry.isnot(None), PLACE.c.name.isnot(None))]
-    if bbox is not None:
-        asked.append(_touches(bbox))
+def places(store: Store, *, bbox: tuple[float, ...] | None = None, cql: Node | None = None) -> Listing:
+    """The places at which events lie, each with their number; ``bbox`` as in ``Filters``, ``cql`` of ``OF_PLACES``."""
     lying = select(func.count()).select_from(EVENT).where(EVENT.c.place == PLACE.c.key).scalar_subquery()
     columns = {name: PLACE.c[name] for name in ("name", "name_en", "place_id", "pcode")} | {"events": lying}
+    asked = _filtered(cql, OF_PLACES, columns | {"id": PLACE.c.digest, "geometry": PLACE.c.geometry})
+    asked += [_LYING.exists(), or_(PLACE.c.geometry.isnot(None), PLACE.c.name.isnot(None))]
+    if bbox is not None:
+        asked.append(_touches(bbox))
     return Listing(store, PLACE.c.digest, columns, asked, PLACE.c.geometry)
 
 
-def removed(store: Store, *, updated: str | None = None) -> Listing:
-    """The events that are no more, with why and what took them over; ``updated``: since when."""
-    asked = [] if updated is None else [TOMBSTONE.c.deleted >= _since(updated)]
-    return Listing(
-        store, TOMBSTONE.c.id, {name: TOMBSTONE.c[name] for name in ("deleted", "reason", "successor")}, asked
-    )
+def removed(store: Store, *, updated: str | None = None, cql: Node | None = None) -> Listing:
+    """The events that are no more, with why and what took them over; ``updated``: since when.
+
+    What a person has rejected is among them: whoever follows the store has to drop it too.
+    """
+    rows = gone()
+    columns = {name: rows.c[name] for name in ("deleted", "reason", "successor")}
+    asked = _filtered(cql, OF_REMOVED, columns | {"id": rows.c.id})
+    if updated is not None:
+        asked.append(rows.c.deleted >= _since(updated))
+    return Listing(store, rows.c.id, columns, asked)
+
+
+def _filtered(
+    filter_: Node | None, queryables: Mapping[str, Queryable], columns: Mapping[str, ColumnElement[Any]]
+) -> list[Condition]:
+    if filter_ is None:
+        return []
+    try:
+        return [condition(filter_, listed(queryables, columns))]
+    except CqlError as wrong:
+        raise FilterError(str(wrong)) from None
 
 
 def _since(updated: str) -> str:
@@ -114,11 +159,8 @@ def _since(updated: str) -> str:
 def _published_within(window: Stretch) -> Condition:
     """``published`` is a day, a time, or the bounds of one, ``first/last`` with ``..`` for what is not known."""
     first, last = (date.fromordinal(max(1, minute // _DAY)).isoformat() for minute in window)
-    told = ARTICLE.c.published
-    bounded, open_end = told.like("%/%"), told.like("%/..")
-    ends = func.substr(told, func.length(told) - len("2016-12-31") + 1)
-    late_enough = or_(and_(not_(bounded), func.substr(told, 1, 10) >= first), open_end, and_(bounded, ends >= first))
-    return and_(func.substr(told, 1, 10) <= last, late_enough)
+    begins, ends = _published_ends()
+    return and_(or_(begins == _OPEN, begins <= last), or_(ends == _OPEN, ends >= first))
 
 
 def _touches(bbox: tuple[float, ...]) -> Condition:

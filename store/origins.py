@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Subquery, literal, null, or_, select, union_all
 
 from store.database import Store
 from store.decisions import standing
@@ -83,15 +83,20 @@ def _mentions(connection: Connection, article: int | None, offsets: Mapping[str,
     return [dict(row) for row in connection.execute(query.order_by(MENTION.c.number)).mappings()]
 
 
+def gone() -> Subquery:
+    """The events that are no more as rows: id, deleted, reason, successor. What a person has rejected is among them."""
+    buried = select(*(TOMBSTONE.c[name] for name in ("id", "deleted", "reason", "successor")))
+    rejected = select(EVENT.c.id, EVENT.c.updated, literal("rejected"), null()).where(EVENT.c.verdict == "rejected")
+    return union_all(buried, rejected).subquery("gone")
+
+
 def tombstones(store: Store, after: str | None = None) -> Iterator[Tombstone]:
     """Events that are no more, since a time (that moment included), oldest first; rejected ones among them.
 
     Who follows a store asks for what was ``updated`` since the latest time that it has seen, and for these.
     """
     moment = since(after) if after is not None else ""
-    buried = select(TOMBSTONE.c.id, TOMBSTONE.c.deleted, TOMBSTONE.c.reason, TOMBSTONE.c.successor)
-    rejected = select(EVENT.c.id, EVENT.c.updated).where(EVENT.c.verdict == "rejected", EVENT.c.updated >= moment)
+    rows = gone()
     with store.reading() as connection:
-        found = [Tombstone(*row) for row in connection.execute(buried.where(TOMBSTONE.c.deleted >= moment))]
-        found += [Tombstone(row.id, row.updated, "rejected") for row in connection.execute(rejected)]
+        found = [Tombstone(*row) for row in connection.execute(select(rows).where(rows.c.deleted >= moment))]
     yield from sorted(found, key=lambda one: (one.deleted, one.id))

@@ -1,4 +1,4 @@
-"""What filters may ask of an event: the names, kinds and titles that the doors publish."""
+"""What filters may ask of events, articles, places and what is gone: names, kinds and titles that the doors publish."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -38,4 +38,31 @@ QUERYABLES: Final = {
     "pcode": Queryable("text", "The place's OCHA p-code"),
     "datetime": Queryable("interval", "The days on which it may lie, from date_start to date_end"),
     "geometry": Queryable("geometry", "Where it happened; null where the text does not place it"),
+}
+OF_ARTICLES: Final = {
+    "id": Queryable("text", "The article's id"),
+    "title": Queryable("text", "Title"),
+    "source": Queryable("text", "Outlet"),
+    "url": Queryable("text", "Address"),
+    "published": Queryable("text", "When it was published, or the bounds of that, first/last"),
+    "published_basis": Queryable("text", "Where the date of publication comes from"),
+    "language": Queryable("text", "Language"),
+    "hash": Queryable("text", "SHA-256 of its text"),
+    "updated": Queryable("timestamp", "When the store last changed it"),
+    "events": Queryable("number", "How many events it tells"),
+}
+OF_PLACES: Final = {
+    "id": Queryable("text", "The place's id in this store"),
+    "place_id": Queryable("text", "Its id in the gazetteer"),
+    "name": Queryable("text", "Its name, in Arabic"),
+    "name_en": Queryable("text", "Its name, in English"),
+    "pcode": Queryable("text", "Its OCHA p-code"),
+    "events": Queryable("number", "How many events lie there"),
+    "geometry": Queryable("geometry", "Where it is"),
+}
+OF_REMOVED: Final = {
+    "id": Queryable("text", "The event's id"),
+    "deleted": Queryable("timestamp", "Since when it is no more"),
+    "reason": Queryable("text", "Why", ("withdrawn", "merged", "rejected")),
+    "successor": Queryable("text", "The event that took it over"),
 }

@@ -9,6 +9,7 @@ import pytest
 from tests.serve.conftest import Site
 
 ITEMS = "/collections/events/items"
+PROBLEM = "application/problem+json"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PAGES = [
     "/",
@@ -92,7 +93,47 @@ def test_the_table_shows_the_evidence_and_escapes_it(site: Site) -> None:
 
 
 def test_a_date_within_arabic_keeps_its_direction(site: Site) -> None:
-    assert "counted from the article&#39;s date, <bdi>2016-12-07</bdi>" in site.get(f"{ITEMS}/shelling?f=html").text
+    assert (
+        'counted from the article&#39;s date, <bdi class="day">2016-12-07</bdi>'
+        in site.get(f"{ITEMS}/shelling?f=html").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        (f"{ITEMS}?f=html&datetime=2016-02-31", 400, "&#39;2016-02-31&#39; is not on the calendar"),
+        (f"{ITEMS}?f=html&text=%3Cscript%3E", 200, "&lt;script&gt;"),
+        (f"{ITEMS}/nobody?f=html", 404, "holds no &#39;nobody&#39;"),
+        ("/nowhere?f=html", 404, "GET /nowhere"),
+        ("/map?colour=red", 400, "unknown parameter colour"),
+    ],
+)
+def test_who_reads_pages_is_refused_by_a_page(site: Site, path: str, status: int, says: str) -> None:
+    reply = site.get(path, Accept=BROWSER)
+    assert (reply.status, reply.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert says in reply.text
+    assert "<script" not in reply.text
+    if status != 200:
+        assert site.get(path.replace("f=html", "f=json"), Accept="*/*").headers["content-type"] == PROBLEM
+
+
+def test_the_api_page_explains_every_parameter(site: Site) -> None:
+    page = site.get("/api").text
+    parameters = site.get("/openapi.json").json["paths"][ITEMS]["get"]["parameters"]
+    assert [one["name"] for one in parameters if f"<code>{one['name']}</code></td><td>" not in page] == []
+    assert "An outlet, or an article&#39;s id" in page
+
+
+def test_places_and_articles_lead_to_their_events(site: Site) -> None:
+    for collection, count in (("places", 3), ("articles", 2)):
+        page = site.get(f"/collections/{collection}/items", Accept=BROWSER).text
+        leads = re.findall(r'<a href="([^"]*/collections/events/items[?][^"]*)">(\d+)</a>', page)
+        assert len(leads) == count
+        for address, told in leads:
+            assert site.get(address.replace("&amp;", "&").replace("f=html", "f=json")).json["numberMatched"] == int(
+                told
+            )
 
 
 def test_a_form_may_leave_fields_empty(site: Site) -> None:

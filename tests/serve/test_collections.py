@@ -13,6 +13,7 @@ import store
 from tests.serve.conftest import Site
 from tests.store.conftest import Clock
 from tests.store.features import HOMS, feature
+from tests.store.test_corrections import fill
 
 ITEMS = "/collections/events/items"
 
@@ -120,6 +121,44 @@ def test_what_has_changed_since_and_what_is_gone(client: TestClient, empty: stor
     [gone] = client.get("/collections/removed/items").json()["features"]
     assert (gone["properties"]["reason"], gone["geometry"]) == ("withdrawn", None)
     assert client.get(f"{ITEMS}/e3").status_code == 404
+
+
+def test_what_a_person_has_rejected_is_gone_for_who_follows_and_back_when_that_is_undone(
+    client: TestClient, empty: store.Store, clock: Clock, tmp_path: Path
+) -> None:
+    clock.tick()
+    since = clock.now.isoformat().replace("+00:00", "Z")
+    fill(empty, tmp_path / "r.csv", {"e3": {"verdict": "rejected", "why": "another street", "by": "Rana"}})
+    store.apply_corrections(empty, tmp_path / "r.csv")
+    assert ids(client, updated=since) == []
+    [gone] = client.get(f"/collections/removed/items?updated={since}").json()["features"]
+    assert (gone["id"], gone["properties"]["reason"]) == ("e3", "rejected")
+    assert client.get("/collections/removed/items?reason=rejected").json()["numberMatched"] == 1
+    clock.tick()
+    [kept] = store.corrections(empty)
+    store.undo(empty, kept.key, by="Omar", why="it is the same street")
+    assert ids(client, "/collections/removed/items") == []
+    assert ids(client, updated=clock.now.isoformat().replace("+00:00", "Z")) == ["e3"]
+
+
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        (["2016-12-07", "2016-12-01/2016-12-31"], ("2016-12-01", "2016-12-31")),
+        (["2016-12-07T10:00+03:00", None], ("2016-12-07", "2016-12-07")),
+        (["../2016-12-31", "2016-12-07"], (None, "2016-12-31")),
+        (["2016-12-01/..", "2016-12-07"], ("2016-12-01", None)),
+        ([None], (None, None)),
+    ],
+)
+def test_the_days_of_articles_are_those_of_their_bounds(
+    empty: store.Store, published: list[str | None], days: tuple[str | None, str | None]
+) -> None:
+    told = feature(articles="ABC"[: len(published)])
+    for source, day in zip(told["properties"]["sources"], published, strict=True):
+        source["published"] = day
+    empty.write([told])
+    assert store.published_days(empty) == days
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,26 @@ def test_scripts_of_other_pages_read_nothing_unless_their_page_is_named(made: Ma
     assert (before.status_code, before.headers["access-control-allow-origin"]) == (204, "https://lab.example")
 
 
+def test_a_named_page_may_ask_whether_it_may_ask_without_the_token(made: Made) -> None:
+    """Browsers send no token with the question before the question; without its answer they never send the real one."""
+    client = made("http://events.example.org", host=ANYWHERE, token=TOKEN, origins=("https://lab.example",))
+    asks = {"access-control-request-method": "GET", "access-control-request-headers": "authorization"}
+    asked = client.options(ITEMS, headers=asks | {"origin": "https://lab.example"})
+    assert (asked.status_code, asked.text) == (204, "")
+    assert "authorization" in asked.headers["access-control-allow-headers"].lower()
+    assert client.options(ITEMS, headers=asks | {"origin": "https://evil.example"}).status_code == 401
+    assert client.options(ITEMS, headers=asks).status_code == 401
+    for headers, status in (({}, 401), ({"authorization": f"Bearer {TOKEN}"}, 200)):
+        assert client.get(ITEMS, headers=headers | {"origin": "https://lab.example"}).status_code == status
+
+
+def test_the_api_document_of_a_server_with_a_token_says_how_to_give_it(made: Made) -> None:
+    client = made("http://events.example.org", host=ANYWHERE, token=TOKEN)
+    document = client.get("/openapi.json", headers={"authorization": f"Bearer {TOKEN}"}).json()
+    assert document["security"] == [{"bearer": []}, {"basic": []}]
+    assert {one["scheme"] for one in document["components"]["securitySchemes"].values()} == {"bearer", "basic"}
+
+
 def test_every_answer_says_how_it_may_be_used(made: Made) -> None:
     client = made()
     for path in ("/", ITEMS, "/nowhere", f"{ITEMS}?limit=0", "/map"):
@@ -152,13 +172,27 @@ def test_sizes_are_limited(made: Made) -> None:
     assert client.request("GET", ITEMS, content=iter([b"a"])).status_code == 413
 
 
-def test_a_query_that_takes_too_long_is_given_up(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(*_: object) -> None:
-        raise store.TooSlow("the query took longer than it may: narrow it")
+SLOW = "title LIKE '%a%b%c%' OR reason LIKE '%x%y%z%'"  # no index knows: every event is read
 
-    monkeypatch.setattr(store.Store, "count", slow)
-    answer = made().get(ITEMS)
-    assert (answer.status_code, answer.json()["code"]) == (504, "QueryTimeout")
+
+@pytest.mark.parametrize("url", ["file", "postgis"])
+def test_whatever_takes_too_long_is_given_up(url: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Pages, counts, pages to read, feeds, the map and the timeline."""
+    where = tmp_path / "many.gpkg" if url == "file" else request.getfixturevalue("postgis_store")
+    with store.open(where) as opened:
+        opened.write([feature(f"e{number}", articles=f"{number % 7}") for number in range(1500)])
+        app = serve.create_app(opened, settings=Settings(query_seconds=1e-9))
+        client = TestClient(app, base_url="http://127.0.0.1")
+        items = (ITEMS, "/collections/events/feed.atom", "/map", "/timeline")
+        answers = {path: client.get(path, params={"filter": SLOW}) for path in items}
+        assert {path: (one.status_code, one.json()["code"]) for path, one in answers.items()} == dict.fromkeys(
+            answers, (504, "QueryTimeout")
+        )
+        page = client.get(ITEMS, params={"filter": SLOW, "f": "html"})
+        assert (page.status_code, page.headers["content-type"]) == (504, "text/html; charset=utf-8")
+        assert "narrow" in page.text
+        patient = TestClient(serve.create_app(opened), base_url="http://127.0.0.1")
+        assert patient.get(ITEMS, params={"filter": SLOW}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
