@@ -24,6 +24,8 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
         return "event"
     if phrase.embedded or _part_of_name(words, phrase):
         return "embedded"
+    if place is not None and _its_word(words, phrase, place):
+        return "metonym"
     way = _way(words, phrase)
     if way:
         return way
@@ -44,9 +46,20 @@ def _political(words: Words, phrase: Phrase, place: Place) -> str:
     if place.id == _DAMASCUS:
         spared = aside or words.cue(phrase.lead - 1) in ("happening", "people") or phrase.previous or phrase.follower
         return "" if spared or phrase.preposition == "at" else "metonym"
-    if place.kind is PlaceKind.COUNTRY or vocabulary().cues.get(phrase.named.form) == "capital":
+    if place.kind is PlaceKind.COUNTRY or _is_capital(phrase):
         return "background" if aside else "metonym"
     return ""
+
+
+def _its_word(words: Words, phrase: Phrase, place: Place) -> bool:
+    """«بطلب من دمشق», «غداة اتهامه من أنقرة»: what a government said or gave came from there, nobody went."""
+    if phrase.preposition != "source" or phrase.place or words.cue(phrase.lead - 2) != "will":
+        return False
+    return place.id == _DAMASCUS or place.kind is PlaceKind.COUNTRY or _is_capital(phrase)
+
+
+def _is_capital(phrase: Phrase) -> bool:
+    return vocabulary().cues.get(phrase.named.form) == "capital"
 
 
 _QUOTES: Final = frozenset('«»"“”')
