@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from arabic import Kind, Text
+from arabic import Kind, Text, fold
 from events.lexicon import words
 from events.spots import Spot
 
@@ -13,8 +13,15 @@ _SOURCES: Final = words("sources")
 _TOWARDS: Final = words("towards")
 _LAUNCH: Final = 7  # words between the launching and the name of where from
 _TALKS: Final = words("talks")
+_HELD_IN: Final = words("held_in")
+_PEOPLE_OF: Final = words("people_of")
+_TALKED_ABOUT: Final = words("talked_about")
+_AFFAIRS: Final = words("affairs")
 _GOVERNMENT: Final = words("government")
 _TALK_AT: Final = 7  # words between talks and where they are held
+_ABOUT: Final = 12  # words between what introduces the matter of talks and a name in it
+_OPENING: Final = frozenset('«"(')
+_ELSEWISE: Final = frozenset(("على", "من", "بين", "عن", "مع"))
 _NEIGHBOURS: Final = frozenset(("SY", "TR", "IQ", "LB", "JO", "IL", "PS", None))
 _COMPARING: Final = words("comparing")
 _COMING: Final = words("coming")
@@ -73,6 +80,40 @@ def venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:
     before = text.forms[max(0, spot.token - _TALK_AT) : spot.token]
     numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
     return numbered or not _TALKS.isdisjoint(before)
+
+
+def held_at(text: Text, spots: Sequence[Spot], told: frozenset[int], *, visit: bool) -> list[Spot]:
+    """The places at which talks are held, or to which somebody goes; else those with whose people they are held."""
+    read = [(spot, _as_venue(text, spot, visit=visit)) for spot in spots if not _talked_about(text, spot, told)]
+    return [spot for spot, how in read if how == "there"] or [spot for spot, how in read if how == "people"]
+
+
+def _as_venue(text: Text, spot: Spot, *, visit: bool) -> str:
+    if spot.header or spot.toponym.role in ("destination", "origin"):
+        return "there"
+    first = spot.token
+    while first > 0 and (text.forms[first - 1] in _PLACE_WORDS or text.forms[first - 1] in _OPENING):
+        first -= 1
+    if any(form[:1] == "ب" and form[1:] in _PLACE_WORDS for form in text.forms[first - 1 : first]):
+        return "there"
+    if text.forms[first - 1] in _HELD_IN if first else True:
+        return "there"
+    if text.tokens[spot.token].form.startswith("ب") and not spot.toponym.text.startswith("ب"):
+        return "there"
+    if not _PEOPLE_OF.isdisjoint(text.forms[first - 2 : first]):
+        return "people"
+    return "there" if visit and text.forms[first - 1] not in _ELSEWISE else ""
+
+
+def _talked_about(text: Text, spot: Spot, told: frozenset[int]) -> bool:
+    """«محادثات حول إدلب», «بحث تطورات الأوضاع في سوريا»: named as what is talked about."""
+    if fold(spot.toponym.text).split()[0] in _TALKED_ABOUT:
+        return True
+    since = max((token + 1 for token in told if token < spot.token), default=spot.token)
+    between = text.forms[max(since, spot.token - _ABOUT) : spot.token]
+    return not _TALKED_ABOUT.isdisjoint(between) or not _AFFAIRS.isdisjoint(
+        text.forms[max(0, spot.token - 3) : spot.token]
+    )
 
 
 def seat(text: Text, spot: Spot) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
-from events.elsewhere import compared, not_home, seat, unit, venue
+from events.elsewhere import compared, held_at, not_home, seat, unit, venue
 from events.happening import Happening
 from events.kinds import VIOLENT
 from events.lexicon import words
@@ -16,6 +16,7 @@ _LISTS: Final = words("lists")
 _ARRIVES: Final = frozenset(
     (EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.AID, EventType.DIPLOMACY, EventType.TERRITORY)
 )
+_BROUGHT: Final = frozenset((EventType.AID, EventType.DEPLOYMENT, EventType.DIPLOMACY))
 _PLACE_WORDS: Final = words("place_words")
 # Violence and arrests happen to people who may be from elsewhere; to leave «من» somewhere is to be there.
 FROM_ELSEWHERE: Final = VIOLENT | {EventType.DETENTION, EventType.PROTEST}
@@ -48,11 +49,7 @@ def choose(
     fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
     heads = without_holders(text, fine, within)
     told = frozenset(token for match in happening.triggers for token in match.tokens)
-    heads = [spot for spot in heads if not compared(text, spot) and not unit(text, spot)]
-    if happening.type in _TOLD_OF_ONLY:
-        heads = [spot for spot in heads if not venue(text, spot, told) and not seat(text, spot)]
-    if happening.type in FROM_ELSEWHERE:
-        heads = not_home(text, heads)
+    heads = _where_it_can_be(text, happening, heads, told)
     if not heads:
         return NOWHERE
     moved = happening.type is EventType.DISPLACEMENT
@@ -63,7 +60,9 @@ def choose(
     scenes = [spot for spot in heads if spot not in destinations]
     if not scenes and happening.type not in _ARRIVES:
         return NOWHERE
-    scenes = scenes or heads
+    if happening.type in _BROUGHT and destinations:  # «وصلت قافلة من دمشق إلى دوما»
+        scenes = [spot for spot in scenes if not _leads(text, spot, _FROM, "origin")]
+    scenes = scenes or destinations or heads
     if moved and origins:
         scenes = origins
     chosen = _nearest(scenes, happening)
@@ -82,6 +81,18 @@ def choose(
         precision(places[0]),
         f"«{places[0].text}»: {places[0].reason}",
     )
+
+
+def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], told: frozenset[int]) -> list[Spot]:
+    """The names that do not say something else than where it was; ``told`` are the happening's own words."""
+    spots = [spot for spot in heads if not compared(text, spot) and not unit(text, spot)]
+    if happening.type in _TOLD_OF_ONLY:
+        spots = [spot for spot in spots if not venue(text, spot, told) and not seat(text, spot)]
+    if happening.type in FROM_ELSEWHERE:
+        spots = not_home(text, spots)
+    if happening.type is EventType.DIPLOMACY:
+        spots = held_at(text, spots, told, visit=happening.subtype == "visit")
+    return spots
 
 
 def _described(text: Text, happening: Happening, spots: Sequence[Spot]) -> Spot | None:

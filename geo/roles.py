@@ -26,14 +26,8 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
         return "embedded"
     if place is not None and _its_word(words, phrase, place):
         return "metonym"
-    way = _way(words, phrase)
-    if way:
-        return way
-    if place is not None and not phrase.place and not phrase.operations:
-        political = _political(words, phrase, place)
-        if political:
-            return political
-    return "event"
+    plain = place is not None and not phrase.place and not phrase.operations
+    return _way(words, phrase) or (_political(words, phrase, place) if place is not None and plain else "") or "event"
 
 
 def _political(words: Words, phrase: Phrase, place: Place) -> str:
