@@ -29,11 +29,11 @@ from articles import Article, read
 from benchmarks import varied
 from benchmarks.varied import MONTHS
 
-PLACES = ("كفرنبل", "سراقب", "خان شيخون", "معرة النعمان", "دوما", "داريا", "الزبداني", "تدمر", "القصير", "الرستن")
+PLACES = 400  # so that, as in a real archive, few of 100,000 reports tell of the same place, day and kind of event
 TOLD = (
-    "قصفت طائرات حربية مدينة {place} يوم {day}، ما أدى إلى مقتل {dead} مدنيين وإصابة {hurt} آخرين بجروح.",
-    "اندلعت اشتباكات عنيفة على أطراف مدينة {place} يوم {day} أسفرت عن مقتل {dead} مقاتلين من الطرفين.",
-    "خرجت مظاهرة في مدينة {place} يوم {day} شارك فيها المئات، وطالبوا بالإفراج عن {hurt} معتقلا.",
+    "قصفت طائرات حربية {place} يوم {day}، ما أدى إلى مقتل {dead} مدنيين وإصابة {hurt} آخرين بجروح.",
+    "اندلعت اشتباكات عنيفة على أطراف {place} يوم {day} أسفرت عن مقتل {dead} مقاتلين من الطرفين.",
+    "خرجت مظاهرة في {place} يوم {day} شارك فيها المئات، وطالبوا بالإفراج عن {hurt} معتقلا.",
 )
 
 _WAQAI = str(Path(sys.executable).with_name("waqai"))
@@ -83,11 +83,12 @@ def speed(source: Path, folder: Path, many: int) -> None:
 
 def made_up(many: int) -> Iterator[dict[str, str]]:
     chance = random.Random(7)  # noqa: S311  made-up data, not secrets
+    places = [f"{kind} {name}" for kind, name in varied.settled()[:PLACES]]
     for number in range(many):
         day = date(2012, 1, 1) + timedelta(days=chance.randrange(4_000))
         told = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
         text = chance.choice(TOLD).format(
-            place=chance.choice(PLACES), day=told, dead=chance.randint(3, 40), hurt=chance.randint(3, 90)
+            place=chance.choice(places), day=told, dead=chance.randint(3, 40), hurt=chance.randint(3, 90)
         )
         yield {"id": str(number), "text": f"{text} {number}", "published": str(day + timedelta(days=1))}
 

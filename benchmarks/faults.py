@@ -3,11 +3,11 @@
     .venv/bin/python -m benchmarks.faults [--kills 50] [--each 5] [--articles 2000] [--batch 250] [--flow] [SOURCE]
 
 First one run is left alone. Then runs are killed, each folder's EACH times in a row, at moments drawn by the seed: the
-steps of a run in turn, one of the times that it is at that step, a part of how long that took. After each kill its
-orphans are given ten seconds to end, and the store is opened and checked; after a folder's last, the run is repeated to
-its end and what it leaves is compared. Of five kills three end every process of the run, one the run's own process
-alone, one a reading process alone, after which the same run must go on by itself, to be killed later. Articles are
-reports of our own, a fifth of them retelling another, or those of SOURCE.
+steps of a run in turn, one of the times that it is at that step, a part of how long that took; there the run stops
+itself, and is killed. After each kill its orphans are given ten seconds to end, and the store is opened and checked;
+after a folder's last, the run is repeated to its end and what it leaves is compared. Of five kills three end every
+process of the run, one the run's own process alone, one a reading process alone, after which the same run must go on by
+itself, to be killed later. Articles are reports of our own, a fifth of them retelling another, or those of SOURCE.
 """
 
 import json
@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice, pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from benchmarks.archive import made_up
 from benchmarks.killed import STEPS, Where
@@ -34,14 +34,12 @@ from benchmarks.left import left_by, store_faults
 CHECKOUT: Final = Path(__file__).parents[1]
 VICTIMS: Final = ("all", "run", "all", "reader", "all")
 PATIENCE_S: Final = 600.0
-ORPHANS_S: Final = 10.0
-_LOOK_S: Final = 0.0003
+_LOOK_S: Final = 0.001
 _FIRST: Final = 2  # times at a step that are killed in: a run that goes on has fewer left
 _OWNED: Final = "WAQAI_KILLED"  # in the environment of a run and of all that it starts
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When to kill: so many seconds after a run has come to a step for the nth time."""
 
     step: str
@@ -68,6 +66,7 @@ class Plan:
     source: Path
     batch: int
     flow: bool = False
+    orphans_s: float = 10.0  # that what a killed run leaves has to end
 
     def start(self, out: Path, mark: str) -> "subprocess.Popen[bytes]":
         """A run in a session of its own; what it says goes beside its folder."""
@@ -171,8 +170,12 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
     for victim, moment in drawn:
         if run is None:
             where.clear()
+            where.stop_at(*moment)
             run = plan.start(out, mark)
-        _await(run, where, moment)
+        elif where.now()[1][moment.step] < moment.nth:  # else it has stopped where it is to be killed
+            where.stop_at(*moment)
+            run.send_signal(signal.SIGCONT)
+        _await_stop(run)
         if victim == "reader":
             yield _reader_killed(run, mark, where)
             continue
@@ -182,38 +185,37 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
         else:
             os.killpg(run.pid, signal.SIGKILL)
         run.wait()
-        kill.wrong += _orphans(mark)
+        kill.wrong += _orphans(mark, plan.orphans_s)
         kill.wrong += store_faults(out)
         yield kill
         run = None
-    if run is not None and run.wait(PATIENCE_S) not in (0, 1):
-        yield Kill("reader", "ended", ["the run did not survive its reader"])
+    if run is not None:
+        run.send_signal(signal.SIGCONT)
+        if run.wait(PATIENCE_S) not in (0, 1):
+            yield Kill("reader", "ended", ["the run did not survive its reader"])
 
 
 def _reader_killed(run: "subprocess.Popen[bytes]", mark: str, where: Where) -> Kill:
-    """One of a run's reading processes killed, while it has any."""
-    while run.poll() is None:
-        reader = next(_readers(run, mark), None)
-        if reader is not None:
-            kill = Kill("reader", where.now()[0])
-            os.kill(reader, signal.SIGKILL)
-            return kill
-        time.sleep(_LOOK_S)
-    return Kill("reader", "ended")
+    """One of a run's reading processes killed, where it has any; the run itself has stopped."""
+    reader = next(_readers(run, mark), None) if run.poll() is None else None
+    if reader is None:
+        return Kill("reader", "ended")
+    kill = Kill("reader", where.now()[0])
+    os.kill(reader, signal.SIGKILL)
+    return kill
 
 
-def _await(run: "subprocess.Popen[bytes]", where: Where, moment: Moment) -> None:
-    """Until the moment, or the run's end."""
+def _await_stop(run: "subprocess.Popen[bytes]") -> None:
+    """Until the run has stopped itself, or has ended."""
     while run.poll() is None:
-        if where.now()[1][moment.step] >= moment.nth:
-            time.sleep(moment.after_s)
+        if Path(f"/proc/{run.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "T":
             return
         time.sleep(_LOOK_S)
 
 
-def _orphans(mark: str) -> list[str]:
+def _orphans(mark: str, patience_s: float) -> list[str]:
     """What of a killed run still runs when it should have ended; it is ended then."""
-    deadline = time.monotonic() + ORPHANS_S
+    deadline = time.monotonic() + patience_s
     while (left := [*_belonging(mark)]) and time.monotonic() < deadline:
         time.sleep(0.1)
     for pid in left:

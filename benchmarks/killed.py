@@ -3,12 +3,16 @@
     python -m benchmarks.killed WHERE [--flow] SOURCE OUT BATCH
 
 It is ``waqai run`` with marks: at each step it writes into the file WHERE which step it is at and how often it has come
-to each. A reader of that file sees the mark of the moment, also when the run is dead.
+to each. A reader of that file sees the mark of the moment, also when the run is dead. Where the file names a moment,
+the run stops itself there (SIGSTOP, which no thread outlives): whoever looks on would be late on a busy machine.
 """
 
 import mmap
+import os
+import signal
 import struct
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +32,9 @@ STEPS: Final = (
     *("run.json", "closing"),
 )
 _LAYOUT: Final = struct.Struct(f"<q{len(STEPS)}q")
+_MOMENT: Final = struct.Struct("<qqd")  # the step where to stop, counted from 1, the time that it is come to, seconds
 _LINE: Final = struct.Struct("<qd")
+_FIRST: Final = _LAYOUT.size + _MOMENT.size  # line of the marks
 _LOG: Final = 1 << 20  # bytes for the marks of a run, one after the other, each with its time
 
 
@@ -37,10 +43,10 @@ class Where:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            path.write_bytes(bytes(_LAYOUT.size + _LOG))
+            path.write_bytes(bytes(_FIRST + _LOG))
         with path.open("r+b") as file:
             self._bytes = mmap.mmap(file.fileno(), 0)
-        self._written = _LAYOUT.size
+        self._written = _FIRST
 
     def clear(self) -> None:
         """For another run."""
@@ -54,9 +60,19 @@ class Where:
             return
         counts[number] += 1
         _LAYOUT.pack_into(self._bytes, 0, number, *counts)
+        if _MOMENT.unpack_from(self._bytes, _LAYOUT.size)[:2] == (number + 1, counts[number]):
+            threading.Thread(target=self._stop, daemon=True).start()
         if self._written + _LINE.size <= len(self._bytes):
             _LINE.pack_into(self._bytes, self._written, number + 1, time.time())
             self._written += _LINE.size
+
+    def stop_at(self, step: str, nth: int, after_s: float) -> None:
+        """The run is to stop itself so many seconds after it has come to a step for the nth time."""
+        _MOMENT.pack_into(self._bytes, _LAYOUT.size, STEPS.index(step) + 1, nth, after_s)
+
+    def _stop(self) -> None:
+        time.sleep(_MOMENT.unpack_from(self._bytes, _LAYOUT.size)[2])
+        os.kill(os.getpid(), signal.SIGSTOP)
 
     def now(self) -> tuple[str, dict[str, int]]:
         """The step, and how often each was come to."""
@@ -65,7 +81,7 @@ class Where:
 
     def marks(self) -> Iterator[tuple[str, float]]:
         """Each step that was come to, and when, in seconds since 1970."""
-        for at in range(_LAYOUT.size, len(self._bytes), _LINE.size):
+        for at in range(_FIRST, len(self._bytes), _LINE.size):
             number, when = _LINE.unpack_from(self._bytes, at)
             if not number:
                 return

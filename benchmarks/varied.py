@@ -58,7 +58,7 @@ _DAYS: Final = 4_500
 def articles(many: int, seed: int = 7) -> Iterator[dict[str, str]]:
     """Rows of that many articles, the same ones for the same seed."""
     chance = random.Random(seed)  # noqa: S311  made-up data, not secrets
-    places = _places()
+    places = settled()
     weights = [1 / (number + 10) ** 0.5 for number in range(len(places))]
     for number in range(many):
         here = chance.choices(places, weights)[0]
@@ -94,9 +94,9 @@ def _said(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def _places() -> list[Settled]:
+def settled() -> list[Settled]:
     """What a settled place is called and its name, the most populous first, each name once."""
     with _PLACES.open(encoding="utf-8", newline="") as file:
-        settled = [row for row in csv.DictReader(file) if row["kind"] in _SETTLED and row["country"] == "SY"]
-    settled.sort(key=lambda row: (-int(row["population"] or 0), row["id"]))
-    return [*{row["name"]: (_SETTLED[row["kind"]], row["name"]) for row in settled}.values()]
+        rows = [row for row in csv.DictReader(file) if row["kind"] in _SETTLED and row["country"] == "SY"]
+    rows.sort(key=lambda row: (-int(row["population"] or 0), row["id"]))
+    return [*{row["name"]: (_SETTLED[row["kind"]], row["name"]) for row in rows}.values()]

@@ -18,7 +18,7 @@ def test_five_kills_at_moments_of_their_own_lose_and_double_nothing(tmp_path: Pa
     """The other 45, of a larger run, are ``python -m benchmarks.faults``."""
     source = tmp_path / "reports.jsonl"
     source.write_text("\n".join(json.dumps(row) for row in reports(520)), encoding="utf-8")
-    done = [*killed(Plan(source, batch=250), tmp_path, 5, seed=4, each=5)]
+    done = [*killed(Plan(source, batch=250, orphans_s=120), tmp_path, 5, seed=4, each=5)]
     assert [str(kill) for kill in done if kill.wrong] == []
     assert {kill.victim for kill in done} == {"all", "run", "reader"}
     assert len({kill.step for kill in done}) >= 3, done
