@@ -4,6 +4,7 @@ import json
 
 from commands.gazetteers import own_places
 from commands.options import Places, Published, Sources
+from commands.refusing import say
 from commands.sources import Reading
 
 
@@ -19,4 +20,6 @@ def annotate(*sources: Sources, published: Published = None, places: Places = No
             articles.refuse([done])
         else:
             print(json.dumps(to_json(done), ensure_ascii=False))
+            if done.remarks:
+                say(f"read in part: article {done.article.id}: {'; '.join(done.remarks)}")
     return articles.status

@@ -23,4 +23,5 @@ def annotate(
     day, dates = timex.read(text, stated=stated, basis=basis, by=article.published_by, url=article.url)
     places, pointing = geo.read(text, gazetteer)
     events = extract(text, day, dates, [*places, *pointing], within=gazetteer.within, article=article.id)
-    return Annotation(article, day, tuple(dates), tuple(places), tuple(events))
+    remarks = timex.left_out(text, len(dates))
+    return Annotation(article, day, tuple(dates), tuple(places), tuple(events), tuple(remarks))

@@ -28,6 +28,7 @@ def to_json(annotation: Annotation) -> dict[str, Any]:
         "dates": [_date(timex) for timex in annotation.dates],
         "places": [_place(toponym) for toponym in annotation.places],
         "events": [event_json(event) for event in annotation.events],
+        **({"remarks": [*annotation.remarks]} if annotation.remarks else {}),
     }
 
 

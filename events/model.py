@@ -120,3 +120,4 @@ class Annotation:
     dates: tuple[Timex, ...]
     places: tuple[Toponym, ...]
     events: tuple[Event, ...]
+    remarks: tuple[str, ...] = ()  # what of the article was not read since a limit was met

@@ -85,7 +85,7 @@ def _unread(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[Ar
             if item.id in known:
                 counted.known += 1
                 tally.known += 1
-                tally.count([known[item.id]])
+                tally.count([known[item.id]], shown.say)
                 shown.advance(1)
             else:
                 counted.new += 1
@@ -124,7 +124,7 @@ def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, sh
     """Remember, count and show a batch that is in the store."""
     ledger.keep(found.readings)
     tally.refuse(found.refusals, shown.say)
-    tally.count(found.readings)
+    tally.count(found.readings, shown.say)
     tally.new += len(found.readings)
     tally.batches += 1
     tally.stored += stored

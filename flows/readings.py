@@ -30,15 +30,19 @@ class Reading:
     undated: int
     unplaced: int
     unknown: tuple[str, ...]  # announcer and up to three words, as «قرية زردنيا»
+    remarks: tuple[str, ...] = ()  # what of it was not read since a limit was met
 
     def to_row(self) -> dict[str, Any]:
-        """As JSON keeps it."""
-        return asdict(self)
+        """As JSON keeps it; remarks only where there are any."""
+        row = asdict(self)
+        if not self.remarks:
+            del row["remarks"]
+        return row
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "Reading":
         """From what ``to_row`` gave."""
-        return cls(**row | {"unknown": tuple(row["unknown"])})
+        return cls(**row | {name: tuple(row[name]) for name in ("unknown", "remarks") if name in row})
 
 
 def reading(annotation: Annotation, text: Text, gazetteer: Gazetteer) -> Reading:
@@ -55,6 +59,7 @@ def reading(annotation: Annotation, text: Text, gazetteer: Gazetteer) -> Reading
         sum(event.date_start is None for event in events),
         sum(event.lat is None for event in events),
         tuple(_phrase(announcer, words) for announcer, words in announced(text, gazetteer)),
+        annotation.remarks,
     )
 
 

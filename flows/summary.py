@@ -73,9 +73,10 @@ class Summary:
         tally, picture = self.tally, self.picture
         known = f", {tally.known} known already" if tally.known else ""
         refused = f", {tally.refused.count} refused" if tally.refused.count else ""
+        part = f", {tally.in_part.count} of them in part" if tally.in_part.count else ""
         mapped = f" (the map has the latest {picture.mapped})" if picture.mapped < picture.events else ""
         return (
-            f"{many(tally.new, 'article')} read{known}{refused}; {many(tally.dates, 'date')} and "
+            f"{many(tally.new, 'article')} read{known}{part}{refused}; {many(tally.dates, 'date')} and "
             f"{many(tally.places, 'place')} mentioned; {many(tally.events, 'event')} "
             f"told; in the store {tally.stored}, {picture.events} in all{mapped}; {self.seconds:.1f} s"
         )
@@ -99,6 +100,7 @@ class Summary:
                 "reasons": dict(tally.refused.reasons.most_common(_REASONS)),
                 "named": [str(refusal) for refusal in tally.refused.named],
             },
+            "in_part": {"articles": tally.in_part.count, "named": tally.in_part.named},
             "stored": self.stored(),
             "quality": self.quality(),
             "events": {

@@ -39,6 +39,22 @@ class Refused:
 
 
 @dataclass(slots=True)
+class InPart:
+    """How many articles were not read whole, since a limit was met, and the first of them with what was left out."""
+
+    count: int = 0
+    named: list[str] = field(default_factory=list)
+
+    def add(self, reading: Reading, say: Tell) -> None:
+        """One more, and say so."""
+        self.count += 1
+        said = f"article {reading.article}: {'; '.join(reading.remarks)}"
+        say(f"read in part: {said}")
+        if len(self.named) < NAMED:
+            self.named.append(said)
+
+
+@dataclass(slots=True)
 class SourceTally:
     """What one SOURCE gave."""
 
@@ -102,6 +118,7 @@ class Tally:
     batches: int = 0
     stored: Written = field(default_factory=Written)
     refused: Refused = field(default_factory=Refused)
+    in_part: InPart = field(default_factory=InPart)
     sources: dict[str, SourceTally] = field(default_factory=dict)
     unknown: Counter[str] = field(default_factory=Counter)
 
@@ -121,9 +138,11 @@ class Tally:
                 self.of(source).refused.add(refusal)
             say(f"not read: {refusal}")
 
-    def count(self, readings: Iterable[Reading]) -> None:
-        """Add what articles gave, read now or before."""
+    def count(self, readings: Iterable[Reading], say: Tell) -> None:
+        """Add what articles gave, read now or before; say which of them were read in part."""
         for reading in readings:
+            if reading.remarks:
+                self.in_part.add(reading, say)
             self.dates += reading.dates
             self.places += reading.places
             self.unresolved += reading.unresolved

@@ -145,6 +145,7 @@ class Object(Strict):
     dates: list[DateMention]
     places: list[PlaceMention]
     events: list[EventMention]
+    remarks: Annotated[list[Sentence], Field(min_length=1)] = Field(default=[])  # only where something was left out
 
 
 class Source(Strict):
@@ -206,6 +207,13 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.parametrize("annotation", annotations(), ids=lambda one: one.article.id)
 def test_an_annotation_has_the_contract_s_fields_and_types(annotation: Annotation) -> None:
     Object.model_validate_json(json.dumps(to_json(annotation), ensure_ascii=False))
+
+
+def test_an_annotation_says_what_of_its_article_was_not_read() -> None:
+    table = "15 3 2011 " * 120
+    told = to_json(annotate(Article("table", f"قتل خمسة مدنيين في حلب أمس.\n{table}"), load(), published="2016-12-07"))
+    assert ["taken for tables" in remark for remark in told["remarks"]] == [True]
+    Object.model_validate_json(json.dumps(told, ensure_ascii=False))
 
 
 @pytest.mark.parametrize("annotation", annotations(), ids=lambda one: one.article.id)

@@ -1,9 +1,9 @@
 """When: time expressions of Arabic news, read as a native reads them."""
 
 from timex.expression import Expression
-from timex.finder import find
+from timex.finder import find, left_out
 from timex.model import Published, Timex
 from timex.publication import publication, read
 from timex.tagger import resolve, tag
 
-__all__ = ["Expression", "Published", "Timex", "find", "publication", "read", "resolve", "tag"]
+__all__ = ["Expression", "Published", "Timex", "find", "left_out", "publication", "read", "resolve", "tag"]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -35,9 +35,21 @@ def find(text: Text) -> list[Expression]:
     return [_expression(node, text) for node in islice(_Finder(phrases, text).nodes(), _MOST)]
 
 
+def left_out(text: Text, found: int) -> list[str]:
+    """What of a text was not looked through for times since a limit was met; ``found`` is how many were read."""
+    tables = len(_tables(text.published))
+    said = [f"{tables} of its lines, of 300 numbers or more, were taken for tables, without times"] if tables else []
+    return said if found < _MOST else [*said, f"of its times the first {_MOST} were read"]
+
+
+@lru_cache(maxsize=1)  # asked again when the text has been read
+def _tables(published: str) -> list[tuple[int, int]]:
+    return [chain.span() for chain in _CHAIN.finditer(published)]
+
+
 def _starts(reader: Reader, text: Text) -> list[int]:
     """Where an expression may begin: nowhere in a long chain of numbers."""
-    starts, chains = reader.starts(), [chain.span() for chain in _CHAIN.finditer(text.published)]
+    starts, chains = reader.starts(), _tables(text.published)
     if not chains:
         return starts
     begins, ends = [0, *(begin for begin, _ in chains)], [0, *(end for _, end in chains)]

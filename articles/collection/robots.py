@@ -1,5 +1,6 @@
 """robots.txt: what a site lets us ask for, and how fast (RFC 9309)."""
 
+import logging
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from protego import Protego
 from articles.origin import UnreadableError
 from articles.web import PassingError, Web
 
+_log: Final = logging.getLogger("waqai")
 _BYTES: Final = 500_000  # of robots.txt that count: the standard asks for no more
 _SLOWEST_S: Final = 60.0  # a longer Crawl-delay would keep a site's news away for days
 
@@ -52,4 +54,6 @@ def rules(web: Web, url: str) -> Rules:
         return Rules()
     if "html" in fetched.kind:  # a front page for every address: nothing is asked of us
         return Rules()
+    if len(fetched.data) > _BYTES:
+        _log.warning("%s/robots.txt is larger than %d KB: the rest does not count", site(url), _BYTES // 1000)
     return Rules(Protego.parse(fetched.data[:_BYTES].decode("utf-8-sig", "replace")))

@@ -356,6 +356,22 @@ def test_robots_txt_is_kept_to_and_its_lack_allows_all(tmp_path: Path, outlet: S
     assert desk.run() == links[1:], "an agreement with the outlet may allow more"
 
 
+def test_a_robots_txt_that_is_too_long_counts_as_far_as_it_is_read_and_that_is_said(
+    tmp_path: Path, outlet: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    links = [outlet.put(path, page(f"غارات {path}", _text(path))) for path in ("/closed/1", "/late/1")]
+    outlet.put("/rss", rss([(link, "غارات") for link in links]))
+    padding = "# a note\n" * 60_000
+    rules = f"User-agent: *\nDisallow: /closed/\n{padding}Disallow: /late/\n"
+    outlet.put("/robots.txt", rules, kind="text/plain")
+    desk = _desk(tmp_path, outlet, fetching="")
+    desk.path.write_text(
+        desk.path.read_text(encoding="utf-8").replace("page_mb = 0.5", "page_mb = 1"), encoding="utf-8"
+    )
+    assert desk.run() == [links[1]]
+    assert "robots.txt is larger than 500 KB: the rest does not count" in caplog.text
+
+
 def test_who_asks_is_told_to_the_server(tmp_path: Path, outlet: Site) -> None:
     outlet.put("/rss", rss([]))
     _desk(tmp_path, outlet, fetching='contact = "https://desk.example/bot"').run()

@@ -51,6 +51,25 @@ def test_a_run_leaves_its_record(tmp_path: Path) -> None:
     assert set(record["program"]) == {"version", "code", "data", "python", "libraries"}
 
 
+TABLE = " ".join(["15", "3", "2011"] * 120)
+
+
+def test_an_article_that_was_read_in_part_is_said_counted_and_named_also_when_it_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"id": "whole", "text": ALEPPO}, {"id": "table", "text": f"{ALEPPO}\n{TABLE}\n{TABLE}"}]
+    source, out = tmp_path / "news.jsonl", tmp_path / "out"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    left_out = "article table: 2 of its lines, of 300 numbers or more, were taken for tables, without times"
+    for known in (0, 2):
+        summary = run_direct(Job((str(source),), out, processes=1))
+        assert summary.tally.known == known
+        assert f"read in part: {left_out}\n" in capsys.readouterr().err
+        record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+        assert record["in_part"] == {"articles": 1, "named": [left_out]}
+        assert "1 of them in part" in str(summary)
+
+
 def test_a_log_says_how_far_how_fast_and_how_long_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     now = iter([0.0, 10.0, 20.0])

@@ -106,6 +106,9 @@ def test_no_type_begins_with_itself() -> None:
 def test_a_long_line_of_numbers_is_a_table_and_holds_no_times(between: str) -> None:
     table = between.join(["15", "3", "2011"] * 120)
     assert timex.tag(f"الجدول {table}", "2016-12-08") == []
+    assert timex.left_out(analyse(f"الجدول {table}"), 0) == [
+        "1 of its lines, of 300 numbers or more, were taken for tables, without times"
+    ]
 
 
 def test_a_line_of_several_dates_is_no_table() -> None:
@@ -115,7 +118,10 @@ def test_a_line_of_several_dates_is_no_table() -> None:
 
 def test_no_more_times_of_one_text_are_read_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "_MOST", 20)
-    assert len(timex.find(analyse("وصلوا أمس. " * 30))) == 20
+    text = analyse("وصلوا أمس. " * 30)
+    assert len(timex.find(text)) == 20
+    assert timex.left_out(text, 20) == ["of its times the first 20 were read"]
+    assert timex.left_out(text, 19) == []
 
 
 def test_words_in_triples_cost_their_length() -> None:
