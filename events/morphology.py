@@ -7,11 +7,12 @@ endings and hamza seats need no forms of their own.
 """
 
 import enum
-from collections.abc import Container
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from arabic import fold
+
+_Known = TypeVar("_Known")
 
 
 class Part(enum.IntEnum):
@@ -110,7 +111,27 @@ _BARE: Final = frozenset((Part.PAST, Part.NOUN))
 _PREFIXED: Final = frozenset((Part.PRESENT,))
 
 
-def cuts(form: str, keys: Container[str]) -> list[Cut]:
+_BEGINNING: Final = 3  # letters
+
+
+class Stems(dict[str, list[_Known]]):
+    """What is known of stems by their keys, and how the keys begin: most words of a text begin like none of them."""
+
+    def __init__(self) -> None:
+        self._begun: set[str] = set()
+
+    def add(self, key: str, known: _Known) -> None:
+        """Take in one more of a key."""
+        self.setdefault(key, []).append(known)
+        self._begun.add(key[:_BEGINNING])
+
+    def begin(self, body: str) -> bool:
+        """May a key begin what a form is without its article or prefix?"""
+        begun = self._begun
+        return body[:3] in begun or body[:2] in begun or body[:1] in begun  # shorter ones are whole keys
+
+
+def cuts(form: str, keys: Stems[_Known]) -> list[Cut]:
     """All ways to cut a form without clitics into one of the stems ``keys`` and an ending."""
     bodies = [(form, _BARE, False)]
     if form.startswith("ال") and len(form) > 4:
@@ -120,6 +141,7 @@ def cuts(form: str, keys: Container[str]) -> list[Cut]:
     return [
         Cut(body[:cut], body[cut:], parts, defined)
         for body, parts, defined in bodies
+        if keys.begin(body)
         for cut in range(max(1, len(body) - LONGEST_ENDING), len(body) + 1)
         if body[:cut] in keys
     ]

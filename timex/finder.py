@@ -62,7 +62,8 @@ class _Finder:
 
     def __init__(self, phrases: Phrases, text: Text) -> None:
         reader = phrases.reader(text)
-        self.tokens, self.phrases, self.starts = text.tokens, reader.phrases, _starts(reader, text)
+        self.tokens, self.phrases, self.ends = text.tokens, reader.phrases, reader.ends
+        self.starts = _starts(reader, text)
         self._longest: dict[int, Node | None] = {}
 
     def nodes(self) -> Iterator[Node]:
@@ -95,6 +96,8 @@ class _Finder:
 
         One that is overtaken itself does not count; a longer chain than ``depth`` is not followed.
         """
+        if self.ends(node.last):  # nothing can reach further, as mostly: the words inside need not be asked
+            return False
         for later in range(order + 1, len(self.starts)):
             index = self.starts[later]
             if index >= node.last:

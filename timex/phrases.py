@@ -9,6 +9,7 @@ around a phrase is judged anew each time (``timex.guarding``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, count
 from typing import Final
 
 from arabic import Kind, Lore, Text, Word, letter_offsets
@@ -129,8 +130,23 @@ class Reader:
         self._run = range(0)
 
     def starts(self) -> list[int]:
-        """Where a phrase may begin."""
-        return [at for at, part in enumerate(self._parts) if part is not None and part.begins]
+        """Where a phrase may begin: not where it is known that none does before the word that comes next, as mostly."""
+        parts, known = self._parts, self._phrases.known
+        starts = []
+        for at in compress(count(), parts):
+            if (part := parts[at]) is None or not part.begins:
+                continue
+            branch = known.get(part.keys[" "])
+            if type(branch) is _Branch and branch.words.get(None) == ():
+                following = parts[at + 1]  # as in ``key``, uncalled
+                if following is None or not (following.leads & branch.reach or following.form in branch.forms):
+                    continue
+            starts.append(at)
+        return starts
+
+    def ends(self, at: int) -> bool:
+        """Does every phrase that reaches a token end before it?"""
+        return self._parts[at] is None
 
     def phrases(self, at: int) -> tuple[Phrase, ...]:
         """What can stand alone and begins at a token, the longest first."""
