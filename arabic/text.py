@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress, count, repeat
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from arabic.letters import CONTROLS, DIGITS, LETTERS, MARKS, TATWEEL
 from arabic.words import Kind, Recent, Stem, Word, word
@@ -75,6 +75,7 @@ class Text:
     sentences: Sequence[Sentence]
     words: Sequence[Word]  # of the tokens, one each
     forms: Sequence[str]  # the same, folded
+    glosses: Sequence[list[Any]]  # what rooms know of them (``arabic.glossary``)
 
     def quote(self, start: int, end: int) -> str:
         """The published letters of a half-open span."""
@@ -112,7 +113,7 @@ _MOST_GAPS: Final = 1_000
 _LONGEST_GAP: Final = 8
 _SHARED: Final = Recent(_word)
 _GAPS: Final = _Gaps()
-_form = attrgetter("form")
+_form, _glosses = attrgetter("form"), attrgetter("glosses")
 
 
 def analyse(published: str) -> Text:
@@ -123,7 +124,7 @@ def analyse(published: str) -> Text:
     parts = _TOKEN.split(published)  # what is between the tokens and the tokens, in turn
     surfaces = parts[1::2]
     if not surfaces:
-        return Text(published, (), (), (), ())
+        return Text(published, (), (), (), (), ())
     words = list(map(_SHARED.__getitem__, surfaces))
     gaps = list(map(_GAPS.__getitem__, parts[:-1:2]))
     gaps[0] = "\n"
@@ -133,7 +134,7 @@ def analyse(published: str) -> Text:
     numbers = chain.from_iterable(repeat(number, last - first) for number, (first, last) in enumerate(sentences))
     cells = zip(count(), starts, ends, words, gaps, numbers)
     tokens = list(map(tuple.__new__, repeat(Token), cells))
-    return Text(published, tokens, sentences, words, list(map(_form, words)))
+    return Text(published, tokens, sentences, words, list(map(_form, words)), list(map(_glosses, words)))
 
 
 def _sentences(surfaces: list[str], gaps: list[str], starts: list[int], published: str) -> list[Sentence]:

@@ -6,8 +6,8 @@ once and shared by all tokens that spell it.
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar, cast
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from arabic.letters import TATWEEL, fold, letter_offsets, plain
 
@@ -48,6 +48,7 @@ class Word:
     kind: Kind
     number: int | None
     stems: tuple[Stem, ...]
+    glosses: list[Any] = field(default_factory=list, repr=False)  # what rooms know of it (``arabic.glossary``)
 
     def offset(self, letter: int) -> int:
         """Where folded letter number ``letter`` begins in the published word (code points)."""
@@ -80,10 +81,7 @@ class Recent(dict[_Key, _Known]):
 
 
 class Lore(Recent[Word, _Known]):
-    """What a room knows of words.
-
-    Most words mean nothing to a room: it looks a whole text up with ``map(lore.__getitem__, text.words)``.
-    """
+    """What a room knows of those words that it asks of one by one; of all words of a text it keeps a ``Glossary``."""
 
 
 # Conjunction, then preposition or future marker; «وبال», «فلل» and the like are compositions.

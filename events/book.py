@@ -1,11 +1,12 @@
 """The book: all patterns of all tables, and where in a text they stand."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import compress
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from arabic import Lore, Text
+from arabic import Glossary, Text
 from events.openings import Group, Opening, Openings, Sign
 from events.patterns import REACH, WIDE, Element, Entry, Match, elements_of, match_of
 from events.vocabulary import Reading, Vocabulary
@@ -22,7 +23,6 @@ class Book:
         self._rows = 0
         self._vocabulary = Vocabulary()
         self._heads: dict[int, list[tuple[Entry, tuple[Element, ...]]]] = {}
-        self._openings = Lore(Openings(self._vocabulary, self._heads).of)
 
     def add(self, table: str, name: str, row: dict[str, object], patterns: Sequence[str]) -> None:
         """Take in a row with its patterns, conditions included."""
@@ -33,16 +33,21 @@ class Book:
             elements = elements_of(pattern, self._vocabulary.number)
             for unit in elements[0].units:
                 self._heads.setdefault(unit, []).append((entry, elements))
-        self._openings.clear()
+        self.__dict__.pop("_openings", None)
 
     def _words(self, words: object) -> frozenset[int]:
         if not isinstance(words, list | tuple):
             raise TypeError(f"near and not_near are lists of words, not {words!r}")
         return frozenset(map(self._vocabulary.number, words))
 
+    @cached_property
+    def _openings(self) -> Glossary[Opening]:
+        """Of the patterns taken in so far."""
+        return Glossary(Openings(self._vocabulary, self._heads).of)
+
     def openings(self, text: Text) -> list[Opening]:
         """What each token of a text may begin."""
-        return list(map(self._openings.__getitem__, text.words))
+        return self._openings.of(text)
 
     def find(self, text: Text, table: str) -> list[Match]:
         """All matches of one table in a text, in order."""

@@ -7,7 +7,7 @@ from itertools import product
 from string import ascii_uppercase
 from typing import Any, Final, Generic, TypeVar
 
-from arabic import Kind, Lore, Stem, Word
+from arabic import Glossary, Kind, Stem, Word
 from gazetteer import Gazetteer
 from geo.spellings import Named, Spellings
 from geo.vocabulary import Operator, PlaceWord, Whole, adjectives_of, fixed_names, vocabulary
@@ -95,10 +95,10 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self.spellings = Spellings(gazetteer)
-        self.readings = Lore(self._read)  # None of a word that can play no part in a place phrase
         self.sides = frozenset(vocabulary().adjectives)
         self._table = self._by_form()
         self._first_words = gazetteer.first_words
+        self.readings = Glossary(self._read)  # None of a word that can play no part in a place phrase
 
     def _by_form(self) -> dict[str, list[tuple[int, Any]]]:
         """What each form of the vocabularies is: its uses, each by its place among them."""

@@ -22,7 +22,7 @@ class Words:
         # What lies outside the text has no form and no reading; from the end, so that -1 is before its first token.
         self.forms = [*text.forms, *_NO_FORMS]
         self.spellings, self.sides = lexicon.spellings, lexicon.sides
-        self.readings: list[Reading | None] = [*map(lexicon.readings.__getitem__, text.words), *_NO_READINGS]
+        self.readings: list[Reading | None] = [*lexicon.readings.of(text), *_NO_READINGS]
         self.read: list[int] = list(compress(range(len(text.words)), self.readings))  # the tokens that have readings
         self._published = text.published
         self.has_tags = "#" in text.published

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, count
 from typing import Final
 
-from arabic import Kind, Lore, Text, Word, letter_offsets
+from arabic import Glossary, Kind, Text, Word, letter_offsets
 from timex.grammar import Grammar
 from timex.lexicon import NOTHING, numeral_forms, other_words
 from timex.parser import PLACE, Parser
@@ -61,12 +61,12 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, tops: Sequence[Type]) -> None:
         self.grammar, self.tops = grammar, tops
-        self.parts = Lore(self._part)
         self._bits = sum(top.bit for top in tops)
         self._spelled = grammar.spelled() | numeral_forms()
         self.known: _Words = {}
         self._alike: dict[_Alike, _Part] = {}
         self._many = 0
+        self.parts = Glossary(self._part)
 
     def _part(self, word: Word) -> _Part | None:
         """What a word is in phrases; null where all phrases end before it, as before most words."""
@@ -93,8 +93,7 @@ class Phrases:
     def forget(self) -> None:
         """Begin anew."""
         self.known.clear()
-        self._alike.clear()
-        self.parts.clear()
+        self._alike.clear()  # words that are met from now on are alike anew; what is known of others stays with them
         self._many = 0
 
     def learn(self, reader: "Reader", at: int, looks: Mapping[int, Iterable[int]], found: Recipe) -> None:
@@ -125,7 +124,7 @@ class Reader:
 
     def __init__(self, phrases: Phrases, text: Text) -> None:
         self._phrases, self._tokens, self._words = phrases, text.tokens, text.words
-        self._parts: list[_Part | None] = [*map(phrases.parts.__getitem__, text.words), None]  # and the end
+        self._parts: list[_Part | None] = [*phrases.parts.of(text), None]  # and the end
         self._parser: Parser | None = None
         self._run = range(0)
 
