@@ -116,7 +116,8 @@ def write(found: Found, store_url: str, withdrawn: Collection[str] = (), *, run:
 
     ``withdrawn`` are articles that the store is to forget, ``run`` is the number of the run that writes.
     """
-    with store.open(store_url, create=False, clock=clock) as opened:  # one that went meanwhile is not begun anew, half
+    # One that went meanwhile is not begun anew, half; the processors have the next articles to read.
+    with store.open(store_url, create=False, clock=clock, processes=1) as opened:
         return opened.keep(found.reports, withdrawn=withdrawn, run=run)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from store.backend import Backend
 from store.embedded import Embedded
 from store.filters import Filters
+from store.finding import Finder
 from store.heirs import heir
 from store.intake import change_of
 from store.model import Feature, Report, Written
@@ -45,13 +46,19 @@ class PlaceRow(NamedTuple):
 
 
 def open(  # noqa: A001
-    url: str | Path = "waqai.gpkg", *, create: bool = True, clock: Clock | None = None, keep_text: bool = True
+    url: str | Path = "waqai.gpkg",
+    *,
+    create: bool = True,
+    clock: Clock | None = None,
+    keep_text: bool = True,
+    processes: int | None = None,
 ) -> "Store":
     """The store at a path (or ``sqlite:///path``) or in a database (``postgresql://user@host/database``).
 
     It is made where there is none, unless ``create`` is false, and brought up to date where an earlier Waqai wrote it.
-    ``keep_text`` says whether articles are kept with their texts; quoted evidence always is. Raises ``StoreError`` for
-    what is no store, is damaged, or was written by a newer Waqai.
+    ``keep_text`` says whether articles are kept with their texts; quoted evidence always is. Writes of many
+    thousand events are shared with a second process, unless ``processes`` is 1 (default: as many as there are
+    processors). Raises ``StoreError`` for what is no store, is damaged, or was written by a newer Waqai.
     """
     backend = backend_of(str(url))
     try:
@@ -59,7 +66,7 @@ def open(  # noqa: A001
     except BaseException:
         backend.close()
         raise
-    return Store(backend, clock or _now, keep_text=keep_text)
+    return Store(backend, clock or _now, keep_text=keep_text, processes=processes)
 
 
 def _now() -> datetime:
@@ -69,10 +76,11 @@ def _now() -> datetime:
 class Store:
     """Events in one database; any thread may use it, several processes may read and write it at once."""
 
-    def __init__(self, backend: Backend, clock: Clock, *, keep_text: bool = True) -> None:
+    def __init__(self, backend: Backend, clock: Clock, *, keep_text: bool = True, processes: int | None = None) -> None:
         self.backend = backend
         self.clock = clock
         self.keep_text = keep_text
+        self._finder = Finder(processes)
         self._spots = Spots()
         self._own = threading.local()
 
@@ -111,7 +119,7 @@ class Store:
     @contextmanager
     def transaction(self, run: int | None = None) -> Iterator[Transaction]:
         """All or nothing: what is written inside is kept only if the block ends well."""
-        with transaction(self.backend, self.clock, keep_text=self.keep_text, run=run) as tx:
+        with transaction(self.backend, self.clock, self._finder, keep_text=self.keep_text, run=run) as tx:
             yield tx
 
     def write(self, features: Iterable[Feature], *, read: Collection[str] = (), run: int | None = None) -> Written:
@@ -121,6 +129,7 @@ class Store:
         tell is withdrawn. Raises ``StoreError`` naming a feature it cannot keep.
         """
         told = [account for feature in features for account in accounts_of(feature)]
+        self._finder.expect(len(told))
         with self.transaction(run) as tx:
             sources = [source for account in told for source in account.feature["properties"]["sources"]]
             articles = keep_bare(tx, sources)
@@ -134,6 +143,7 @@ class Store:
         Events are composed from all articles that tell of them, so the order in which articles come does not matter;
         an event keeps its id when a second source comes in or a better program reads its article again.
         """
+        self._finder.expect(sum(len(report.accounts) for report in reports))
         with self.transaction(run) as tx:
             articles = keep_reports(tx, reports)
             accounts = [account for report in reports for account in report.accounts]
@@ -220,7 +230,8 @@ class Store:
             return list(connection.execute(select(ARTICLE.c.id).where(telling).order_by(ARTICLE.c.id)).scalars())
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and let a second process go."""
+        self._finder.end()
         self.backend.close()
 
     def __enter__(self) -> "Store":

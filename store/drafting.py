@@ -14,7 +14,7 @@ from store.model import content_hash
 from store.moments import minute, moment
 from store.rows import EVENT_COLUMNS, narrow
 from store.schema import EVENT
-from store.terms import terms_of
+from store.terms import fact_terms
 from store.transaction import Transaction
 from store.written import dump
 
@@ -40,6 +40,7 @@ class Draft:
     overlay: dict[str, Any] | None
     row: dict[str, Any] = field(default_factory=dict)  # but for what follows
     box: Bounds | None = None
+    written: str = ""  # what it shows, as JSON
     content: int = 0
     key: int = 0
     updated: str = ""
@@ -55,9 +56,9 @@ class Draft:
         row = self.row | {"id": self.event.id, "key": self.key, "updated": self.updated, "content": self.content}
         return _IN_ORDER(row)
 
-    def terms(self) -> str:
-        """The terms under which it is found."""
-        return terms_of(self.row, self.shown, self.box)
+    def terms(self, said: str) -> str:
+        """The terms under which it is found; ``said`` are those of what it says."""
+        return f"{said} {fact_terms(self.row, self.box)}"
 
     def face_row(self) -> tuple[Any, ...]:
         """Its face: the account whose words it shows as they are, or its own; and the overlay."""
@@ -78,7 +79,8 @@ def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Ol
         first = draft.event.members[0]
         place = first.place if draft.as_told and first.place is not None else next(places)
         draft.row, draft.box = narrow(draft.shown, place.key), place.box
-        draft.content = content_hash(first.row["properties"] if draft.as_told else dump(draft.shown), str(place.key))
+        draft.written = first.row["properties"] if draft.as_told else dump(draft.shown)
+        draft.content = content_hash(draft.written, str(place.key))
     return drafts
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from store.embedded import Embedded
+from store.finding import Finder
 from store.intake import change_of
 from store.model import Feature
 from store.opening import make_tables
@@ -50,7 +51,7 @@ def _bring_tellings(connection: Connection, backend: Embedded) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     features = _features(connection)
     while batch := list(islice(features, _BATCH)):
-        tx = Transaction(connection, backend, now, Places(connection, backend))
+        tx = Transaction(connection, backend, now, Places(connection, backend), Finder(processes=1))
         told = [account for feature in batch for account in accounts_of(feature)]
         articles = keep_bare(tx, [source for feature in batch for source in feature["properties"]["sources"]])
         write_change(tx, change_of(tx, told, articles, ()))

@@ -51,8 +51,8 @@ def accounts_of(feature: Feature) -> list[Account]:
     except (StoreError, ValueError, TypeError) as wrong:
         raise StoreError(f"event {event_id}: {wrong}") from wrong
     made, seen = [], Counter[str]()
-    for number, source in enumerate(properties["sources"] or [None]):
-        article = str((source or {}).get("article") or "")
+    for number, source in enumerate(properties["sources"]):
+        article = str(source["article"])
         seen[article] += 1
         told = properties if len(properties["sources"]) <= 1 else properties | {"sources": [source]}
         alone = {**feature, "properties": told}
@@ -74,6 +74,8 @@ def _checked(feature: Feature) -> dict[str, Any]:
     sources = properties.get("sources")
     if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
         raise StoreError(f"event {event_id}: sources must be a list of objects (article, url, source, published)")
+    if not sources or not all(source.get("article") for source in sources):
+        raise StoreError(f"event {event_id}: sources must name the article that tells it")
     properties["id"] = event_id
     for ours in ("updated", "review"):
         properties.pop(ours, None)

@@ -78,10 +78,14 @@ def outlet_term(outlet: str) -> str:
     return fact("o", outlet.strip())
 
 
-def terms_of(row: Mapping[str, Any], shown: Mapping[str, Any], box: Box | None) -> str:
-    """All terms of an event: its narrow row, its properties, and the box of its place."""
-    facts = _facts(*(row[name] for name in _FACTS))
-    return " ".join([*_words_of(_told(shown)), facts, _where(row["place"], box), *_who(shown)])
+def said_in(shown: Mapping[str, Any]) -> str:
+    """The terms of what an event's properties say in words, and of who says it."""
+    return " ".join([*_words_of(_told(shown)), *_who(shown)])
+
+
+def fact_terms(row: Mapping[str, Any], box: Box | None) -> str:
+    """The other terms of an event: of its narrow row, and of the box of its place."""
+    return f"{_facts(*(row[name] for name in _FACTS))} {_where(row['place'], box)}"
 
 
 def terms_in(written: str | Iterable[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from store.backend import Backend
+from store.finding import Finder
 from store.places import Places
 from store.schema import META
 
@@ -26,6 +27,7 @@ class Transaction:
     backend: Backend
     now: str
     places: Places
+    finder: Finder
     run: int | None = None
     keep_text: bool = True
     changed: bool = False  # have events changed?
@@ -92,7 +94,7 @@ _UNCOLLECTED: Final = _Uncollected()
 
 @contextmanager
 def transaction(
-    backend: Backend, clock: Callable[[], datetime], *, keep_text: bool, run: int | None = None
+    backend: Backend, clock: Callable[[], datetime], finder: Finder, *, keep_text: bool, run: int | None = None
 ) -> Iterator[Transaction]:
     """Everything inside is kept if the block ends well, else nothing.
 
@@ -104,7 +106,7 @@ def transaction(
         with backend.written(writing), writing.begin():
             backend.lock(writing)
             now = _onwards(writing, clock().astimezone(UTC).isoformat(timespec="seconds"))
-            tx = Transaction(writing, backend, now, Places(writing, backend), run, keep_text)
+            tx = Transaction(writing, backend, now, Places(writing, backend), finder, run, keep_text)
             yield tx
             if tx.changed:
                 backend.changed(writing)

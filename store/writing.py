@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from store.composing import Composed, compose_group
 from store.decisions import MERGE, Decision, standing
 from store.drafting import Draft, Old, drafted, number
+from store.finding import Shown
 from store.grouping import Member, components, ids_of, sharing, stored_members
 from store.model import Written
 from store.rows import EVENT_COLUMNS
@@ -91,18 +92,27 @@ def _olds(tx: Transaction, keys: Collection[int | None]) -> dict[str, Old]:
 def _keep(tx: Transaction, change: Change, composed: Sequence[Composed], olds: Mapping[str, Old]) -> Counter[str]:
     drafts = drafted(tx, composed, olds)
     outcomes, rewritten = _to_write(tx, change, drafts, olds)
+    outcomes["withdrawn"] = len(olds.keys() - {draft.event.id for draft in drafts})
+    with tx.finder.begun([Shown(draft.written, draft.shown) for draft in rewritten]) as finding:
+        number(tx, rewritten, olds)
+        before = _rewrite(tx, change, drafts, rewritten, olds)
+        _index(tx, rewritten, finding.words(), before)
+    return outcomes
+
+
+def _rewrite(
+    tx: Transaction, change: Change, drafts: Sequence[Draft], rewritten: Sequence[Draft], olds: Mapping[str, Old]
+) -> set[int]:
+    """Write events with their accounts, and take away those that go; the keys of events that change in their place."""
     kept = {draft.event.id for draft in drafts}
     gone = [old for old in olds.values() if old.id not in kept]
-    outcomes["withdrawn"] = len(gone)
-    number(tx, rewritten, olds)
     moved = [old.key for draft in rewritten if (old := olds.get(draft.event.id)) and old.key != draft.key]
     _clear(tx, [*moved, *(old.key for old in gone)])
     before = {old.key for old in olds.values()}.difference(moved)
     _bury(tx, gone, drafts)
     _write(tx, change, rewritten, before)
     _forget(tx, change)
-    _index(tx, rewritten, before)
-    return outcomes
+    return before
 
 
 def _to_write(
@@ -144,9 +154,10 @@ def _write(tx: Transaction, change: Change, drafts: Sequence[Draft], before: Col
     tx.put(FACE, FACE_COLUMNS, [draft.face_row() for draft in drafts], before)
 
 
-def _index(tx: Transaction, drafts: Sequence[Draft], before: Collection[int]) -> None:
+def _index(tx: Transaction, drafts: Sequence[Draft], said: Sequence[str], before: Collection[int]) -> None:
     """Keep the terms of events; those of one that has the same as before are not touched."""
-    table, words = tx.backend.words, [(draft.key, draft.terms()) for draft in drafts]
+    table = tx.backend.words
+    words = [(draft.key, draft.terms(each)) for draft, each in zip(drafts, said, strict=True)]
     stored = tx.rows(select(table.c.event, table.c.terms), table.c.event, [key for key, _ in words if key in before])
     had = {row.event: terms_in(row.terms) for row in stored}
     new = [(key, terms) for key, terms in words if key not in had or had[key] != terms_in(terms)]
