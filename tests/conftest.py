@@ -36,10 +36,11 @@ def postgis() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgis_store(postgis: str) -> str:
-    """The URL of an empty store of the test's own on that server."""
+def postgis_store(postgis: str) -> Iterator[str]:
+    """The URL of an empty store of the test's own on that server; dropped at once, before its pages reach the disk."""
     name = f"waqai_{uuid.uuid4().hex}"
     engine = create_engine(f"postgresql+psycopg{postgis.removeprefix('postgresql')}/postgres", poolclass=NullPool)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template_waqai")
-    return f"{postgis}/{name}"
+        yield f"{postgis}/{name}"
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
