@@ -37,7 +37,7 @@ def apply(
     from store import apply_corrections
 
     with open_store(store_url) as opened:
-        kept = apply_corrections(opened, table, reviewer=by, locate=located)
+        kept = apply_corrections(opened, table, reviewer=by, locate=located, remark=say)
     say(f"{len(kept)} corrections kept")
 
 

@@ -13,10 +13,11 @@ from store.orders import ORDERS
 from store.origins import provenance, tombstones
 from store.pages import Page
 from store.queryables import OF_ARTICLES, OF_PLACES, OF_REMOVED, QUERYABLES, Queryable
-from store.review import COLUMNS, apply_corrections, review_rows, write_review
+from store.review import COLUMNS, review_rows, write_review
 from store.runs import begin_run, finish_run, note_run, runs
 from store.streams import xml_text
 from store.tables import spreadsheet_safe
+from store.verdicts import apply_corrections
 from store.written import dump
 
 __all__ = [

@@ -4,6 +4,7 @@ A correction belongs to an event's id, so it survives reruns: the event is compo
 are laid over it. The latest one of a field holds; earlier ones, and those undone, stay listed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from store.database import Store
+from store.decisions import STRUCTURAL
+from store.heirs import heir
 from store.model import Feature, StoreError
 from store.patches import Patch
 from store.rows import compose, faces
@@ -19,6 +22,7 @@ from store.transaction import Transaction
 from store.writing import recompose
 from store.written import dump
 
+_SPOILED = re.compile(r"\d[.,]?\d*[eE]\+\d+")  # 1.23E+15
 _COLUMNS = ("key", "event", "field", "value", "was", "reviewer", "why", "made", "undone", "undone_by", "undone_why")
 
 
@@ -26,8 +30,8 @@ _COLUMNS = ("key", "event", "field", "value", "was", "reviewer", "why", "made", 
 class Correction:
     """One decision about one field of one event; ``standing`` is false while the store holds no such event.
 
-    ``field`` is date_start, place_id, type, factuality, verdict, merge (``value`` is the event that it is one with) or
-    split (``value`` is the article that tells of another happening).
+    ``field`` is date_start, place_id, point, type, factuality, verdict, merge (``value`` is the event that it is one
+    with) or split (``value`` is the article that tells of another happening).
     """
 
     event: str
@@ -83,27 +87,50 @@ def event_in(tx: Transaction, event_id: str) -> Feature:
     """An event as a transaction sees it. Raises ``StoreError`` where there is none."""
     row = tx.connection.execute(faces().where(EVENT.c.id == event_id)).first() if event_id else None
     if row is None:
-        raise StoreError(f"the store holds no event {event_id!r}")
+        raise StoreError(f"the store holds no event {event_id!r}{_why_gone(tx, event_id)}")
     return compose(row)
+
+
+def _why_gone(tx: Transaction, event_id: str) -> str:
+    """What became of an event that was there, and of an id that a spreadsheet has spoiled."""
+    if _SPOILED.fullmatch(event_id):
+        return ": a spreadsheet has made a number of its id; export anew, or save that column as text"
+    buried = select(TOMBSTONE.c.deleted, TOMBSTONE.c.reason).where(TOMBSTONE.c.id == event_id)
+    gone = tx.connection.execute(buried).first()
+    if successor := heir(tx.connection, event_id):
+        return f" any more: {successor} has taken it over; decide about that one"
+    return f" any more: {gone.reason} on {gone.deleted[:10]}, no article tells it" if gone else ""
 
 
 def keep_corrections(tx: Transaction, decided: list[tuple[Correction, Patch]]) -> list[Correction]:
     """Keep decisions, but those that hold already, and compose the events that they are about."""
-    kept = [_keep(tx, correction, patch) for correction, patch in decided if not _holds(tx, correction, patch)]
+    kept = [_keep(tx, correction, patch) for correction, patch in decided if not holds(tx, correction, patch)]
     if kept:
         events = [each for one in kept for each in (one.event, one.value or "")]
         recompose(tx, _concerned(tx, events))
     return kept
 
 
-def _holds(tx: Transaction, correction: Correction, patch: Patch) -> bool:
+def standing_of(tx: Transaction, correction: Correction) -> list[Correction]:
+    """What another person has decided of the same field, and holds until this decision is kept."""
+    if correction.field in STRUCTURAL:  # several hold beside one another
+        return []
+    asked = (CORRECTION.c.event == correction.event, CORRECTION.c.field == correction.field)
+    query = select(*(CORRECTION.c[name] for name in _COLUMNS)).where(*asked, CORRECTION.c.undone.is_(None))
+    row = tx.connection.execute(query.order_by(CORRECTION.c.key.desc())).mappings().first()
+    if row is None or row["reviewer"] == correction.reviewer or row["value"] == correction.value:
+        return []
+    return [Correction(**row, standing=True)]
+
+
+def holds(tx: Transaction, correction: Correction, patch: Patch) -> bool:
     """Does the same decision by the same person already hold?"""
     query = select(*(CORRECTION.c[name] for name in ("value", "reviewer", "why", "patch"))).where(
         CORRECTION.c.event == correction.event, CORRECTION.c.field == correction.field, CORRECTION.c.undone.is_(None)
     )
     rows = tx.connection.execute(query.order_by(CORRECTION.c.key.desc())).tuples().all()
     wanted = (correction.value, correction.reviewer, correction.why, dump(patch))
-    several = correction.field in ("merge", "split")  # of the others, the latest alone holds
+    several = correction.field in STRUCTURAL  # of the others, the latest alone holds
     return wanted in (rows if several else rows[:1])
 
 

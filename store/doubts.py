@@ -15,14 +15,16 @@ UNSURE: Final[Node] = read_text(
 
 def doubts(properties: Mapping[str, Any], geometry: object) -> list[str]:
     """Why an event is unsure, each as a phrase; nothing where it is not."""
-    start, end = properties.get("date_start"), properties.get("date_end")
+    start, end, confidence = (properties.get(name) for name in ("date_start", "date_end", "confidence"))
+    vague = start is not None and (properties.get("time_precision") or 1) > 1
     named = {
         "no day is told": start is None,
-        f"its day lies in {start}/{end or '..'}": start is not None and (properties.get("time_precision") or 1) > 1,
+        f"its day lies in {start}/{end or '..'}": vague and start != end,
+        f"its day is not certain: {start}": vague and start == end,
         "its place was not found": geometry is None,
         f"its place is known to {properties.get('uncertainty_km')} km": geometry is not None
         and (properties.get("geo_precision") or 1) > 1,
-        f"confidence {properties.get('confidence')}": (properties.get("confidence") or 1) < _SURE,
+        f"confidence {confidence}": confidence is not None and confidence < _SURE,
         "claimed, not told as a fact": properties.get("factuality") == "claimed",
     }
     return [said for said, holds in named.items() if holds]

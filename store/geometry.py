@@ -3,6 +3,7 @@
 Source of the layout: OGC 12-128r19 (GeoPackage 1.4), clause 2.1.3, and OGC 06-103r4 for the WKB inside.
 """
 
+import math
 import struct
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any, Final
 from store.model import StoreError
 
 WGS84: Final = 4326
+EARTH_KM: Final = 6371.0088  # its mean radius
 _CODES: Final = {
     "Point": 1,
     "LineString": 2,
@@ -24,6 +26,13 @@ _PARTS: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiP
 _LITTLE_ENDIAN_NO_ENVELOPE: Final = 1
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far two positions (latitude, longitude) lie apart, on a sphere."""
+    (lat, lon), (there, over) = (tuple(map(math.radians, position)) for position in (one, other))
+    half = math.sin((there - lat) / 2) ** 2 + math.cos(lat) * math.cos(there) * math.sin((over - lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
 def blob(geometry: dict[str, Any]) -> bytes:

@@ -57,6 +57,15 @@ def _days(first: date, last: date) -> Stretch:
     return first.toordinal() * _DAY, last.toordinal() * _DAY + _DAY - 1
 
 
+def ends(written: str) -> tuple[str, str]:
+    """The first and the last day of a year, month or day; a clock time is both itself. Raises ``ValueError``."""
+    minutes = stretch(written)
+    if not _CALENDAR.fullmatch(written):
+        return written, written
+    first, last = (date.fromordinal(minute // _DAY).isoformat() for minute in minutes)
+    return first, last
+
+
 def interval(written: str) -> Stretch:
     """An OGC ``datetime``: a date, or ``start/end`` where ``..`` or nothing leaves a side open.
 

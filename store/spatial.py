@@ -13,10 +13,10 @@ import numpy as np
 from sqlalchemy import Connection, func, or_, select
 
 from arabic import fold
+from store.geometry import EARTH_KM
 from store.schema import PLACE
 from store.terms import CELL_LEVELS, cell_term, cells_of, fact
 
-_EARTH_KM: Final = 6371.0088
 _MOST_TERMS: Final = 24  # more alternatives cost more than the events that they leave out
 _MOST_EXACT: Final = 12  # and these, where no event has to be looked at beside them
 _MOST_COVERING: Final = 500
@@ -132,7 +132,7 @@ class Layout:
         here, there = np.radians(lat), np.radians(nearest_lat)
         half = np.sin((there - here) / 2) ** 2
         half = half + np.cos(here) * np.cos(there) * np.sin(np.radians(nearest_lon - lon) / 2) ** 2
-        chosen: Numbers = 2 * _EARTH_KM * np.arcsin(np.sqrt(half)) <= km
+        chosen: Numbers = 2 * EARTH_KM * np.arcsin(np.sqrt(half)) <= km
         return chosen
 
     def called(self, ids: Iterable[str]) -> Numbers:
