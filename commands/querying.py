@@ -19,7 +19,7 @@ def query(
         "-"
     ),
     format: Annotated[  # noqa: A002  the option's name
-        Literal["geojson", "geojsonl", "csv", "csv-hxl", "kml", "gpkg", "parquet", "acled", "ucdp"] | None,
+        Literal["geojson", "geojsonl", "csv", "csv-excel", "csv-hxl", "kml", "gpkg", "parquet", "acled", "ucdp"] | None,
         Parameter(help="read off the file's suffix if not given; acled, ucdp: CSV in the columns of these data sets"),
     ] = None,
     sort: Annotated[

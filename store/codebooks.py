@@ -73,6 +73,7 @@ def acled_row(feature: Feature) -> Row | None:
         **coded,
         **_acled_actors("1", own),
         **_acled_actors("2", other),
+        "civilian_targeting": "Civilian targeting" if other and other[0].get("kind") == "civilians" else None,
         **_acled_place(properties),
         "source": "; ".join(_outlets(properties)),
         "notes": _notes(properties),

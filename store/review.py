@@ -11,9 +11,9 @@ from store.doubts import UNSURE, doubts
 from store.exports import replaceable
 from store.filters import Filters, both, read_cql
 from store.model import Feature
-from store.sheets import GEOJSON, spreadsheet_id
+from store.sheets import GEOJSON
 from store.streams import STREAMS
-from store.tables import spreadsheet_safe
+from store.tables import spreadsheet_id, spreadsheet_safe
 
 SHOWN: Final = ("id", "type", "date_start", "date_end", "place_id", "place_name", "lat", "lon", "factuality", "title")
 DECIDED: Final = (

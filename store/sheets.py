@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,6 @@ _PROGRAMS: Final = {
 }
 _WGS84: Final = ("CRS84", "4326")
 _NEAR: Final = 1e-5  # degrees, a metre: programs round what they save
-_LIKE_A_NUMBER: Final = re.compile(r"\d+([eE]\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,6 @@ def read_sheet(path: Path, known: Sequence[str]) -> list[SheetRow]:
     if twice := [name for name in known if columns.count(name) > 1]:
         raise StoreError(f"{path}, row 1: several columns are called {', '.join(twice)}")
     return rows
-
-
-def spreadsheet_id(event_id: str) -> str:
-    """An id that a spreadsheet leaves as it is: it would show 12345678e9012345 as 1.23E+..., and save that."""
-    return f"'{event_id}" if _LIKE_A_NUMBER.fullmatch(event_id) else event_id
 
 
 def _table(content: bytes, path: Path, known: Sequence[str]) -> tuple[list[SheetRow], list[str]]:

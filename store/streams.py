@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from store.codebooks import CODEBOOKS
 from store.model import Feature
-from store.tables import COLUMNS, HXL, flat, safe_row
+from store.tables import COLUMNS, HXL, flat, safe_row, spreadsheet_id
 from store.written import dump
 
 _ILLEGAL: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -42,6 +42,13 @@ def table(features: Iterable[Feature], file: TextIO, *, hxl: bool = False) -> in
     return _rows((flat(feature) for feature in features), COLUMNS, file, tags)
 
 
+def excel(features: Iterable[Feature], file: TextIO) -> int:
+    """CSV for a spreadsheet that opens it by a double click: a byte-order mark tells it that the letters are UTF-8."""
+    file.write("\ufeff")
+    rows = (flat(feature) | {"id": spreadsheet_id(str(feature["id"]))} for feature in features)
+    return _rows(rows, COLUMNS, file, None)
+
+
 def codebook(name: str, features: Iterable[Feature], file: TextIO) -> int:
     """CSV in the columns of another data set; events that it does not hold are passed over."""
     columns, row_of = CODEBOOKS[name]
@@ -63,10 +70,10 @@ def _rows(
 
 
 def kml(features: Iterable[Feature], file: TextIO) -> int:
-    """KML 2.2: a placemark for every event, with its time span and all columns."""
+    """KML 2.2: a placemark for every event, with its time span and all columns; pale where it has not happened."""
     count = 0
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>')
-    file.write("<name>وقائع · Waqai</name>\n")
+    file.write(f"<name>وقائع · Waqai</name>\n{_STYLES}\n")
     for feature in features:
         file.write(_placemark(feature))
         count += 1
@@ -83,12 +90,24 @@ def _placemark(feature: Feature) -> str:
     span = f"<TimeSpan>{begin}{end}</TimeSpan>" if begin else ""
     return (
         f'<Placemark id="{_text(feature["id"])}"><name>{_text(row["title"] or row["type"])}</name>'
-        f"<description>{_text(row['evidence'])}</description>{span}<ExtendedData>{data}</ExtendedData>"
+        f"<description>{_text(row['evidence'])}</description>{span}<styleUrl>#{_style(feature)}</styleUrl><ExtendedData>{data}</ExtendedData>"
         f"{_geometry(feature['geometry'])}</Placemark>\n"
     )
 
 
 _SPAN: Final = (("begin", "date_start"), ("end", "date_end"))
+
+
+def _style(feature: Feature) -> str:
+    return "happened" if feature["properties"]["factuality"] in ("occurred", "claimed") else "not-happened"
+
+
+# Colours are alpha, blue, green, red. Without a style areas are drawn white and hide what lies below.
+_STYLES: Final = "".join(
+    f'<Style id="{name}"><IconStyle><color>{icon}</color></IconStyle><LineStyle><color>{icon}</color><width>2</width>'
+    f"</LineStyle><PolyStyle><color>{area}</color></PolyStyle></Style>"
+    for name, icon, area in (("happened", "ff2020c0", "402020c0"), ("not-happened", "80909090", "20909090"))
+)
 
 
 def xml_text(value: object) -> str:
@@ -125,6 +144,7 @@ STREAMS: Final[Mapping[str, Stream]] = {
     "geojson": geojson,
     "geojsonl": geojsonl,
     "csv": table,
+    "csv-excel": excel,
     "csv-hxl": partial(table, hxl=True),
     "kml": kml,
     **{name: partial(codebook, name) for name in CODEBOOKS},

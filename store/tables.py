@@ -5,6 +5,7 @@ facts. Source of the UCDP codes: UCDP GED codebook 23.1, ``date_prec`` and ``whe
 """
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +36,9 @@ _FORMULA: Final = (
     "－",
     "＠",
 )  # a spreadsheet runs such cells
+
+
+_LIKE_A_NUMBER: Final = re.compile(r"\d+([eE]\d+)?", re.ASCII)
 
 
 def _columns() -> list[dict[str, str]]:
@@ -103,6 +107,11 @@ def spreadsheet_safe(cell: str) -> str:
     """A text cell that no spreadsheet takes for a formula: articles are not ours, and a quote may begin with «=»."""
     begins = cell.startswith(_FORMULA) or cell.lstrip(_UNSEEN).startswith(_FORMULA)
     return f"'{cell}" if begins and cell != "-" else cell
+
+
+def spreadsheet_id(event_id: str) -> str:
+    """An id that a spreadsheet leaves as it is: it would show 12345678e9012345 as 1.23E+..., and save that."""
+    return f"'{event_id}" if _LIKE_A_NUMBER.fullmatch(event_id) else event_id
 
 
 def safe_row(row: Mapping[str, Any]) -> dict[str, Any]:
