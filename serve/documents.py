@@ -86,6 +86,7 @@ def collection(base: str, described: Collection, shown: str) -> Document:
             link(f"{here}/items?f=json", "items", GEOJSON, "The features"),
             link(f"{here}/items?f=html", "items", HTML, "The features, to read"),
             link(f"{here}/queryables", f"{_RELATION}/queryables", SCHEMA, "What filters may ask"),
+            link(f"{here}/schema", "describedby", SCHEMA, "The shape of the features"),
             *feed,
         ],
     }

@@ -28,6 +28,7 @@ from serve.parameters import (
     read_limit,
 )
 from serve.problems import Problem
+from serve.schemas import feature_schema
 from serve.settings import Settings
 from store import Feature, Store
 
@@ -125,6 +126,13 @@ class Routes:
             {SCHEMA: "queryables", HTML: "text"},
         )
         yield Route(
+            f"{here}/schema",
+            f"{name}.schema",
+            "The shape of the features",
+            lambda request, _: self._schema(request, one),
+            {SCHEMA: "queryables", HTML: "text"},
+        )
+        yield Route(
             f"{here}/items",
             f"{name}.items",
             "Those that meet the filters, page by page",
@@ -198,6 +206,10 @@ class Routes:
         return self._show(
             request, "queryables", documents.queryables(self._base(request), one), ("ما يُسأل عنه", "Queryables"), SCHEMA
         )
+
+    def _schema(self, request: Request, one: Collection) -> Response:
+        shape = feature_schema(self._base(request), one)
+        return self._show(request, "document", shape, ("الحقول", "Fields"), SCHEMA)
 
     def _items(self, request: Request, given: Given, one: Collection) -> Response:
         page = one.page(given, read_limit(given, self._settings.page, self._settings.largest_page))

@@ -46,6 +46,7 @@ OF_ARTICLES: Final = {
     "url": Queryable("text", "Address"),
     "published": Queryable("text", "When it was published, or the bounds of that, first/last"),
     "published_basis": Queryable("text", "Where the date of publication comes from"),
+    "published_reason": Queryable("text", "Why that date"),
     "language": Queryable("text", "Language"),
     "hash": Queryable("text", "SHA-256 of its text"),
     "updated": Queryable("timestamp", "When the store last changed it"),

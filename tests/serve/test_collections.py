@@ -13,6 +13,7 @@ import store
 from tests.serve.conftest import Site
 from tests.store.conftest import Clock
 from tests.store.features import HOMS, feature
+from tests.store.test_copies import printed
 from tests.store.test_corrections import fill
 
 ITEMS = "/collections/events/items"
@@ -121,6 +122,21 @@ def test_what_has_changed_since_and_what_is_gone(client: TestClient, empty: stor
     [gone] = client.get("/collections/removed/items").json()["features"]
     assert (gone["properties"]["reason"], gone["geometry"]) == ("withdrawn", None)
     assert client.get(f"{ITEMS}/e3").status_code == 404
+
+
+def test_every_field_of_every_feature_is_described(site: Site) -> None:
+    for name in ("events", "articles", "places", "removed"):
+        [link] = [one for one in site.get(f"/collections/{name}").json["links"] if one["rel"] == "describedby"]
+        schema = site.get(link["href"]).json
+        described = schema["properties"]["properties"]["properties"]
+        kinds = {"string": str, "number": (int, float), "integer": int, "object": dict, "array": list}
+        for one in site.get(f"/collections/{name}/items").json["features"]:
+            told = {key: value for key, value in one["properties"].items() if value is not None}
+            assert [key for key in one["properties"] if key not in described] == []
+            assert [key for key, value in told.items() if not isinstance(value, kinds[described[key]["type"]])] == []  # type: ignore[arg-type]
+    account = printed(1)[0].accounts[0].feature["properties"]
+    described = site.get("/collections/events/schema").json["properties"]["properties"]["properties"]
+    assert sorted(set(account) ^ set(described)) == ["review", "updated"]  # which the store adds
 
 
 def test_what_a_person_has_rejected_is_gone_for_who_follows_and_back_when_that_is_undone(
