@@ -136,7 +136,7 @@ def test_every_field_of_every_feature_is_described(site: Site) -> None:
             assert [key for key, value in told.items() if not isinstance(value, kinds[described[key]["type"]])] == []  # type: ignore[arg-type]
     account = printed(1)[0].accounts[0].feature["properties"]
     described = site.get("/collections/events/schema").json["properties"]["properties"]["properties"]
-    assert sorted(set(account) ^ set(described)) == ["review", "updated"]  # which the store adds
+    assert sorted(set(account) ^ set(described)) == ["review"]  # which a person adds
 
 
 def test_what_a_person_has_rejected_is_gone_for_who_follows_and_back_when_that_is_undone(
