@@ -1,13 +1,15 @@
 """Is memory flat, and how many articles a second go through, on archives of made-up articles?
 
-    .venv/bin/python -m benchmarks.archive [--many 100000] [--news] [--processes 2] [--repeat SOURCE]
+    .venv/bin/python -m benchmarks.archive [--many 100000] [--news] [--shuffled] [--processes 2] [--repeat SOURCE]
     .venv/bin/python -m benchmarks.archive --speed 4000 [--repeat SOURCE]
 
-The first reads short reports, each of another day and place (``--news``: articles of the length of news), and prints as
-it goes: seconds, memory of the run's own process and of each that reads for it (MB, without files that are mapped),
-articles done, and what each of those since the last line took of the processor. The second reads so many articles of
-the length of news (``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE its articles are
-repeated instead, with a number in each.
+The first reads short reports, each of another day and place (``--news``: articles of the length of news), in the order
+of their days as archives are kept (``--shuffled``: in any, so that the longer it goes on the more the store already has
+of each day, kind and district, all of which is merged anew with what comes); and prints as it goes: seconds, memory of
+the run's own process and of each that reads for it (MB, without files that are mapped), articles done, and what each of
+those since the last line took of the processor. The second reads so many articles of the length of news
+(``benchmarks.varied``) by one process and by two, and prints how fast. With SOURCE its articles are repeated instead,
+with a number in each.
 """
 
 import json
@@ -22,6 +24,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import cycle, islice, zip_longest
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +46,7 @@ def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--many", type=int, default=100_000)
     parser.add_argument("--news", action="store_true", help="articles of the length of news")
+    parser.add_argument("--shuffled", action="store_true", help="articles of all days in any order")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--speed", type=int, metavar="MANY")
     parser.add_argument("--repeat", metavar="SOURCE")
@@ -53,7 +57,8 @@ def main() -> None:
         if chosen.repeat:
             varied.write_rows(source, repeated(chosen.repeat, many))
         else:
-            varied.write_rows(source, varied.articles(many) if chosen.news or chosen.speed else made_up(many))
+            rows = varied.articles(many) if chosen.news or chosen.speed else made_up(many)
+            varied.write_rows(source, rows if chosen.shuffled else sorted(rows, key=itemgetter("published")))
         if chosen.speed:
             speed(source, Path(name), many)
             return

@@ -104,5 +104,8 @@ def test_a_list_of_thousands_of_places_takes_time_in_proportion(separator: str) 
     texts = [analyse("سوريا " + separator.join(names[:many])) for many in (500, 500 * TIMES)]
     for text in texts:
         read(text, gazetteer.load())
-    short, long = (min(_seconds(text) for _ in range(2)) for text in texts)
+    for _ in range(5):  # the machine may have been busy
+        short, long = (_seconds(text) for text in texts)
+        if long < max(short, LEAST) * TIMES * SLACK:
+            return
     assert long < max(short, LEAST) * TIMES * SLACK
