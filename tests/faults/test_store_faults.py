@@ -109,7 +109,8 @@ def test_a_damaged_store_is_read_or_refused_by_name_and_nothing_else(
                 refused.append(str(fault))
             for tail in ("-wal", "-shm"):
                 path.with_name(f"{path.name}{tail}").unlink(missing_ok=True)
-    assert [said for said in refused if str(path) not in said] == []
+    named = (str(path), "event new-")  # the store, or what was read of it where that can be no event
+    assert [said for said in refused if not any(name in said for name in named)] == []
     assert [said for said in refused if ".recover" in said], "how to save what can be read"
 
 
