@@ -1,6 +1,7 @@
 """Does a run that is killed with SIGKILL, and run again, leave what an unbroken run leaves?
 
-    .venv/bin/python -m benchmarks.faults [--kills 50] [--each 5] [--articles 2000] [--batch 250] [--flow] [SOURCE]
+    .venv/bin/python -m benchmarks.faults [--kills 50] [--each 5] [--articles 2000] [--batch 250] [--flow] [--helper]
+        [--seed 10] [SOURCE]
 
 First one run is left alone. Then runs are killed, each folder's EACH times in a row, at moments drawn by the seed: the
 steps of a run in turn, one of the times that it is at that step, a part of how long that took; there the run stops
@@ -33,6 +34,8 @@ from benchmarks.left import left_by, store_faults
 
 CHECKOUT: Final = Path(__file__).parents[1]
 VICTIMS: Final = ("all", "run", "all", "reader", "all")
+_CHILDREN: Final = {"reader": "multiprocessing.spawn", "helper": "store.coworker"}  # what their command lines tell
+_STEPS_OF: Final = {"reader": "extracting", "helper": "store write"}  # where they are at work
 PATIENCE_S: Final = 600.0
 _LOOK_S: Final = 0.001
 _FIRST: Final = 2  # times at a step that are killed in: a run that goes on has fewer left
@@ -66,11 +69,12 @@ class Plan:
     source: Path
     batch: int
     flow: bool = False
+    helped: bool = False  # every batch has a second process beside the store's writer, and that is killed too
     orphans_s: float = 10.0  # that what a killed run leaves has to end
 
     def start(self, out: Path, mark: str) -> "subprocess.Popen[bytes]":
         """A run in a session of its own; what it says goes beside its folder."""
-        how = ["--flow"] if self.flow else []
+        how = ["--flow"] * self.flow + ["--helped"] * self.helped
         command = [sys.executable, "-m", "benchmarks.killed", f"{out}.where", *how, self.source, out, self.batch]
         environment = os.environ | {"PYTHONPATH": str(CHECKOUT), "SOURCE_DATE_EPOCH": "1600000000", _OWNED: mark}
         environment |= {"PREFECT_HOME": str(out.parent / "prefect")}
@@ -93,6 +97,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=250)
     parser.add_argument("--seed", type=int, default=10)
     parser.add_argument("--flow", action="store_true", help="as a Prefect flow, with a server of its own")
+    parser.add_argument("--helper", action="store_true", help="small writes have the second process of large ones too")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="waqai-faults-") as name:
         folder = Path(name)
@@ -103,7 +108,7 @@ def main() -> None:
             with chosen.source.open(encoding="utf-8") as lines:
                 rows = [*islice(lines, chosen.articles)]
         source.write_text("".join(rows), encoding="utf-8")
-        plan, done = Plan(source, chosen.batch, chosen.flow), []
+        plan, done = Plan(source, chosen.batch, chosen.flow, chosen.helper), []
         for kill in killed(plan, folder, chosen.kills, chosen.seed, each=chosen.each):
             done.append(kill)
             print(f"{len(done):3} {kill}", flush=True)
@@ -132,11 +137,11 @@ def killed(plan: Plan, folder: Path, many: int, seed: int, *, each: int = 1) -> 
     status = plan.run(clean)
     expected, marks = left_by(clean), [*Where(Path(f"{clean}.where")).marks()]
     chance = random.Random(seed)  # noqa: S311  moments, not secrets
-    steps, victims = cycle(chance.sample(STEPS, len(STEPS))), cycle(VICTIMS)
+    steps, victims = cycle(chance.sample(STEPS, len(STEPS))), cycle((*VICTIMS, *["helper"] * plan.helped))
     for first in range(0, many, each):
         out = folder / f"killed-{first}"
         drawn = [
-            (victim, _moment(marks, "extracting" if victim == "reader" else next(steps), chance))  # where readers are
+            (victim, _moment(marks, _STEPS_OF.get(victim) or next(steps), chance))
             for victim in islice(victims, min(each, many - first))
         ]
         drawn.sort(key=lambda one: STEPS.index(one[1].step))
@@ -176,8 +181,8 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
             where.stop_at(*moment)
             run.send_signal(signal.SIGCONT)
         _await_stop(run)
-        if victim == "reader":
-            yield _reader_killed(run, mark, where)
+        if victim in _CHILDREN:
+            yield _child_killed(victim, run, mark, where)
             continue
         kill = Kill(victim, where.now()[0] if run.poll() is None else "ended")
         if victim == "run" or run.poll() is not None:
@@ -192,16 +197,16 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
     if run is not None:
         run.send_signal(signal.SIGCONT)
         if run.wait(PATIENCE_S) not in (0, 1):
-            yield Kill("reader", "ended", ["the run did not survive its reader"])
+            yield Kill(drawn[-1][0], "ended", ["the run did not survive what was killed of it"])
 
 
-def _reader_killed(run: "subprocess.Popen[bytes]", mark: str, where: Where) -> Kill:
-    """One of a run's reading processes killed, where it has any; the run itself has stopped."""
-    reader = next(_readers(run, mark), None) if run.poll() is None else None
-    if reader is None:
-        return Kill("reader", "ended")
-    kill = Kill("reader", where.now()[0])
-    os.kill(reader, signal.SIGKILL)
+def _child_killed(victim: str, run: "subprocess.Popen[bytes]", mark: str, where: Where) -> Kill:
+    """One of a run's processes that read, or that help it to write, killed, where it has any; the run has stopped."""
+    child = next(_children(victim, run, mark), None) if run.poll() is None else None
+    if child is None:
+        return Kill(victim, "ended")
+    kill = Kill(victim, where.now()[0])
+    os.kill(child, signal.SIGKILL)
     return kill
 
 
@@ -234,21 +239,21 @@ def _belonging(mark: str) -> Iterator[int]:
             continue
 
 
-def _readers(run: "subprocess.Popen[bytes]", mark: str) -> Iterator[int]:
-    """The processes of a run that read articles."""
+def _children(victim: str, run: "subprocess.Popen[bytes]", mark: str) -> Iterator[int]:
+    """The processes of a run that read articles, or the one that finds words for its store."""
     for pid in _belonging(mark):
         try:
             told = Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
             continue
-        if pid != run.pid and b"multiprocessing.spawn" in told and b"resource_tracker" not in told:
+        if pid != run.pid and _CHILDREN[victim].encode() in told and b"resource_tracker" not in told:
             yield pid
 
 
 def table(done: Sequence[Kill]) -> str:
     """Kills by step and victim, and how many of them went well."""
     rows = Counter((kill.step, kill.victim) for kill in done)
-    victims = [*dict.fromkeys(VICTIMS)]
+    victims = [*dict.fromkeys((*VICTIMS, *(kill.victim for kill in done)))]
     lines = [f"{'killed while':18}" + "".join(f"{victim:>8}" for victim in victims) + "   as unbroken afterwards"]
     for step in (*STEPS, "ended"):
         here = [kill for kill in done if kill.step == step]

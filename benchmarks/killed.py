@@ -1,6 +1,6 @@
 """A run that says where it is, for ``benchmarks.faults``, which kills it there.
 
-    python -m benchmarks.killed WHERE [--flow] SOURCE OUT BATCH
+    python -m benchmarks.killed WHERE [--flow] [--helped] SOURCE OUT BATCH
 
 It is ``waqai run`` with marks: at each step it writes into the file WHERE which step it is at and how often it has come
 to each. A reader of that file sees the mark of the moment, also when the run is dead. Where the file names a moment,
@@ -24,6 +24,7 @@ import articles
 import store
 from flows import extractor, ledger, pipeline, summary
 from flows.job import Job
+from store import finding
 from store.embedded import Embedded
 
 # In the order of a run. ``commit`` is the store's transaction from its last statement on, into the file.
@@ -91,7 +92,10 @@ class Where:
 def main() -> None:
     arguments = sys.argv[1:]
     flow = "--flow" in arguments
-    path, source, out, batch = (each for each in arguments if each != "--flow")
+    path, source, out, batch = (each for each in arguments if each not in ("--flow", "--helped"))
+    if "--helped" in arguments:
+        finding._WORTH_BEGINNING = finding._WORTH_SHARING = 1  # type: ignore[misc]  # as in a write of 20,000 events
+        finding._LOT = 20  # type: ignore[misc]
     where = Where(Path(path))
     where.at("starting")
     _mark(where)
