@@ -177,9 +177,9 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
             where.clear()
             where.stop_at(*moment)
             run = plan.start(out, mark)
-        elif where.now()[1][moment.step] < moment.nth:  # else it has stopped where it is to be killed
-            where.stop_at(*moment)
-            run.send_signal(signal.SIGCONT)
+        elif (come := where.now()[1][moment.step]) < moment.nth or victim == "helper":
+            where.stop_at(moment.step, max(moment.nth, come + 1), moment.after_s)
+            run.send_signal(signal.SIGCONT)  # else it has stopped where it is to be killed
         _await_stop(run)
         if victim in _CHILDREN:
             yield _child_killed(victim, run, mark, where)
