@@ -33,9 +33,11 @@ def place(
     places: Places = None,
 ) -> int:
     """Look a name up in the gazetteer: candidates, best first, and why."""
-    from gazetteer import load
+    from gazetteer import left_out, load
 
     gazetteer = load(own_places(places))
+    if more := left_out(name):
+        say(f"the last {more} of its parts were not looked at: it is longer than a name")
     holder = _holder(gazetteer, within) if within else None
     candidates = gazetteer.lookup(name, within=holder, limit=limit)
     for candidate in candidates:

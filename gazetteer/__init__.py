@@ -3,6 +3,7 @@
 from gazetteer.catalogue import Gazetteer
 from gazetteer.loading import load
 from gazetteer.model import Candidate, Name, NameKind, Place, PlaceKind
+from gazetteer.question import left_out
 from gazetteer.tables import TableError
 
-__all__ = ["Candidate", "Gazetteer", "Name", "NameKind", "Place", "PlaceKind", "TableError", "load"]
+__all__ = ["Candidate", "Gazetteer", "Name", "NameKind", "Place", "PlaceKind", "TableError", "left_out", "load"]

@@ -46,7 +46,16 @@ class Part:
 
 def parts(text: str) -> list[Part]:
     """The names of a string in order; one for a plain name."""
-    return [read_part(piece) for piece in _SEPARATORS.split(text) if piece.strip()][:_MOST_PARTS]
+    return [read_part(piece) for piece in _pieces(text)[:_MOST_PARTS]]
+
+
+def left_out(text: str) -> int:
+    """How many names of a string are not looked at, since it is a text rather than a name."""
+    return max(0, len(_pieces(text)) - _MOST_PARTS)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in _SEPARATORS.split(text) if piece.strip()]
 
 
 def read_part(text: str) -> Part:

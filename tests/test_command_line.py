@@ -146,6 +146,11 @@ def test_a_wrong_call_ends_with_2_and_says_why(folder: Path, arguments: list[str
     assert "Errno" not in done.stderr
 
 
+def test_a_string_that_is_longer_than_a_name_is_looked_up_in_part_and_that_is_said(folder: Path) -> None:
+    done = waqai(folder, "place", "، ".join(["حلب"] * 11))
+    assert "the last 3 of its parts were not looked at" in done.stderr
+
+
 def test_a_wrong_environment_is_a_wrong_call(folder: Path) -> None:
     wrong = [
         waqai(folder, "annotate", "good.txt", WAQAI_PLACES="missing.csv"),

@@ -78,7 +78,7 @@ def test_no_cell_of_a_table_begins_a_formula(name: str) -> None:
 
 
 def test_every_program_that_writes_a_table_makes_its_cells_safe() -> None:
-    """But for the one that compiles the gazetteer from its own tables, and for what nothing else is to be asked of."""
+    """But for the one that compiles the gazetteer from its own tables."""
     rooms = ("articles", "commands", "events", "flows", "gazetteer", "geo", "maps", "serve", "store", "timex", "arabic")
     modules = {path: path.read_text(encoding="utf-8") for room in rooms for path in (CHECKOUT / room).rglob("*.py")}
     writing = {
