@@ -46,9 +46,9 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
     governing = governing_word(text, happening)
     governed = _governed(text, happening, governing) if governing is not None else None
     return (
-        governed
+        _reported_and_untrue(text, happening)
+        or governed
         or _said_not_to_be(happening)
-        or _reported_and_untrue(text, happening)
         or to_come(text, happening)
         or by_form(text, happening)
         or _by_source(happening, attribution)

@@ -21,6 +21,8 @@ _STANDING: Final = {
     "denied": "denied",
 }
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
+# What undoes what other words of the same type tell: a release is no arrest told again.
+_UNDOING: Final = frozenset(("release", "prisoner_exchange", "siege_lifted", "breakdown", "return", "access_denied"))
 _ANY_MEANS: Final = frozenset(("bombardment",))  # of which another telling may say that it was from the air
 _AROUND_KM: Final = 100.0  # a headline names the province or the next city
 _HAS_BODY: Final = 3  # sentences of an article that a headline heads
@@ -123,7 +125,7 @@ def same(one: Event, other: Event, within: Within) -> bool:
 def _kinds_agree(one: Event, other: Event) -> bool:
     """One type, one family, or two accounts of violence of which one may mean the other."""
     if one.type is other.type:
-        return one.type is not EventType.OFFER or (one.subtype == other.subtype and _same_doers(one, other))
+        return _turns_agree(one, other)
     if one.type not in VIOLENT or other.type not in VIOLENT:
         return False
     if family(one.type) == family(other.type):
@@ -134,6 +136,15 @@ def _kinds_agree(one: Event, other: Event) -> bool:
     if one.place_id is None or one.place_id != other.place_id:
         return False
     return bool({one.type, other.type} & _BOMBED) and bool({one.subtype, other.subtype} & _VAGUE)
+
+
+def _turns_agree(one: Event, other: Event) -> bool:
+    """Of two events of one type: neither undoes the other, and what hardly has a type of its own is the same thing."""
+    if one.type is EventType.OFFER:
+        return one.subtype == other.subtype and _same_doers(one, other)
+    if one.type is EventType.OTHER:
+        return one.subtype == other.subtype
+    return (one.subtype in _UNDOING) == (other.subtype in _UNDOING)
 
 
 def _same_doers(one: Event, other: Event) -> bool:

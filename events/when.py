@@ -15,6 +15,10 @@ _RELATIVE: Final = words("relative")
 _SINCE: Final = words("since")
 _COARSER: Final = 8  # words by which a day may stand farther from the trigger than a month does
 _IS_DONE: Final = words("is_done")
+_IN_A_TIME: Final = words("in_a_time")
+_PARTS_OF_TIME: Final = words("parts_of_time")
+_ERAS: Final = words("eras")
+_ERA: Final = 5  # words between «في» and the time of the past that it is before
 _HABIT: Final = 6  # words between «يتم» and what is done
 _SOON: Final = 4  # words after a noun in which its verb may come: «الاشتباكات العنيفة استمرت»
 _LONGEST_CURRENT: Final = 31  # days of an article's own interval that still date «today's» news
@@ -157,6 +161,21 @@ def long_ago(happening: Happening) -> bool:
     )
 
 
+def _in_an_era(happening: Happening) -> bool:
+    """«في الأيام الأولى من الحرب», «إبان الانتداب», «في عهد الأسد»: some time of the past, which has no date."""
+    scene = happening.scene
+    for number in happening.clauses:
+        clause = scene.clauses[number]
+        forms = scene.text.forms[clause.first : clause.last]
+        for at, form in enumerate(forms):
+            if form in _ERAS and _IN_A_TIME.intersection(forms[max(0, at - _ERA) : at]):
+                before = list(forms[max(0, at - _ERA) : at])
+                opened = max(number for number, word in enumerate(before) if word in _IN_A_TIME)
+                if _PARTS_OF_TIME.issuperset(before[opened + 1 :]):
+                    return True
+    return False
+
+
 def habitual(happening: Happening) -> bool:
     """«يتم عبر هذه الحدود توريد الأسلحة»: what is done again and again."""
     main, scene = happening.main, happening.scene
@@ -168,7 +187,7 @@ def earlier(text: Text, happening: Happening) -> bool:
     """Background: a pluperfect, a relative clause in the past, a definite noun that only refers back."""
     scene, main = happening.scene, happening.main
     clause = scene.clauses[scene.clause_of(main.pivot)]
-    if long_ago(happening) or described(text, happening) or habitual(happening):
+    if long_ago(happening) or described(text, happening) or habitual(happening) or _in_an_era(happening):
         return True
     going_on = any(
         match.entry.name == "ongoing" and clause.first <= match.first <= main.last + _SOON

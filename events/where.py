@@ -60,15 +60,18 @@ def choose(
     scenes = [spot for spot in heads if spot not in destinations]
     if not scenes and happening.type not in _ARRIVES:
         return NOWHERE
-    if happening.type in _BROUGHT and destinations:  # «وصلت قافلة من دمشق إلى دوما»
+    if destinations and happening.subtype == "return":
+        scenes = []
+    elif destinations and happening.type in _BROUGHT:  # «وصلت قافلة من دمشق إلى دوما»
         scenes = [spot for spot in scenes if not _leads(text, spot, _FROM, "origin")]
     scenes = scenes or destinations or heads
-    if moved and origins:
+    left = bool(origins) and happening.subtype != "return"
+    if left:
         scenes = origins
     chosen = _nearest(scenes, happening)
     listed = [spot for spot in without_holders(text, around, within) if spot not in destinations]
     run = run_of(text, chosen, scenes if moved or chosen not in listed else listed, told)
-    if moved and origins:
+    if left:
         others = [spot for origin in origins for spot in run_of(text, origin, heads, told)]
         run = origins = list(dict.fromkeys([*run, *(spot for spot in others if spot not in destinations)]))
     places = tuple(spot.toponym for spot in run)

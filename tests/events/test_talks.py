@@ -48,3 +48,8 @@ FAR = (
 @pytest.mark.parametrize(("at", "place"), [("", None), (" على مدينة الميادين", "الميادين")])
 def test_a_long_sentence_does_not_place_what_it_tells_last(at: str, place: str | None) -> None:
     assert places(FAR.format(at), "airstrike") == [place]
+
+
+def test_who_comes_back_is_where_they_came_back_to() -> None:
+    assert places("عاد مئات النازحين من مخيمات إدلب إلى مدينة تل رفعت أمس.", "displacement") == ["تل رفعت"]
+    assert places("حملة أمنية في أحياء حمص وعودة نازحين إلى تل رفعت", "displacement") == ["تل رفعت"]
