@@ -121,12 +121,20 @@ def _checked(route: Route, store: Store, settings: Settings) -> Callable[[Reques
             return refused(request, problem, settings.public)
         except (FilterError, StoreError) as fault:
             status = next(status for kind, status in _REFUSED.items() if isinstance(fault, kind))
-            return refused(request, Problem(status, str(fault)), settings.public)
+            return refused(request, Problem(status, _told(fault, status)), settings.public)
         except Exception:  # noqa: BLE001  the rim: what went wrong is for the log, never for the client
             _LOG.exception("%r failed", request.url.path)  # as letters: whoever asks writes no lines of the log
             return refused(request, Problem(500, "the server made a mistake; its log says which"), settings.public)
 
     return checked
+
+
+def _told(fault: Exception, status: int) -> str:
+    """What the client is told: where the store lies, and how it is mended, is for whoever runs the server."""
+    if status != 503:  # what was asked, and not the store's own state
+        return str(fault)
+    _LOG.error("%s", fault)
+    return "the store cannot be read at the moment; the server's log says why"
 
 
 async def _no_such_page(public: str | None, request: Request, fault: Exception) -> Response:

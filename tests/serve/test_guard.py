@@ -195,6 +195,19 @@ def test_whatever_takes_too_long_is_given_up(url: str, tmp_path: Path, request: 
         assert patient.get(ITEMS, params={"filter": SLOW}).status_code == 200
 
 
+def test_where_a_store_lies_that_cannot_be_read_is_for_the_log(
+    made: Made, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged(*_: object) -> None:
+        raise store.StoreError("/srv/secret/waqai.gpkg is not a readable store: keep a copy and recover it")
+
+    monkeypatch.setattr(store.Store, "count", damaged)
+    answer = made().get(ITEMS)
+    assert (answer.status_code, answer.json()["code"]) == (503, "StoreUnavailable")
+    assert "secret" not in answer.text
+    assert "/srv/secret/waqai.gpkg is not a readable store" in caplog.text
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
 def test_nothing_is_ever_written(made: Made, method: str) -> None:
     answer = made().request(method, ITEMS)

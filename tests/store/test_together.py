@@ -1,14 +1,16 @@
 """Several processes at once: one writes while eight read; nobody fails and nobody sees half a write."""
 
 import multiprocessing
+from collections.abc import Callable
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
+from typing import Any
 
 import store
 from store import Filters
 from tests.store.features import feature
 
-BATCH, WRITES, READERS = 20, 6, 8
+BATCH, WRITES, READERS, OVER_HTTP = 20, 6, 8, 2
 
 
 def batch(number: int) -> list[dict[str, object]]:
@@ -16,16 +18,37 @@ def batch(number: int) -> list[dict[str, object]]:
     return [feature(f"e{n}", title=f"كتابة {number}", subtype=f"write{number}") for n in range(BATCH)]
 
 
-def read_on(url: str, ready: Event, done: Event, found: "Queue[str]") -> None:
+def by_the_store(opened: store.Store) -> Callable[[], list[dict[str, Any]]]:
+    return lambda: list(opened.query())
+
+
+def by_http(opened: store.Store) -> Callable[[], list[dict[str, Any]]]:
+    from starlette.testclient import TestClient
+
+    from serve import create_app
+
+    client = TestClient(create_app(opened), base_url="http://127.0.0.1")
+
+    def read() -> list[dict[str, Any]]:
+        answer = client.get(f"/collections/events/items?limit={2 * BATCH}")
+        assert (answer.status_code, answer.json()["numberMatched"]) == (200, BATCH), answer.text
+        return list(answer.json()["features"])
+
+    return read
+
+
+def read_on(url: str, over_http: bool, ready: Event, done: Event, found: "Queue[str]") -> None:
     try:
         with store.open(url) as opened:
-            opened.count()
+            read = by_http(opened) if over_http else by_the_store(opened)
+            read()
             ready.set()
             while True:
                 last = done.is_set() or not _owned()  # a test run that is killed leaves nobody reading for ever
-                told = {event["properties"]["subtype"] for event in opened.query()}
-                if len(told) != 1 or opened.count(Filters(bbox=(36, 36, 38, 37))) != BATCH:
-                    found.put(f"torn: {sorted(told)}")
+                events = read()
+                told = {event["properties"][name] for event in events for name in ("subtype", "title")}
+                if len(events) != BATCH or len(told) != 2 or opened.count(Filters(bbox=(36, 36, 38, 37))) != BATCH:
+                    found.put(f"torn: {len(events)} {sorted(told)}")
                 if last:
                     found.put("done")
                     return
@@ -45,7 +68,10 @@ def test_one_writes_while_eight_read_with_no_error_and_no_torn_result(store_url:
     found: Queue[str] = processes.Queue()
     done = processes.Event()
     readies = [processes.Event() for _ in range(READERS)]
-    readers = [processes.Process(target=read_on, args=(store_url, ready, done, found)) for ready in readies]
+    readers = [
+        processes.Process(target=read_on, args=(store_url, number < OVER_HTTP, ready, done, found))
+        for number, ready in enumerate(readies)
+    ]
     for reader in readers:
         reader.start()
     for ready in readies:
