@@ -86,12 +86,14 @@ def _features(content: bytes) -> tuple[list[SheetRow], list[str]]:
         raise ValueError(f"it is no collection of features ({fault})") from fault
     if not system.endswith(_WGS84):
         raise ValueError(f"its positions are in {system}: save it in EPSG:4326 (WGS 84)")
+    columns = {name for row, _ in rows for name in row} if rows else {*NEEDED}
     told = [{name: str(cell).strip() for name, cell in row.items() if cell is not None} for row, _ in rows]
+    drawn = [geometry if {"lon", "lat"} <= columns else None for _, geometry in rows]
     found = [
         SheetRow(number, cells | _moved(cells, geometry))
-        for number, (cells, (_, geometry)) in enumerate(zip(told, rows, strict=True), start=1)
+        for number, (cells, geometry) in enumerate(zip(told, drawn, strict=True), start=1)
     ]
-    return found, sorted({name for row, _ in rows for name in row} if rows else NEEDED)
+    return found, sorted(columns)
 
 
 def _moved(cells: dict[str, str], geometry: Any) -> dict[str, str]:
@@ -105,4 +107,4 @@ def _moved(cells: dict[str, str], geometry: Any) -> dict[str, str]:
         return {}
     if was and abs(lon - was[0]) < _NEAR and abs(lat - was[1]) < _NEAR:
         return {}
-    return {"new_lon": f"{round(lon, 6)}", "new_lat": f"{round(lat, 6)}"} if was or "lon" in cells else {}
+    return {"new_lon": f"{round(lon, 6)}", "new_lat": f"{round(lat, 6)}"}

@@ -1,5 +1,6 @@
 """What a filled-in review sheet decides, checked row by row against the events, and kept all together or not at all."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ STRUCTURE: Final = {"merge_into": MERGE, "split_off": SPLIT}  # a column, and th
 _WORDS: Final = (("new_type", "type"), ("new_factuality", "factuality"), ("verdict", "verdict"))
 _DATES: Final = ("date_start", "date_end")
 _SEEN: Final = ("type", "place_id", "factuality", *_DATES)  # what a reviewer judges by
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ENOUGH: Final = 500  # rows: their dates show in which order the sheet writes them
 Remark = Callable[[str], None]
 
 
@@ -87,15 +90,15 @@ def apply_corrections(
 
 
 def _dates_as_saved(tx: Transaction, rows: Sequence[SheetRow]) -> Iterator[tuple[str, str]]:
-    """The sheet's own dates as its program has saved them, each with what the store knows."""
-    for row in rows:
-        saved = [row.cells.get(name, "") for name in _DATES]
-        if any(saved):
-            try:
-                properties = event_in(tx, row.cells.get("id", "").removeprefix("'"))["properties"]
-            except StoreError:  # its own row says so, if it decides anything
-                continue
-            yield from zip(saved, (str(properties.get(name) or "") for name in _DATES), strict=True)
+    """The sheet's own dates as its program has turned them, each with what the store knows; none where none is."""
+    shown = [(row, [row.cells.get(name, "") for name in _DATES]) for row in rows]
+    turned = [(row, saved) for row, saved in shown if any(cell and not _ISO.match(cell) for cell in saved)]
+    for row, saved in turned[:_ENOUGH]:
+        try:
+            properties = event_in(tx, row.cells.get("id", "").removeprefix("'"))["properties"]
+        except StoreError:  # its own row says so, if it decides anything
+            continue
+        yield from zip(saved, (str(properties.get(name) or "") for name in _DATES), strict=True)
 
 
 def _decisions(tx: Transaction, event: Feature, row: dict[str, str], reader: _Reviewer) -> list[Decision]:

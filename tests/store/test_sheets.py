@@ -252,7 +252,7 @@ def moved(path: Path, event: str, lon: float, lat: float, **cells: Any) -> None:
     for number, one in enumerate(document["features"]):
         shown = one["properties"]
         one |= {"properties": {name: cell if cell != "" else None for name, cell in shown.items()} | {"fid": number}}
-        del one["id"]
+        one.pop("id", None)
         if shown["id"] == event:
             one["geometry"] = {"type": "Point", "coordinates": [lon, lat, 0.0]}
             one["properties"] |= cells
@@ -269,6 +269,17 @@ def test_a_point_that_was_moved_in_a_gis_is_a_position(filled: Store, tmp_path: 
     [kept] = store.apply_corrections(filled, path)
     assert (kept.event, kept.field, kept.value) == ("shelling", "point", "36.201, 37.163 (± 1 km)")
     assert store.apply_corrections(filled, path) == []
+
+
+def test_an_event_without_a_place_gets_the_point_that_was_drawn_for_it(filled: Store, tmp_path: Path) -> None:
+    path = tmp_path / "review.geojson"
+    store.write_review(filled, path, Filters())
+    moved(path, "unplaced", 38.2, 35.1, why="the convoy's own map", by="Rana")
+    with pytest.raises(StoreError, match="how many kilometres may the point be wrong"):
+        store.apply_corrections(filled, path)
+    moved(path, "unplaced", 38.2, 35.1, new_uncertainty_km=2)
+    [kept] = store.apply_corrections(filled, path)
+    assert (kept.event, kept.value, kept.was) == ("unplaced", "35.1, 38.2 (± 2 km)", None)
 
 
 def test_a_point_that_was_moved_by_accident_is_asked_about(filled: Store, tmp_path: Path) -> None:
