@@ -77,7 +77,7 @@ def overlay_of(decisions: Sequence[Decision], properties: dict[str, Any]) -> dic
         "made": last.made,
     }
     overlay["reason"] = "; ".join([properties.get("reason") or "", *_reasons(decisions)])
-    if set(fields) - {"verdict"}:  # titles were made from what has now been corrected
+    if set(fields) - {"verdict", "point"}:  # titles were made from what has now been corrected
         overlay |= {name: None for name in ("title", "title_en") if name in properties}
     return overlay
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from store.corrections import Correction, event_in, holds, keep_corrections, standing_of
 from store.database import Store
-from store.decisions import MERGE, SPLIT
+from store.decisions import MERGE, SPLIT, standing
 from store.model import Feature, StoreError
 from store.patches import (
     CLEARED,
@@ -69,7 +69,7 @@ def apply_corrections(
     with store.transaction() as tx:
         reader = _Reviewer(reviewer, locate, DateOrder(_dates_as_saved(tx, rows)))
         for row in rows:
-            if not any(row.cells.get(column) for column in DECIDED):
+            if not any(row.cells.get(column) for column in DECIDED) or _merged_by_it(tx, row.cells):
                 continue
             try:
                 event = event_in(tx, row.cells.get("id", "").removeprefix("'"))
@@ -87,6 +87,13 @@ def apply_corrections(
     for each in remarks:
         remark(each)
     return kept
+
+
+def _merged_by_it(tx: Transaction, row: dict[str, str]) -> bool:
+    """Has this row been applied before, so that its event is another's part by now?"""
+    others = [named.removeprefix("'") for named in row.get("merge_into", "").split()]
+    held = standing(tx.connection, tx.backend, [row.get("id", "").removeprefix("'")], structural=True) if others else []
+    return any(one.field == MERGE and one.value in others and one.why == row.get("why") for one in held)
 
 
 def _dates_as_saved(tx: Transaction, rows: Sequence[SheetRow]) -> Iterator[tuple[str, str]]:

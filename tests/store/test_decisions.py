@@ -39,6 +39,13 @@ def test_two_events_made_one_stay_one_through_reruns_until_that_is_undone(two: S
     assert list(store.tombstones(two)) == []
 
 
+def test_a_sheet_that_made_two_events_one_may_be_given_again(two: Store, tmp_path: Path) -> None:
+    table = fill(two, tmp_path / "r.csv", {"b": {"merge_into": "a", "why": "seen the video", "by": "Rana"}})
+    assert len(store.apply_corrections(two, table)) == 1
+    assert store.apply_corrections(two, table) == []
+    assert ids(two) == ["a"]
+
+
 def test_what_one_article_tells_is_split_from_an_event(two: Store, tmp_path: Path) -> None:
     decide(two, tmp_path / "r.csv", "a", split_off="B")
     two.write([feature("a", articles="AB", confidence=0.9)])

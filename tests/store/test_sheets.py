@@ -198,6 +198,7 @@ def test_a_position_is_kept_through_reruns_and_undone(filled: Store, tmp_path: P
     told = event["properties"]
     assert (told["lat"], told["lon"], told["uncertainty_km"], told["geo_precision"]) == (36.2015, 37.1622, 0.1, 1)
     assert (told["place_id"], told["place_name"], told["confidence"]) == ("shaar", "الشعار", 0.9)
+    assert told["title"] == "قصف مدفعي على حي الشعار"  # it names the place, which is the same
     assert filled.count(Filters(near=(37.1622, 36.2015, 0.05))) == 1
     store.undo(filled, kept.key, by="Omar", why="another minaret")
     assert properties(filled, "shelling")["lat"] == 36.2
