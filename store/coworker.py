@@ -26,8 +26,8 @@ _AT_ONCE: Final = 2  # lots under way: it never waits for the next
 _LENGTH: Final = struct.Struct("<Q")  # of a message, which comes before it
 _READY: Final = b"ready"
 
-Lot = list[str]  # of events: their properties as JSON, or what these say in words
-_Work = tuple[Lot, "Future[Lot]"]
+Lot = list[str]  # what some events say, in terms
+_Work = tuple[list[bytes], "Future[Lot]"]
 
 
 class Coworker:
@@ -45,8 +45,10 @@ class Coworker:
         self._thread = threading.Thread(target=self._talk, name="waqai-coworker", daemon=True)
         self._thread.start()
 
-    def hand(self, texts: Lot) -> "Future[Lot]":
-        """Let it find what some texts say. The future can be cancelled until that begins, and is when it has died."""
+    def hand(self, texts: list[bytes]) -> "Future[Lot]":
+        """Let it find what events say, by their properties as JSON. It may be cancelled until that begins; so it is
+        when the process has died.
+        """
         future = Future[Lot]()
         self._handed.put((texts, future))
         return future
@@ -90,7 +92,7 @@ class Coworker:
                         return
                     if handed[1].set_running_or_notify_cancel():
                         under_way.append(handed[1])
-                        _send(to, "\n".join(handed[0]).encode())
+                        _send(to, b"\n".join(handed[0]))
             said = _receive(out).decode(errors="surrogatepass").split("\n")
             under_way.popleft().set_result(said)
 

@@ -16,7 +16,7 @@ from store.rows import EVENT_COLUMNS, narrow
 from store.schema import EVENT
 from store.terms import fact_terms
 from store.transaction import Transaction
-from store.written import dump
+from store.written import dumped
 
 _IN_ORDER: Final[Callable[[dict[str, Any]], tuple[Any, ...]]] = itemgetter(*EVENT_COLUMNS)
 
@@ -40,7 +40,7 @@ class Draft:
     overlay: dict[str, Any] | None
     row: dict[str, Any] = field(default_factory=dict)  # but for what follows
     box: Bounds | None = None
-    written: str = ""  # what it shows, as JSON
+    written: bytes = b""  # what it shows, as JSON
     content: int = 0
     key: int = 0
     updated: str = ""
@@ -64,8 +64,8 @@ class Draft:
         """Its face: the account whose words it shows as they are, or its own; and the overlay."""
         first = self.event.members[0]
         alone = first.account.feature is self.event.feature
-        properties = None if alone else dump(self.event.feature["properties"])
-        return self.key, first.key if alone else None, properties, dump(self.overlay) if self.overlay else None
+        properties = None if alone else dumped(self.event.feature["properties"])
+        return self.key, first.key if alone else None, properties, dumped(self.overlay) if self.overlay else None
 
 
 def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Old]) -> list[Draft]:
@@ -79,7 +79,7 @@ def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Ol
         first = draft.event.members[0]
         place = first.place if draft.as_told and first.place is not None else next(places)
         draft.row, draft.box = narrow(draft.shown, place.key), place.box
-        draft.written = first.row["properties"] if draft.as_told else dump(draft.shown)
+        draft.written = first.row["properties"] if draft.as_told else dumped(draft.shown)
         draft.content = content_hash(draft.written, str(place.key))
     return drafts
 

@@ -196,15 +196,14 @@ class Embedded(Backend):
     @override
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
         if rows:
-            sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-            connection.exec_driver_sql(sql, list(rows))
+            connection.exec_driver_sql(_insertion(table, columns), list(rows))
 
     @override
     def replace(self, connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
         if rows:
             key, *others = columns
-            sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-            sql += f" ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
+            renewed = ", ".join(f"{name} = excluded.{name}" for name in others)
+            sql = f"{_insertion(table, columns)} ON CONFLICT ({key}) DO UPDATE SET {renewed}"
             connection.exec_driver_sql(sql, list(rows))
 
     @override
@@ -272,6 +271,12 @@ def _begin(connection: Connection) -> None:
 
 def _named(connection: Connection, kind: str) -> set[str]:
     return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = ?", (kind,)).scalars())
+
+
+def _insertion(table: Table, columns: Sequence[str]) -> str:
+    """The statement for rows whose texts may come in UTF-8, which alone would be kept as something else than text."""
+    values = ("CAST(? AS TEXT)" if isinstance(table.c[name].type, Text) else "?" for name in columns)
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join(values)})"
 
 
 def _quoted(term: str) -> str:

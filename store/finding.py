@@ -20,7 +20,7 @@ _PATIENCE_S: Final = 20  # for a lot, of which it has a twentieth of a second: w
 class Shown(NamedTuple):
     """What an event shows, as JSON and as that says."""
 
-    written: str
+    written: bytes
     properties: Mapping[str, Any]
 
 

@@ -46,7 +46,7 @@ def bounds(geometry: dict[str, Any]) -> Bounds:
     if kind not in _CODES:
         raise StoreError(f"geometry of type {kind!r}: GeoJSON knows {', '.join(_CODES)}")
     try:
-        points = list(_positions(geometry))
+        points = [_position(geometry["coordinates"])] if kind == "Point" else list(_positions(geometry))
         for lon, lat in points:
             if not (-180 <= lon <= 180 and -90 <= lat <= 90):
                 raise StoreError(f"position {lon}, {lat} is not on Earth (GeoJSON order is lon, lat)")
@@ -54,6 +54,8 @@ def bounds(geometry: dict[str, Any]) -> Bounds:
         raise StoreError(f"{kind} with unreadable coordinates: {wrong}") from wrong
     if not points:
         raise StoreError(f"{kind} without a position")
+    if len(points) == 1:  # as of most
+        return *points[0], *points[0]
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     return min(lons), min(lats), max(lons), max(lats)
 
@@ -68,11 +70,15 @@ def _positions(geometry: dict[str, Any]) -> Iterator[tuple[float, float]]:
 
 def _flat(coordinates: Sequence[Any]) -> Iterator[tuple[float, float]]:
     if coordinates and not isinstance(coordinates[0], (list, tuple)):
-        lon, lat = coordinates[:2]
-        yield float(lon), float(lat)
+        yield _position(coordinates)
         return
     for inner in coordinates:
         yield from _flat(inner)
+
+
+def _position(coordinates: Sequence[Any]) -> tuple[float, float]:
+    lon, lat = coordinates[:2]
+    return float(lon), float(lat)
 
 
 def _wkb(geometry: dict[str, Any]) -> bytes:

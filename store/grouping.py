@@ -14,7 +14,7 @@ from store.backend import Backend
 from store.model import content_hash
 from store.places import Kept
 from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE, WORDING
-from store.written import dump, load
+from store.written import dumped, load
 
 _NOBODY: Final[Mapping[str, None]] = {"article": None, "url": None, "source": None}
 
@@ -44,13 +44,18 @@ class Member:
 
 @lru_cache(maxsize=200_000)
 def key_hash(key: str) -> int:
-    """63 bits of an index key."""
+    """63 bits of an index key, which other accounts may share."""
+    return _hashed(key)
+
+
+def _hashed(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
 def index_hashes(keys: Iterable[str], alone: str) -> tuple[int, ...]:
     """What an account is indexed by: its keys, and the id of the event that it tells by itself."""
-    return tuple({key_hash(key): None for key in (*keys, f"={alone}")})
+    own = _hashed(f"={alone}")  # met once: it would only drive others out of the cache
+    return tuple(dict.fromkeys([*map(key_hash, keys), own])) if keys else (own,)
 
 
 def wording_of(account: Account) -> int | None:
@@ -59,7 +64,7 @@ def wording_of(account: Account) -> int | None:
         return None
     told = account.feature["properties"]
     said = told | {"sources": [source | _NOBODY for source in told["sources"]]}
-    return content_hash(dump([account.event, account.keys, account.merging, said, account.feature["geometry"]]))
+    return content_hash(dumped([account.event, account.keys, account.merging, said, account.feature["geometry"]]))
 
 
 def sharing(connection: Connection, backend: Backend, hashes: Collection[int]) -> set[int]:

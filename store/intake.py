@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, select
@@ -13,9 +14,10 @@ from store.model import content_hash
 from store.schema import ACCOUNT
 from store.transaction import Transaction
 from store.writing import Change
-from store.written import dump, load
+from store.written import dumped, load
 
 Cited: TypeAlias = tuple[str | None, str | None]  # an article's address and outlet
+_SAID: Final = itemgetter("alone", "index_keys", "properties", "merging", "provenance")
 _NOT_CITED: Final[Mapping[str, Cited]] = {}
 
 
@@ -65,18 +67,17 @@ def _stored(tx: Transaction, ids: Collection[str], read: Collection[int]) -> dic
 
 
 def _member(account: Account, article: int | None, cited: Cited | None) -> Member:
-    properties, geometry = dump(account.feature["properties"]), account.feature["geometry"]
+    properties, geometry = dumped(account.feature["properties"]), account.feature["geometry"]
     row: dict[str, Any] = {
         "id": account.id,
         "article": article,
         "alone": account.event,
-        "index_keys": dump(account.keys),
+        "index_keys": dumped(account.keys),
         "properties": properties,
-        "merging": dump(account.merging),
-        "provenance": dump(account.provenance),
+        "merging": dumped(account.merging),
+        "provenance": dumped(account.provenance),
     }
-    told = (row[name] for name in ("alone", "index_keys", "properties", "merging", "provenance"))
-    row["content"] = content_hash(*told, dump(geometry) if geometry else "")
+    row["content"] = content_hash(*_SAID(row), dumped(geometry) if geometry else b"")
     wording = wording_of(account) if cited is not None and _cites(account, cited) else None
     return Member(0, account, index_hashes(account.keys, account.event), wording=wording, row=row, fresh=True)
 

@@ -1,6 +1,7 @@
 """Keys that put events in the order of time, and how far back a window must look for those that reach into it."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -52,7 +53,7 @@ def span_class(starts: int, ends: int | None) -> int:
     """The class of an event's length: 0 a day or less, then a week, a month, a year, and all that is longer."""
     if ends is None:
         return 0
-    return next((number for number, most in enumerate(SPANS) if ends - starts < most), LONGEST)
+    return bisect_right(SPANS, ends - starts)
 
 
 def arms(window: Stretch) -> Iterator[Arm]:

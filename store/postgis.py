@@ -218,6 +218,9 @@ def _listed(terms: Sequence[str]) -> Any:
 
 
 def _settle(connection: Any, _record: Any) -> None:
+    from store.utf8 import Utf8  # noqa: PLC0415  whoever has a file needs no psycopg
+
+    connection.adapters.register_dumper(bytes, Utf8)
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")  # pages are short: compiling them takes longer than running them
     connection.commit()

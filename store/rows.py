@@ -28,7 +28,7 @@ _COPIED: Final = (
 def narrow(shown: Mapping[str, Any], place: int) -> dict[str, Any]:
     """The values of an event's row, but for its key, ``updated`` and ``content``."""
     starts, ends = event_stretch(shown.get("date_start"), shown.get("date_end"))
-    deaths = shown.get("deaths") or {}
+    deaths, sources = shown.get("deaths") or {}, shown["sources"]
     return {name: shown.get(name) for name in _COPIED} | {
         "place": place,
         "starts": starts,
@@ -37,7 +37,7 @@ def narrow(shown: Mapping[str, Any], place: int) -> dict[str, Any]:
         "verdict": (shown.get("review") or {}).get("verdict"),
         "deaths_min": deaths.get("min"),
         "deaths_max": deaths.get("max"),
-        "source_count": len({source.get("article") for source in shown["sources"]}),
+        "source_count": len({source.get("article") for source in sources}) if len(sources) > 1 else len(sources),
     }
 
 

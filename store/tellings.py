@@ -5,7 +5,7 @@ repeating any run changes nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -86,13 +86,26 @@ def together(features: Sequence[Feature]) -> Feature:
     """One feature from those that tell one event: the best telling's words, everybody's sources."""
     if len(features) == 1:
         return features[0]
+    ranked = sorted((Telling(group) for group in _alike(features)), key=_rank, reverse=True)
+    best = ranked[0]
+    return {**best.features[0], "properties": best.properties | {"sources": _all_sources(ranked)}}
+
+
+def _alike(features: Sequence[Feature]) -> Iterable[Sequence[Feature]]:
+    """Features in groups that say the same in the same words."""
+    if len({_parts(feature) for feature in features}) == 1:  # they were one (``accounts_of``)
+        return [features]
     alike: dict[str, list[Feature]] = defaultdict(list)
     for feature in features:
         rest = {name: value for name, value in feature["properties"].items() if name != "sources"}
         alike[dump([dict(sorted(rest.items())), feature["geometry"]])].append(feature)
-    ranked = sorted((Telling(group) for group in alike.values()), key=_rank, reverse=True)
-    best = ranked[0]
-    return {**best.features[0], "properties": best.properties | {"sources": _all_sources(ranked)}}
+    return alike.values()
+
+
+def _parts(feature: Feature) -> tuple[Any, ...]:
+    """Which objects a feature is made of, but for its sources."""
+    told = feature["properties"] | {"sources": None}
+    return *told, *map(id, told.values()), id(feature["geometry"])
 
 
 def _rank(telling: Telling) -> tuple[int, float, int, int, list[str]]:

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 from arabic import Kind, analyse
@@ -28,7 +29,8 @@ STEPS: Final[Mapping[str, Sequence[float]]] = {
     "source_count": (2, 3, 5, 10, 20),
     "confidence": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
 }
-_FACTS: Final = (*SINGLE, *PRECISIONS, *STEPS, "verdict")
+_FACTS: Final = (*SINGLE, *PRECISIONS, "verdict")
+_PLAIN: Final = itemgetter(*_FACTS)
 _LETTERS: Final = {"deaths_min": "d", "source_count": "n", "confidence": "k"}
 
 Box = tuple[float, float, float, float]
@@ -85,7 +87,8 @@ def said_in(shown: Mapping[str, Any]) -> str:
 
 def fact_terms(row: Mapping[str, Any], box: Box | None) -> str:
     """The other terms of an event: of its narrow row, and of the box of its place."""
-    return f"{_facts(*(row[name] for name in _FACTS))} {_where(row['place'], box)}"
+    steps = [_steps(name, value) for name in STEPS if (value := row[name])]
+    return " ".join([_facts(*_PLAIN(row)), *steps, _where(row["place"], box)])
 
 
 def terms_in(written: str | Iterable[str]) -> frozenset[str]:
@@ -99,10 +102,14 @@ def _facts(*values: Any) -> str:
     return " ".join(_fact_terms(dict(zip(_FACTS, values, strict=True))))
 
 
+@lru_cache(maxsize=10_000)
+def _steps(name: str, value: float) -> str:
+    """The terms of the steps of a scale that a number reaches."""
+    return " ".join(step_term(name, step) for step in STEPS[name] if value >= step)
+
+
 def _fact_terms(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (fact(letter, row[name]) for name, letter in SINGLE.items() if row[name] is not None)
-    for name in STEPS:
-        yield from (step_term(name, step) for step in STEPS[name] if (row[name] or 0) >= step)
     for name, letter in PRECISIONS.items():
         yield from (fact(letter, coarsest) for coarsest in range(row[name] or 3, 3))
     if row["verdict"] == "rejected":

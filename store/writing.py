@@ -180,7 +180,9 @@ def _forget(tx: Transaction, change: Change) -> None:
 
 
 def _account_row(tx: Transaction, member: Member) -> tuple[Any, ...]:
-    return _IN_ORDER(member.row | {"key": member.key, "event": member.event, "given": member.given, "run": tx.run})
+    row = member.row  # which is the member's own
+    row["key"], row["event"], row["given"], row["run"] = member.key, member.event, member.given, tx.run
+    return _IN_ORDER(row)
 
 
 def _bury(tx: Transaction, gone: Sequence[Old], drafts: Sequence[Draft]) -> None:

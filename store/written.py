@@ -10,11 +10,17 @@ from store.model import StoreError
 
 def dump(value: object) -> str:
     """Compact JSON with its Arabic letters as they are; half a letter, which is no UTF-8, is escaped."""
+    return dumped(value).decode()
+
+
+def dumped(value: object) -> bytes:
+    """The same in UTF-8, as databases take it: no letter of a large text need then be turned twice."""
     try:
-        return orjson.dumps(value).decode()
+        # A copy: orjson's own bytes keep the room that it wrote them in, twice what they need.
+        return bytes(memoryview(orjson.dumps(value)))
     except orjson.JSONEncodeError as wrong:
         try:
-            return json.dumps(value, separators=(",", ":"))
+            return json.dumps(value, separators=(",", ":")).encode()
         except (TypeError, ValueError):
             raise StoreError(f"what cannot be written as JSON cannot be kept: {wrong}") from wrong
 

@@ -20,7 +20,7 @@ from store.coworker import Coworker
 from store.finding import Finder, Shown
 from store.schema import METADATA
 from store.terms import said_in, terms_in
-from store.written import dump
+from store.written import dumped
 from tests.store.conftest import Clock
 
 PATIENT_S = 120  # a test waits for a process, not for a clock
@@ -49,7 +49,7 @@ def _made(count: int = 400) -> list[dict[str, Any]]:
 
 
 def _shown() -> list[Shown]:
-    return [Shown(dump(event["properties"]), event["properties"]) for event in _made()]
+    return [Shown(dumped(event["properties"]), event["properties"]) for event in _made()]
 
 
 def test_it_finds_the_words_that_the_writer_would(coworker: Coworker) -> None:
@@ -76,7 +76,7 @@ def test_answers_come_to_whoever_asked(coworker: Coworker) -> None:
 def test_one_that_is_killed_answers_nothing_more(coworker: Coworker) -> None:
     futures = [coworker.hand([each.written for each in _shown()]) for _ in range(20)]
     coworker.stop()
-    ends = {type(_end(future)) for future in (*futures, coworker.hand(["{}"]))}
+    ends = {type(_end(future)) for future in (*futures, coworker.hand([b"{}"]))}
     assert ends <= {list, EOFError, CancelledError}
     assert CancelledError in ends
 
@@ -110,7 +110,7 @@ def test_one_that_is_stopped_is_not_waited_for_for_ever(monkeypatch: pytest.Monk
     finder.expect(len(shown))
     begun = finder._coworker
     assert begun is not None
-    begun.hand(["{}"]).result(PATIENT_S)  # it is ready
+    begun.hand([b"{}"]).result(PATIENT_S)  # it is ready
     os.kill(begun._process.pid, signal.SIGSTOP)
     with finder.begun(shown) as under_way:
         found = [terms_in(said) for said in under_way.words()]
@@ -182,7 +182,7 @@ def test_it_ends_when_its_writer_is_killed(tmp_path: Path) -> None:
     program = (
         "from store.coworker import Coworker\n"
         "begun = Coworker()\n"
-        "begun.hand(['{}']).result()\n"
+        "begun.hand([b'{}']).result()\n"
         "print(begun._process.pid, flush=True)\n"
         "import time; time.sleep(600)\n"
     )
