@@ -27,7 +27,7 @@ from store.schema import ACCOUNT, ARTICLE, EVENT, PLACE
 from store.selection import select_by
 from store.spatial import Spots
 from store.tellings import accounts_of
-from store.transaction import Transaction, transaction
+from store.transaction import UNCOLLECTED, Transaction, transaction
 from store.writing import write_change
 
 _EVERYTHING: Final = Filters()
@@ -128,7 +128,9 @@ class Store:
         ``read`` are the ids of articles that were read afresh: what the store had from them and ``features`` no longer
         tell is withdrawn. Raises ``StoreError`` naming a feature it cannot keep.
         """
-        told = [account for feature in features for account in accounts_of(feature)]
+        listed = list(features)
+        with UNCOLLECTED:
+            told = [account for feature in listed for account in accounts_of(feature)]
         self._finder.expect(len(told))
         with self.transaction(run) as tx:
             sources = [source for account in told for source in account.feature["properties"]["sources"]]

@@ -53,7 +53,8 @@ class Draft:
 
     def event_row(self) -> tuple[Any, ...]:
         """The event's row."""
-        row = self.row | {"id": self.event.id, "key": self.key, "updated": self.updated, "content": self.content}
+        row = self.row
+        row["id"], row["key"], row["updated"], row["content"] = self.event.id, self.key, self.updated, self.content
         return _IN_ORDER(row)
 
     def terms(self, said: str) -> str:
@@ -64,8 +65,11 @@ class Draft:
         """Its face: the account whose words it shows as they are, or its own; and the overlay."""
         first = self.event.members[0]
         alone = first.account.feature is self.event.feature
-        properties = None if alone else dumped(self.event.feature["properties"])
-        return self.key, first.key if alone else None, properties, dumped(self.overlay) if self.overlay else None
+        overlay = dumped(self.overlay) if self.overlay else None
+        if alone:
+            return self.key, first.key, None, overlay
+        properties = self.written if self.overlay is None else dumped(self.event.feature["properties"])
+        return self.key, None, properties, overlay
 
 
 def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Old]) -> list[Draft]:
@@ -76,10 +80,10 @@ def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Ol
     elsewhere = [draft for draft in drafts if not draft.as_told]
     places = iter(tx.places.keep((draft.shown, draft.geometry) for draft in elsewhere))
     for draft in drafts:
-        first = draft.event.members[0]
-        place = first.place if draft.as_told and first.place is not None else next(places)
+        told = draft.event.members[0] if draft.as_told else None
+        place = told.place if told and told.place is not None else next(places)
         draft.row, draft.box = narrow(draft.shown, place.key), place.box
-        draft.written = first.row["properties"] if draft.as_told else dumped(draft.shown)
+        draft.written = told.row["properties"] if told else dumped(draft.shown)
         draft.content = content_hash(draft.written, str(place.key))
     return drafts
 

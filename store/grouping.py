@@ -48,13 +48,18 @@ def key_hash(key: str) -> int:
     return _hashed(key)
 
 
+def alone_hash(event_id: str) -> int:
+    """What the accounts are indexed by that tell this event by themselves."""
+    return _hashed(f"={event_id}")  # met once: it would only drive others out of the cache
+
+
 def _hashed(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> 1
 
 
 def index_hashes(keys: Iterable[str], alone: str) -> tuple[int, ...]:
     """What an account is indexed by: its keys, and the id of the event that it tells by itself."""
-    own = _hashed(f"={alone}")  # met once: it would only drive others out of the cache
+    own = alone_hash(alone)
     return tuple(dict.fromkeys([*map(key_hash, keys), own])) if keys else (own,)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -10,7 +11,7 @@ from arabic import fold
 from store.backend import Backend
 from store.geometry import Bounds, bounds
 from store.schema import PLACE
-from store.written import dump
+from store.written import dump, dumped
 
 _NAMES = ("place_id", "place_name", "place_name_en", "pcode")
 _COLUMNS = ("key", "digest", "place_id", "name", "name_en", "folded", "pcode", "west", "south", "east", "north")
@@ -34,7 +35,10 @@ class Places:
     def keep(self, locations: Iterable[tuple[Mapping[str, Any], dict[str, Any] | None]]) -> list[Kept]:
         """The rows of where events lie, from their properties and geometries; made where they are new."""
         listed = list(locations)
-        digests = [self._digest(properties, geometry) for properties, geometry in listed]
+        digests = [
+            _digest(dumped([properties.get(name) for name in _NAMES]), dumped(geometry) if geometry else None)
+            for properties, geometry in listed
+        ]
         if unseen := set(digests) - self._kept.keys():
             self._look_up(unseen)
             new = {
@@ -42,11 +46,6 @@ class Places:
             }
             self._make(new)
         return [self._kept[digest] for digest in digests]
-
-    def _digest(self, properties: Mapping[str, Any], geometry: dict[str, Any] | None) -> str:
-        names = [properties.get(name) for name in _NAMES]
-        told = dump([*names, dump(geometry) if geometry else None])
-        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
     def _look_up(self, digests: set[str]) -> None:
         box = [PLACE.c[name] for name in ("west", "south", "east", "north")]
@@ -73,3 +72,10 @@ class Places:
                 drawn.append((key, written))
         self._backend.insert(self._connection, PLACE, (*_COLUMNS, "geometry"), rows)
         self._backend.draw(self._connection, drawn)
+
+
+@lru_cache(maxsize=20_000)  # a store's events lie at some thousands of places
+def _digest(names: bytes, geometry: bytes | None) -> str:
+    """A place's digest, of the JSON of its names with that of its geometry, as a text, behind them."""
+    told = b"%b,%b]" % (names[:-1], dumped(geometry and geometry.decode()))
+    return hashlib.blake2b(told, digest_size=12).hexdigest()

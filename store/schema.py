@@ -166,8 +166,10 @@ ACCOUNT: Final = Table(
     Column("run", ForeignKey("run.key")),
     Index("account_by_article", "article"),
     Index("account_by_event", "event"),
-    Index("account_by_given", "given"),
 )
+# Whoever looks for accounts that merging gave an event's id finds most by the key of the id that they have alone.
+GIVEN_ANOTHER: Final = ACCOUNT.c.given != ACCOUNT.c.alone
+Index("account_by_given", ACCOUNT.c.given, sqlite_where=GIVEN_ANOTHER, postgresql_where=GIVEN_ANOTHER)
 
 # Which accounts may tell of one happening. An index of hashes, kept by the writer alone: no foreign key, no cascade.
 ACCOUNT_KEY: Final = Table(

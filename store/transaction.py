@@ -89,7 +89,7 @@ class _Uncollected:
                 gc.enable()
 
 
-_UNCOLLECTED: Final = _Uncollected()
+UNCOLLECTED: Final = _Uncollected()
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def transaction(
     The time is taken under the writer's lock, and never before that of the last write, so that whoever follows the
     store by its times misses nothing.
     """
-    with _UNCOLLECTED, backend.naming_faults(), backend.engine.connect() as connection:
+    with UNCOLLECTED, backend.naming_faults(), backend.engine.connect() as connection:
         writing = connection.execution_options(**backend.writing)
         with backend.written(writing), writing.begin():
             backend.lock(writing)

@@ -13,10 +13,10 @@ from store.composing import Composed, compose_group
 from store.decisions import MERGE, Decision, standing
 from store.drafting import Draft, Old, drafted, number
 from store.finding import Shown
-from store.grouping import Member, components, ids_of, sharing, stored_members
+from store.grouping import Member, alone_hash, components, ids_of, sharing, stored_members
 from store.model import Written
 from store.rows import EVENT_COLUMNS
-from store.schema import ACCOUNT, ACCOUNT_KEY, EVENT, FACE, TOMBSTONE, WORDING
+from store.schema import ACCOUNT, ACCOUNT_KEY, EVENT, FACE, GIVEN_ANOTHER, TOMBSTONE, WORDING
 from store.terms import terms_in
 from store.transaction import Transaction
 
@@ -80,7 +80,10 @@ def _concerned(tx: Transaction, change: Change) -> tuple[list[Member], list[Deci
 def _standing_for(tx: Transaction, decisions: Iterable[Decision]) -> set[int]:
     """The accounts of events that people have said to be one with those at hand."""
     ids = {each for decision in decisions if decision.field == MERGE for each in (decision.event, decision.value or "")}
-    return {row.key for row in tx.rows(select(ACCOUNT.c.key), ACCOUNT.c.given, ids)}
+    alone = sharing(tx.connection, tx.backend, {alone_hash(each) for each in ids})
+    query = select(ACCOUNT.c.key, ACCOUNT.c.given)
+    rows = [*tx.rows(query, ACCOUNT.c.key, alone), *tx.rows(query.where(GIVEN_ANOTHER), ACCOUNT.c.given, ids)]
+    return {row.key for row in rows if row.given in ids}
 
 
 def _olds(tx: Transaction, keys: Collection[int | None]) -> dict[str, Old]:
