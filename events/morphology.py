@@ -7,12 +7,11 @@ endings and hamza seats need no forms of their own.
 """
 
 import enum
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from arabic import fold
-
-_Known = TypeVar("_Known")
 
 
 class Part(enum.IntEnum):
@@ -35,7 +34,6 @@ class Ending:
 
 
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "كم", "ك")
-LONGEST_ENDING: Final = 6
 
 
 def _with_pronouns(*bases: str) -> frozenset[str]:
@@ -111,37 +109,38 @@ _BARE: Final = frozenset((Part.PAST, Part.NOUN))
 _PREFIXED: Final = frozenset((Part.PRESENT,))
 
 
-_BEGINNING: Final = 3  # letters
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How many letters an ending may have, longest first, by the last two letters of a form, or the last one."""
+    every = {
+        ending
+        for endings in (
+            _PAST_SOUND, _PAST_DEFECTIVE, _PRESENT_SOUND, _PRESENT_DEFECTIVE, _NOUN_OF_PEOPLE, _NOUN_FEMININE,
+            _NOUN_DEFECTIVE, _DEFINED_PEOPLE, _DEFINED_FEMININE, _DEFINED_DEFECTIVE,
+        )
+        for ending in endings
+    }  # fmt: skip
+    lasts = {ending[-2:] for ending in every} - {""}
+    return {
+        last: tuple(sorted({len(ending) for ending in every if last.endswith(ending[-2:])}, reverse=True))
+        for last in lasts
+    }
 
 
-class Stems(dict[str, list[_Known]]):
-    """What is known of stems by their keys, and how the keys begin: most words of a text begin like none of them."""
-
-    def __init__(self) -> None:
-        self._begun: set[str] = set()
-
-    def add(self, key: str, known: _Known) -> None:
-        """Take in one more of a key."""
-        self.setdefault(key, []).append(known)
-        self._begun.add(key[:_BEGINNING])
-
-    def begin(self, body: str) -> bool:
-        """May a key begin what a form is without its article or prefix?"""
-        begun = self._begun
-        return body[:3] in begun or body[:2] in begun or body[:1] in begun  # shorter ones are whole keys
+_LENGTHS: Final = _lengths()
+_NO_ENDING: Final = (0,)
 
 
-def cuts(form: str, keys: Stems[_Known]) -> list[Cut]:
-    """All ways to cut a form without clitics into one of the stems ``keys`` and an ending."""
+def cuts(form: str, keys: Container[str]) -> list[Cut]:
+    """All ways to cut a form without clitics into one of the stems ``keys`` and an ending that some stem takes."""
     bodies = [(form, _BARE, False)]
     if form.startswith("ال") and len(form) > 4:
         bodies.append((form[2:], _NOMINAL, True))
     if form[0] in _PREFIXES and len(form) > 2:
         bodies.append((form[1:], _PREFIXED, False))
-    return [
-        Cut(body[:cut], body[cut:], parts, defined)
-        for body, parts, defined in bodies
-        if keys.begin(body)
-        for cut in range(max(1, len(body) - LONGEST_ENDING), len(body) + 1)
-        if body[:cut] in keys
-    ]
+    found = []
+    for body, parts, defined in bodies:
+        for ending in _LENGTHS.get(body[-2:]) or _LENGTHS.get(body[-1]) or _NO_ENDING:
+            cut = len(body) - ending
+            if cut > 0 and body[:cut] in keys:
+                found.append(Cut(body[:cut], body[cut:], parts, defined))
+    return found

@@ -10,7 +10,6 @@ from events.morphology import (
     BEFORE_PRESENT,
     Ending,
     Part,
-    Stems,
     cuts,
     noun_stems,
     verb_stems,
@@ -39,7 +38,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._exact: dict[str, list[int]] = {}
-        self._stems = Stems[tuple[Ending, str, int]]()
+        self._stems: dict[str, list[tuple[Ending, str, int]]] = {}
 
     def number(self, word: str) -> int:
         """The number of one alternative, which it gets when first seen."""
@@ -56,7 +55,7 @@ class Vocabulary:
         needed, _, noun = word.rpartition("+")
         past, _, present = noun.partition("/")
         for stem in verb_stems(past, present) if present else noun_stems(noun):
-            self._stems.add(stem.key, (stem, fold(needed), unit))
+            self._stems.setdefault(stem.key, []).append((stem, fold(needed), unit))
         return unit
 
     def read(self, word: Word) -> dict[int, Reading]:

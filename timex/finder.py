@@ -17,7 +17,9 @@ from timex.tense import follows_since, tense_around
 
 _DEPTH: Final = 3  # expressions that overlap in a row
 _MOST: Final = 30_000  # expressions of one text; an article of a million letters has some 4,000
-_CHAIN: Final = re.compile(r"(?<!\w)(?:\d++[^\w\n]++){300,}+")  # a line of numbers and signs: a table, no dates
+_TABLE: Final = 300  # numbers of a line that is a table, and the characters between places where one is looked for
+_PLACE: Final = 8  # characters
+_CHAIN: Final = re.compile(rf"(?<!\w)(?:\d++[^\w\n]++){{{_TABLE},}}+")  # numbers and signs: a table, no dates
 _UTTERANCE: Final = 8  # tokens of a text that may be one expression and nothing else
 
 
@@ -44,7 +46,13 @@ def left_out(text: Text, found: int) -> list[str]:
 
 @lru_cache(maxsize=1)  # asked again when the text has been read
 def _tables(published: str) -> list[tuple[int, int]]:
-    return [chain.span() for chain in _CHAIN.finditer(published)]
+    return [chain.span() for chain in _CHAIN.finditer(published)] if _may_hold_a_table(published) else []
+
+
+def _may_hold_a_table(published: str) -> bool:
+    """Is there no letter at some place? A table has two characters a number at least, and so lies over a place."""
+    places = (published[at : at + _PLACE] for at in range(0, len(published) - _PLACE + 1, _TABLE))
+    return any(not any(map(str.isalpha, place)) for place in places)
 
 
 def _starts(reader: Reader, text: Text) -> list[int]:

@@ -40,6 +40,9 @@ class Parser:
 
     def __init__(self, grammar: Grammar, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
         self.tokens, self.entries = tokens, entries
+        # The form of each word that may go on with a rule, null where a line begins, and the end.
+        self._following = [None if token.gap == "\n" else token.word.form for token in tokens]
+        self._following.append(None)
         self.live = self._live(grammar)
         self.looks, self.built, self.counted = set[int](), list[Built](), dict[int, tuple[int, bool]]()
         self._outlook, self._glances = grammar.outlook, grammar.glances
@@ -57,14 +60,13 @@ class Parser:
 
     def _live(self, grammar: Grammar) -> list[int]:
         """For each token the types that can begin there, as bits; to tell, the token after it is looked at."""
-        entries, tokens, outlook = self.entries, self.tokens, grammar.outlook
-        last = len(entries) - 1
+        entries, outlook = self.entries, grammar.outlook
         live = [0] * len(entries)
         for index, entry in enumerate(entries):
             if entry is not NOTHING:
-                following = tokens[index + 1] if index < last else None
-                if following is not None and following.gap != "\n":
-                    live[index] = outlook.live(entry, entries[index + 1], following.word.form, following.gap)
+                form = self._following[index + 1]
+                if form is not None:
+                    live[index] = outlook.live(entry, entries[index + 1], form, self.tokens[index + 1].gap)
                 else:
                     live[index] = outlook.last(entry)
         return live
@@ -88,7 +90,7 @@ class Parser:
         found: _Found = []
         self._begin(root, at, found)
         if len(found) < 2:  # mostly there is none
-            return [node for _, node in found]
+            return [found[0][1]] if found else ()
         best: dict[tuple[int, str], tuple[int, Node]] = {}
         for order, node in found:
             key = (node.last, node.clitics)
@@ -98,12 +100,14 @@ class Parser:
 
     def _begin(self, root: State, at: int, found: _Found) -> None:
         """The first step of a rule, whose word may carry clitics that stay outside."""
-        token = self.tokens[at]
-        for stem in self.entries[at].stems:
-            state = root.words.get(stem.form)
-            if state is not None:
-                start = token.after(stem) if stem.skip else token.start
-                self._walk(state, at + 1, (at, stem.clitics, start, found), ())
+        words = root.words
+        if words:
+            for stem in self.entries[at].stems:
+                state = words.get(stem.form)
+                if state is not None:
+                    token = self.tokens[at]
+                    start = token.after(stem) if stem.skip else token.start
+                    self._walk(state, at + 1, (at, stem.clitics, start, found), ())
         open_ = self.live[at] & root.reach
         if not open_:
             return
@@ -114,7 +118,7 @@ class Parser:
                 if not clitics:
                     self._walk(state, node.last, (at, node.clitics, node.start, found), (node,))
                 elif node.clitics == clitics:  # the rule's own clitics are part of what it makes
-                    self._walk(state, node.last, (at, "", token.start, found), (node,))
+                    self._walk(state, node.last, (at, "", self.tokens[at].start, found), (node,))
 
     def _walk(self, state: State, at: int, path: _Path, filled: tuple[Node, ...]) -> None:
         """Every way through the rest of a word tree."""
@@ -123,16 +127,13 @@ class Parser:
         if state.ends:
             return
         self.looks.add(at << PLACE | state.glance)
-        if at >= len(self.tokens):
+        form = self._following[at]
+        if form is None:
             return
-        token = self.tokens[at]
-        if token.gap == "\n":
-            return
-        form = token.word.form
         following = state.words.get(form)
         if following is not None:
             self._walk(following, at + 1, path, filled)
-        if form in state.glued and not token.gap:
+        if form in state.glued and not self.tokens[at].gap:
             self._walk(state.glued[form], at + 1, path, filled)
         if self.entries[at].mask & state.reach:
             self.looks.add(at + 1 << PLACE | self._outlook.glance(self.entries[at]))
@@ -177,7 +178,7 @@ class Parser:
 
     def _follows(self, forms: tuple[str, ...], at: int) -> bool:
         for index, form in enumerate(forms, at):
-            self.looks.add(index << PLACE | self._glances.number((form,)))
+            self.looks.add(index << PLACE | self._glances.at_form(form))
             if index >= len(self.tokens) or self.tokens[index].word.form != form or self.tokens[index].gap == "\n":
                 return False
         return True

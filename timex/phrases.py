@@ -105,8 +105,9 @@ class Phrases:
         while (at := at + 1) in looks or isinstance(words.get(key), _Branch):
             branch, glance = words.get(key), self.grammar.glances.together(looks.get(at, ()))
             if isinstance(branch, _Branch):  # «خمسة عشر ألف» did not look for what «خمسة عشر شهرا» goes on with
-                branch.forms |= glance.forms
                 branch.reach |= glance.reach
+                if not glance.forms <= branch.forms:
+                    branch.forms |= glance.forms
             else:
                 branch = words[key] = _Branch(glance)
             words, key = branch.words, reader.key(at, branch)

@@ -120,13 +120,12 @@ def recipe(parser: Parser, nodes: Iterable[Node], first: int) -> Recipe:
     places = {part: place for place, part in enumerate(parser.counted)}  # of what numbers change, by identity
     steps: list[_Step] = []
     for accept, filled, node in parser.built:
-        slots = tuple(
-            _Slot(name, places.get(id(part)), part.value) for name, part in zip(accept.names, filled, strict=True)
-        )
-        if any(slot.place is not None for slot in slots):
-            if node is not None:
-                places[id(node)] = len(parser.counted) + len(steps)
-            steps.append(_Step(accept.rule.build, slots, node is not None))
+        if places.keys().isdisjoint(map(id, filled)):  # no number changes it
+            continue
+        slots = [_Slot(name, places.get(id(part)), part.value) for name, part in zip(accept.names, filled, strict=True)]
+        if node is not None:
+            places[id(node)] = len(parser.counted) + len(steps)
+        steps.append(_Step(accept.rule.build, tuple(slots), node is not None))
     valued = tuple((index, places[id(node)]) for index, node in enumerate(nodes) if id(node) in places)
     if not (steps or valued):
         return Recipe(phrases)

@@ -31,6 +31,7 @@ class Glances:
     def __init__(self) -> None:
         self._all: list[Glance] = []
         self._numbers: dict[Glance, int] = {}
+        self._forms: dict[str, int] = {}
         self._together: dict[frozenset[int], Glance] = {}
 
     def number(self, forms: Iterable[str], reach: int = 0) -> int:
@@ -40,6 +41,13 @@ class Glances:
             self._numbers[glance] = len(self._all)
             self._all.append(glance)
         return self._numbers[glance]
+
+    def at_form(self, form: str) -> int:
+        """The number of a glance at one form, as is taken at the words that the lexicon wants to follow one."""
+        number = self._forms.get(form)
+        if number is None:
+            number = self._forms[form] = self.number((form,))
+        return number
 
     def together(self, numbers: Iterable[int]) -> Glance:
         """All that several glances are for."""

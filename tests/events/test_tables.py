@@ -126,12 +126,10 @@ def test_neighbours_of_a_noun_are_not_its_forms(noun: str, others: str) -> None:
 
 def _known(form: str, stems: tuple[object, ...]) -> bool:
     from arabic import fold
-    from events.morphology import Ending, Stems
+    from events.morphology import Ending
 
     endings = [stem for stem in stems if isinstance(stem, Ending)]
-    keys = Stems[Ending]()
-    for stem in endings:
-        keys.add(stem.key, stem)
+    keys = {stem.key for stem in endings}
     return any(stem.key == cut.key and cut.fits(stem) for cut in cuts(fold(form), keys) for stem in endings)
 
 

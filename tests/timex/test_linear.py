@@ -48,8 +48,9 @@ def _words() -> list[str]:
 
 
 def _calls(text: str) -> int:
-    """Calls that reading a text makes, nothing remembered from before."""
-    finder._phrases.cache_clear()
+    """Calls that reading a text makes, no phrase remembered from before."""
+    for tops in (("expression",), ("expression", "utterance")):
+        finder._phrases(*tops).forget()
     made = 0
 
     def count(frame: FrameType, event: str, arg: object) -> None:
