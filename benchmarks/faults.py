@@ -201,13 +201,17 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
 
 
 def _child_killed(victim: str, run: "subprocess.Popen[bytes]", mark: str, where: Where) -> Kill:
-    """One of a run's processes that read, or that help it to write, killed, where it has any; the run has stopped."""
-    child = next(_children(victim, run, mark), None) if run.poll() is None else None
-    if child is None:
-        return Kill(victim, "ended")
-    kill = Kill(victim, where.now()[0])
-    os.kill(child, signal.SIGKILL)
-    return kill
+    """One of a run's processes that read, or help it to write, killed; the run goes on from its stop until it has one."""
+    while run.poll() is None:
+        child = next(_children(victim, run, mark), None)
+        if child is not None:
+            kill = Kill(victim, where.now()[0])
+            os.kill(child, signal.SIGKILL)
+            return kill
+        run.send_signal(signal.SIGCONT)
+        time.sleep(_LOOK_S)
+        run.send_signal(signal.SIGSTOP)
+    return Kill(victim, "ended")
 
 
 def _await_stop(run: "subprocess.Popen[bytes]") -> None:
