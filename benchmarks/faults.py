@@ -201,7 +201,7 @@ def _kills(plan: Plan, out: Path, drawn: Sequence[tuple[str, Moment]]) -> Iterat
 
 
 def _child_killed(victim: str, run: "subprocess.Popen[bytes]", mark: str, where: Where) -> Kill:
-    """One of a run's processes that read, or help it to write, killed; the run goes on from its stop until it has one."""
+    """One of a run's processes that read, or help it to write, killed; the run goes on until it has one."""
     while run.poll() is None:
         child = next(_children(victim, run, mark), None)
         if child is not None:
