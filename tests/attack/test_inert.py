@@ -105,6 +105,8 @@ def test_kml_is_xml_and_holds_no_element_of_an_article() -> None:
     tree = etree.fromstring(file.getvalue().encode())
     names = {etree.QName(element).localname for element in tree.iter() if isinstance(element.tag, str)}
     known = {"kml", "Document", "name", "Placemark", "description", "TimeSpan", "begin", "end", "ExtendedData", "Data"}
+    known |= {"Style", "styleUrl", "IconStyle", "LineStyle", "PolyStyle", "color", "width"}
+    assert {one.text for one in tree.iter("{*}styleUrl")} <= {f"#{one.get('id')}" for one in tree.iter("{*}Style")}
     assert names - known <= {
         "value",
         "Point",

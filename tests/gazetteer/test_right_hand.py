@@ -14,8 +14,7 @@ def test_every_outline_follows_the_right_hand_rule() -> None:
             continue
         seen += 1
         polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-        for polygon in polygons:
-            if [shapely.LinearRing(ring).is_ccw for ring in polygon] != [True, *[False] * (len(polygon) - 1)]:
-                wrong.append(place_id)
+        turns = [[shapely.LinearRing(ring).is_ccw for ring in polygon] for polygon in polygons]
+        wrong += [place_id for turn in turns if turn != [True, *[False] * (len(turn) - 1)]]
     assert wrong == []
     assert seen > 900
