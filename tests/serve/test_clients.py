@@ -102,7 +102,16 @@ def test_schemathesis_finds_no_fault(site: Site, tmp_path: Path) -> None:
         "7",
     ]  # one worker: CPython 3.11 parses in one thread
     checks = ["--exclude-checks", "positive_data_acceptance", "--suppress-health-check", "all"]
-    apart = ["--exclude-path", "/map", "--warnings", "off", "--continue-on-failure", "--no-color"]
+    apart = [
+        "--exclude-path",
+        "/map",
+        "--warnings",
+        "off",
+        "--request-timeout",
+        "300",
+        "--continue-on-failure",
+        "--no-color",
+    ]
     done = subprocess.run(
         [*command, *chosen, *checks, *apart], cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False
     )
