@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA
-from serve.catalogue import Collection, Document
-from serve.parameters import CRS84
+from serve.catalogue import Collection, Document, Page
+from serve.parameters import CRS84, Given
 
 TITLE: Final = "Waqai: dated, geolocated events from Arabic news about Syria"
 DESCRIPTION: Final = "Every event carries the words that say so; one nobody placed has no geometry."
@@ -111,3 +112,24 @@ def queryables(base: str, described: Collection) -> Document:
 def conformance() -> dict[str, Any]:
     """The standards that are followed."""
     return {"conformsTo": list(CONFORMANCE)}
+
+
+def page_links(base: str, given: Given, page: Page, shown: str) -> list[Document]:
+    """The links of a page to itself, otherwise, its collection and the pages about it."""
+    bare = {name: value for name, value in given.items() if name not in ("f", "cursor")}
+
+    def to(cursor: str | None, rel: str, title: str, kind: str) -> Document:
+        asked = bare | ({"cursor": cursor} if cursor else {}) | {"f": "html" if kind == HTML else "json"}
+        return link(f"{base}/items?{urlencode(asked)}", rel, kind, title)
+
+    other = HTML if shown == GEOJSON else GEOJSON
+    here = given.get("cursor")
+    links = [to(here, "self", "This page", shown), to(here, "alternate", "This page otherwise", other)]
+    links.append(link(base, "collection", JSON, "The collection"))
+    if page.following:
+        links.append(to(page.following, "next", "Next page", shown))
+    if page.previous:
+        links.append(to(page.previous, "prev", "Previous page", shown))
+    if here:
+        links.append(to(None, "first", "First page", shown))
+    return links

@@ -28,9 +28,8 @@ class Parameter:
     @property
     def document(self) -> dict[str, Any]:
         """As OpenAPI writes it."""
-        written = (
-            {"style": "form", "explode": False} if self.place == "query" else {}
-        )  # as the standard defines its own
+        # as the standard defines its own
+        written = {"style": "form", "explode": False} if self.place == "query" else {}
         return {
             "name": self.name,
             "in": self.place,

@@ -11,8 +11,8 @@ from fastapi import FastAPI, Request, Response
 import maps
 from serve import documents, openapi, pages
 from serve.answers import ATOM, GEOJSON, HTML, JSON, OPENAPI, SCHEMA, answer, base_of, chosen, json_answer
-from serve.catalogue import Articles, Collection, Events, Page, Places, Removed
-from serve.documents import both_ways, link
+from serve.catalogue import Articles, Collection, Events, Places, Removed
+from serve.documents import both_ways, link, page_links
 from serve.feed import atom
 from serve.parameters import (
     CRS,
@@ -218,7 +218,7 @@ class Routes:
             "type": "FeatureCollection",
             "numberMatched": page.matched,
             "numberReturned": len(page.features),
-            "links": _page_links(f"{self._base(request)}/collections/{one.id}", given, page, kind),
+            "links": page_links(f"{self._base(request)}/collections/{one.id}", given, page, kind),
             "features": page.features,
         }
         drawn = {name: value for name, value in given.items() if name in _DRAWN}
@@ -302,23 +302,3 @@ _DRAWN: Final = frozenset(parameter.name for parameter in FILTERS)
 
 def _shown(schema: str) -> dict[str, str]:
     return {JSON: schema, HTML: "text"}
-
-
-def _page_links(base: str, given: Given, page: Page, shown: str) -> list[dict[str, Any]]:
-    bare = {name: value for name, value in given.items() if name not in ("f", "cursor")}
-
-    def to(cursor: str | None, rel: str, title: str, kind: str) -> dict[str, Any]:
-        asked = bare | ({"cursor": cursor} if cursor else {}) | {"f": "html" if kind == HTML else "json"}
-        return link(f"{base}/items?{urlencode(asked)}", rel, kind, title)
-
-    other = HTML if shown == GEOJSON else GEOJSON
-    here = given.get("cursor")
-    links = [to(here, "self", "This page", shown), to(here, "alternate", "This page otherwise", other)]
-    links.append(link(base, "collection", JSON, "The collection"))
-    if page.following:
-        links.append(to(page.following, "next", "Next page", shown))
-    if page.previous:
-        links.append(to(page.previous, "prev", "Previous page", shown))
-    if here:
-        links.append(to(None, "first", "First page", shown))
-    return links
