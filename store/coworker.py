@@ -8,6 +8,7 @@ that began it once more where that has no ``if __name__ == "__main__"``.
 
 import gc
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -107,6 +108,7 @@ def answer() -> None:
         while (lot := asked.get()) is not None:
             said = (said_in(load(text)) for text in lot.decode().split("\n"))
             _send(sys.stdout.buffer, "\n".join(said).encode(errors="surrogatepass"))  # a text may hold half a letter
+    os._exit(0)  # without a look at the pipes, of which nobody holds the other end
 
 
 def _listen(asked: "SimpleQueue[bytes | None]") -> None:

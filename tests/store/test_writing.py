@@ -103,6 +103,8 @@ def test_a_batch_is_kept_whole_or_not_at_all(empty: Store) -> None:
         (feature("e", geometry={"type": "Polygon", "coordinates": []}), "without a position"),
         (feature("e", date_start="2016-12-07"), "lies before"),
         (feature("e", sources=None), "sources"),
+        (feature("e", sources=[]), "sources must name the article"),
+        (feature("e", sources=[{"url": "https://news.example/1"}]), "sources must name the article"),
         (feature("e", type=None), "its type is None"),
         (feature("e", type="bombing"), "its type is 'bombing'"),
         (feature("e", factuality="maybe"), "its factuality is 'maybe'"),
