@@ -13,6 +13,8 @@ _SOURCES: Final = words("sources")
 _TOWARDS: Final = words("towards")
 _LAUNCH: Final = 7  # words between the launching and the name of where from
 _TALKS: Final = words("talks")
+_DURING: Final = words("during")
+_SPEAKING: Final = words("speaking")
 _HELD_IN: Final = words("held_in")
 _PEOPLE_OF: Final = words("people_of")
 _TALKED_ABOUT: Final = words("talked_about")
@@ -80,6 +82,14 @@ def venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:
     before = text.forms[max(0, spot.token - _TALK_AT) : spot.token]
     numbered = spot.last < len(text.tokens) and text.tokens[spot.last].kind is Kind.NUMBER
     return numbered or not _TALKS.isdisjoint(before)
+
+
+def spoken_at(text: Text, spot: Spot, told: frozenset[int]) -> bool:
+    """«أقر خلال لقائه بأنصاره في دمشق بخسائره في المعارك»: where somebody spoke of what was done, before he told it."""
+    if min(told) < spot.token:
+        return False
+    before = text.forms[max(0, spot.token - _TALK_AT) : spot.token]
+    return any(one in _DURING and other in _SPEAKING for one, other in pairwise(before))
 
 
 def held_at(text: Text, spots: Sequence[Spot], told: frozenset[int], *, visit: bool) -> list[Spot]:

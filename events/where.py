@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
-from events.elsewhere import compared, held_at, not_home, seat, unit, venue
+from events.elsewhere import compared, held_at, not_home, seat, spoken_at, unit, venue
 from events.happening import Happening
 from events.kinds import VIOLENT
 from events.lexicon import words
@@ -88,9 +88,9 @@ def choose(
 
 def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], told: frozenset[int]) -> list[Spot]:
     """The names that do not say something else than where it was; ``told`` are the happening's own words."""
-    spots = [spot for spot in heads if not compared(text, spot) and not unit(text, spot)]
+    spots = [spot for spot in heads if not (compared(text, spot) or unit(text, spot) or seat(text, spot))]
     if happening.type in _TOLD_OF_ONLY:
-        spots = [spot for spot in spots if not venue(text, spot, told) and not seat(text, spot)]
+        spots = [spot for spot in spots if not venue(text, spot, told) and not spoken_at(text, spot, told)]
     if happening.type in FROM_ELSEWHERE:
         spots = not_home(text, spots)
     if happening.type is EventType.DIPLOMACY:

@@ -53,3 +53,15 @@ def test_a_long_sentence_does_not_place_what_it_tells_last(at: str, place: str |
 def test_who_comes_back_is_where_they_came_back_to() -> None:
     assert places("عاد مئات النازحين من مخيمات إدلب إلى مدينة تل رفعت أمس.", "displacement") == ["تل رفعت"]
     assert places("حملة أمنية في أحياء حمص وعودة نازحين إلى تل رفعت", "displacement") == ["تل رفعت"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أقر الرئيس خلال لقائه ببعض أنصاره في دمشق بخسائر قواته في المعارك.",
+        "وطالب المندوب السلطات في دمشق بالكشف عن مصير المعتقلين ووقف القصف.",
+    ],
+)
+def test_where_it_is_spoken_of_is_not_where_it_was(text: str) -> None:
+    article = Article(id="a", text=text, published="2016-05-14", published_basis="given")
+    assert "دمشق" not in [event.place_name for event in annotate(article, load()).events]
