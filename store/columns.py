@@ -1,6 +1,7 @@
 """The queryables as columns of the store's tables, over ``event e``."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, lite
 from store.cql2 import Columns
 from store.interval import UNDATED
 from store.queryables import QUERYABLES, Queryable
-from store.schema import ACCOUNT, EVENT, FACE, PLACE, JsonText
+from store.schema import ACCOUNT, CONFIDENCE, DEATHS, EVENT, FACE, PLACE, JsonText
 
 E: Final = EVENT.alias("e")
 _OF_PLACE: Final = {
@@ -82,6 +83,16 @@ COLUMNS: Final = Columns(
     ends=E.c.ends,
     related=_events_related,
     moment=_moment,
+)
+# The values by which events are ordered, as the indexes hold them: never null.
+OF_RANK: Final = replace(
+    COLUMNS,
+    properties={
+        "deaths_min": (DEATHS, "number"),
+        "source_count": (E.c.source_count, "number"),
+        "confidence": (CONFIDENCE, "number"),
+        "updated": (E.c.updated, "timestamp"),
+    },
 )
 
 

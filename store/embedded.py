@@ -27,6 +27,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.pool import QueuePool
 from typing_extensions import override
 
@@ -57,6 +58,14 @@ _MEANING: Final = {
 }
 
 
+class _Compiler(SQLiteCompiler):
+    """Which index a query names (``INDEXED BY``): SQLAlchemy knows hints, and leaves SQLite's out."""
+
+    @override
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
+
+
 class Embedded(Backend):
     """A SQLite file; any thread may use it, several processes may read and write it at once."""
 
@@ -81,6 +90,7 @@ class Embedded(Backend):
             query_cache_size=2_000,
             enable_from_linting=False,  # it does not see through that plus sign
         )
+        self.engine.dialect.statement_compiler = _Compiler
         event.listen(self.engine, "begin", _begin)
         self._checkpoints = Checkpoints(path, self._connect)
         self._loose = 0  # events whose terms have come since the index of words was made one

@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from store.cql2.tree import COMPARISONS, Call, CqlError, Day, Instant, Listed, Literal, Node, Property, Span, moment
+from store.cql2.tree import (
+    COMPARISONS,
+    TEMPORAL,
+    Call,
+    CqlError,
+    Day,
+    Instant,
+    Listed,
+    Literal,
+    Node,
+    Property,
+    Span,
+    moment,
+)
 from store.interval import BEGINNING, END, stretch
 from store.terms import PRECISIONS, SINGLE, STEPS, fact, step_term
 
@@ -18,6 +31,7 @@ _FACTS: Final = frozenset(SINGLE) - {"span"}
 _COARSEST: Final = 3
 _FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 
+_BOUNDING: Final = (COMPARISONS | TEMPORAL | {"between", "in"}) - {"<>", "t_disjoint"}
 _OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}  # neither meets what has no value
 
 
@@ -133,6 +147,19 @@ def _terms(name: str, op: str, values: tuple[str | float | bool, ...]) -> tuple[
         coarsest = max(1, math.ceil(most) - 1 if op == "<" else math.floor(most))
         return (fact(PRECISIONS[name], coarsest),) if coarsest < _COARSEST else ()
     return ()
+
+
+def ranged(node: Node) -> str | None:
+    """The one property that a filter compares with what is given, and so bounds; null where it does not."""
+    match node:
+        case Call("not", (Call("<" | "<=" | ">" | ">=") as inner,)):
+            return ranged(inner)
+        case Call("isNull", (Property(name),)):
+            return name
+        case Call(op, parts) if op in _BOUNDING:
+            names = [part.name for part in parts if isinstance(part, Property)]
+            return names[0] if len(names) == 1 and properties(node) == {*names} else None
+    return None
 
 
 def bounds(node: Node) -> Bounds | None:

@@ -71,6 +71,11 @@ class Order:
         return self.name.endswith("date") and not self.name.endswith("updated")
 
     @property
+    def index(self) -> str:
+        """The index that it is gone through in; of ``date``, the rows themselves."""
+        return f"ordered_by_{self.name.removeprefix('-')}"
+
+    @property
     def value(self) -> ColumnElement[Any]:
         """What it compares."""
         return _VALUES[self.name.removeprefix("-")]

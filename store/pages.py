@@ -8,13 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from store.backend import Backend
+from store.dated import Dated
 from store.model import Feature, StoreError
 from store.moments import LAST, UNDATED_FROM
 from store.orders import At, Order, Start
 from store.ranked import Ranked
 from store.rows import compose, faces
 from store.schema import EVENT
-from store.selection import Selection, merged
+from store.selection import Selection
 
 _CHUNK: Final = 1_000  # features read at a time
 
@@ -105,15 +106,7 @@ class Query:
         yield from self._range(key + 1, UNDATED_FROM - 1, wanted)
 
     def _range(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
-        """The selected keys of a range; each stretch is read a chunk at a time, so that little is read in vain."""
-        size = wanted if wanted is not None and wanted <= _CHUNK else _CHUNK * 10
-        while True:
-            arms = self.selection.arms(self.backend, first, last)
-            keys = self.connection.execute(merged(arms, size, falling=self.order.falling)).scalars().all()
-            yield from keys
-            if len(keys) < size:
-                return
-            first, last = (first, keys[-1] - 1) if self.order.falling else (keys[-1] + 1, last)
+        return Dated(self.connection, self.backend, self.selection, self.order.falling).keys(first, last, wanted)
 
 
 def _counted(arm: Any) -> Any:

@@ -4,8 +4,6 @@ ALTER TABLE place ADD COLUMN geom geometry(Geometry, 4326)
   GENERATED ALWAYS AS (ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)) STORED;
 CREATE INDEX place_by_geom ON place USING gist (geom);
 
-CREATE INDEX event_by_place ON event (place, key);
-
 CREATE TABLE words (event bigint PRIMARY KEY REFERENCES event (key) ON DELETE CASCADE, terms text[] NOT NULL);
 -- What is new waits in a list beside the index; every write ends with taking it in (postgis.py), many rows at once.
 CREATE INDEX words_by_term ON words USING gin (terms);

@@ -4,7 +4,7 @@ Few events are sorted; where a part of the order holds many that are asked for, 
 What costs is the row that is looked at in vain: a part is sorted up to so many events that either way costs the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from store.backend import Backend
 from store.columns import E
+from store.conditions import Way
 from store.orders import EVERYWHERE, At, Order, Part
 from store.selection import Selection, merged
+from store.ways import FEW, MANY, Ways
 
-_AT_ONCE: Final = 400  # selected events: so few need no parts
+_AT_ONCE: Final = 1_000  # events that terms let through: so few need no other way
 _AHEAD: Final = 20_000  # events that are gone through before any is counted
 _FARTHEST: Final = 80_000  # and so many more, where those let expect that they fill the page
 _OF_A_PART: Final = 4_000  # events that are sorted; going through the order tells of that many the most rows in vain
@@ -44,17 +46,28 @@ class Ranked:
         if self.selection.is_everything:
             yield from self._through(EVERYWHERE, after, wanted)
             return
-        found = self._few(EVERYWHERE, _AT_ONCE)
-        if found is not None:
-            yield from self._sorted(found, EVERYWHERE, after, wanted)
-            return
-        if not self.selection.is_of_words:
-            ahead = self._ahead(after, wanted)
-            yield from ahead.found
-            if ahead.whole:
+        ways = Ways(self.connection, self.backend, self.selection)
+        if self.selection.is_of_words or self.selection.is_cheap:
+            found = self._keys(self.selection.lean.arms(self.backend, tested=False), _AT_ONCE)
+            if found is not None:
+                yield from self._sorted(found, EVERYWHERE, after, wanted)
                 return
-            after = ahead.end
-            wanted = None if wanted is None else wanted - len(ahead.found)
+        if (way := ways.least(FEW)) is not None:
+            yield from self._along(ways, way, after, wanted)
+            return
+        ahead = self._ahead(ways.weight(self.order.index), after, wanted)
+        yield from ahead.found
+        if ahead.whole:
+            return
+        after = ahead.end
+        wanted = None if wanted is None else wanted - len(ahead.found)
+        if (way := ways.least(MANY)) is not None:
+            yield from self._along(ways, way, after, wanted)
+            return
+        yield from self._by_parts(after, wanted)
+
+    def _by_parts(self, after: At | None, wanted: int | None) -> Iterator[At]:
+        """Places of one part of the order after the other."""
         for part in self.order.parts(after, *self._ends()):
             found = self._few(part, _OF_A_PART)
             if found is not None:
@@ -73,9 +86,9 @@ class Ranked:
         first, last = (self.connection.execute(end).scalar() for end in ends)
         return (last, first) if self.order.falling else (first, last)
 
-    def _ahead(self, after: At | None, wanted: int | None) -> "_Ahead":
+    def _ahead(self, weight: int, after: At | None, wanted: int | None) -> "_Ahead":
         """What is met by going through the order, as long as that promises to fill the page soon."""
-        found, number = list[At](), _AHEAD
+        found, number = list[At](), max(1, _AHEAD // weight)
         while True:
             end = self._place(after, number)
             left = None if wanted is None else wanted - len(found)
@@ -84,7 +97,7 @@ class Ranked:
             if end is None or (left is not None and len(met) >= left):
                 return _Ahead(found, end, whole=True)
             number = number * (left - len(met)) // len(met) if left and met else _FARTHEST + 1
-            if number > _FARTHEST:
+            if number > _FARTHEST // weight:
                 return _Ahead(found, end, whole=False)
             after = end
 
@@ -92,11 +105,14 @@ class Ranked:
         """The place that is so many events after another, whatever they are; null where there are fewer."""
         tests = self.order.within(EVERYWHERE, after)
         query = select(self.order.value, E.c.key).select_from(E).where(*tests).order_by(*self.order.clauses())
-        return self.connection.execute(query.offset(number - 1).limit(1)).tuples().first()
+        return self.connection.execute(self._in_order(query.offset(number - 1).limit(1))).tuples().first()
 
     def _few(self, part: Part, most: int) -> Sequence[int] | None:
         """The keys that the terms let through, some of them in vain; null where there are more than ``most``."""
-        keys = self.connection.execute(merged(self._arms(part), most + 1, falling=False)).scalars().all()
+        return self._keys(self._arms(part), most)
+
+    def _keys(self, arms: Iterable[Select[Any]], most: int) -> Sequence[int] | None:
+        keys = self.connection.execute(merged(arms, most + 1, falling=False)).scalars().all()
         return keys if len(keys) <= most else None
 
     def _arms(self, part: Part) -> Iterator[Select[Any]]:
@@ -119,16 +135,31 @@ class Ranked:
         """As ``_sorted``, without fetching the keys: quicker where there are many, and the terms are asked twice."""
         tests = self.order.within(part, after)
         given: dict[str, Any] = {"terms": part.terms, "without": part.without, "value": self.order.value}
-        arms = [_columns(arm) for arm in self.selection.arms(self.backend, tests=tests, **given)]
-        found = union_all(*arms).subquery()
-        query = select(*found.c).order_by(*self.order.sorting(*found.c)).limit(wanted)
-        yield from self.connection.execute(query).tuples()
+        yield from self._in_all(self.selection.arms(self.backend, tests=tests, **given), wanted)
 
     def _through(self, part: Part, after: At | None, wanted: int | None, end: At | None = None) -> Iterator[At]:
         tests = [*self.selection.tested(self.backend), *self.order.within(part, after)]
         if end is not None:
             tests.append(self.order.until(end))
         query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
+        yield from self.connection.execute(self._in_order(query)).tuples()
+
+    def _in_order(self, query: Select[Any]) -> Select[Any]:
+        """A query that goes through the index of the order."""
+        return query.with_hint(E, f"INDEXED BY {self.order.index}", "sqlite")
+
+    def _along(self, ways: Ways, way: Way, after: At | None, wanted: int | None) -> Iterator[At]:
+        """As ``_sorted``, of what a way leads to."""
+        tests = self.order.within(EVERYWHERE, after)
+        yield from self._in_all(ways.rows(way, value=self.order.value, tests=tests), wanted)
+
+    def _in_all(self, arms: Iterable[Select[Any]], wanted: int | None) -> Iterator[At]:
+        """The first of several queries for values and keys, in the order."""
+        each = [*map(_columns, arms)]
+        if not each:
+            return
+        found = union_all(*each).subquery()
+        query = select(*found.c).order_by(*self.order.sorting(*found.c)).limit(wanted)
         yield from self.connection.execute(query).tuples()
 
 

@@ -130,22 +130,31 @@ EVENT: Final = Table(
 DEATHS: Final[ColumnElement[int]] = literal_column("coalesce(deaths_min, -1)")
 CONFIDENCE: Final[ColumnElement[float]] = literal_column("coalesce(confidence, -1.0)")
 Index("event_by_span", EVENT.c.span, EVENT.c.key, EVENT.c.ends)
-# Orders by value. Whoever goes through one tells from its index alone most of what is asked for, and looks up no row in
-# vain: that is worth their width, a twenty-fifth of the time of writing.
-RANKS: Final = tuple(
-    Index(
-        f"ranked_by_{name}",
-        value,
-        *(EVENT.c[each] for each in ("key", "span", "place", "type", "factuality", "verdict")),
-    )
-    for name, value in (
-        ("updated", EVENT.c.updated),
-        ("deaths", DEATHS),
-        ("confidence", CONFIDENCE),
-        ("sources", EVENT.c.source_count),
-    )
+# What events are looked for by, beside their keys. Each of these indexes holds all that most filters ask of an event:
+# whoever goes through it looks up no row in vain, and that is worth their width.
+_ASKED: Final = (
+    *("key", "span", "ends", "place", "type", "factuality", "verdict"),
+    *("deaths_min", "confidence", "source_count", "time_precision", "geo_precision"),
 )
-FORMER_RANKS: Final = ("event_by_update", "event_by_deaths", "event_by_confidence", "event_by_sources")  # narrower
+
+
+def _ordered(name: str, value: ColumnElement[Any], *further: ColumnElement[Any]) -> Index:
+    asked = (EVENT.c[each] for each in _ASKED if EVENT.c[each] is not value)
+    return Index(f"ordered_by_{name}", value, *asked, *further)
+
+
+RANKS: Final = (
+    _ordered("updated", EVENT.c.updated),
+    _ordered("deaths", DEATHS),
+    _ordered("confidence", CONFIDENCE),
+    _ordered("sources", EVENT.c.source_count),
+    _ordered("place", EVENT.c.place, EVENT.c.updated),
+)
+TOLD: Final = {str(index.name): frozenset(index.columns.keys()) for index in RANKS}
+FORMER_RANKS: Final = (  # narrower
+    *("event_by_update", "event_by_deaths", "event_by_confidence", "event_by_sources", "event_by_place"),
+    *("ranked_by_updated", "ranked_by_deaths", "ranked_by_confidence", "ranked_by_sources"),
+)
 
 # What one article tells of one event at one place: the sources of events, and what they are composed from.
 ACCOUNT: Final = Table(

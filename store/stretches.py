@@ -1,8 +1,6 @@
 """Windows of time as ranges of keys, and what tells beside the key that an event lies in the window."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -14,7 +12,6 @@ from store.narrowing import Bounds
 from store.terms import SINGLE, fact
 
 Test = ColumnElement[bool]
-_FAR: Final = 2  # stretches of a window before those that reach into it from more than a month before
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +40,13 @@ def stretches_of(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch
     if filters.window is None and (within is None or not within.until):
         return (Stretch(first, last),), undated
     starts, ends = filters.window or (BEGINNING, END)
-    window = None if filters.window is None else and_(E.c.starts <= ends, E.c.ends >= starts)
+    key = E.c.key + 0  # a test beside others, and no way to the rows
+    window = None if filters.window is None else and_(key <= key_to(ends), E.c.ends >= starts)
     if within is not None:
         starts, ends = max(starts, within.until), min(ends, within.last)
     stretches = tuple(_stretch(arm, first, last) for arm in arms((starts, ends)))
     tests = [test for test in (window, undated) if test is not None]
     return stretches, and_(*tests) if tests else None
-
-
-def near(stretches: Sequence[Stretch]) -> tuple[Test, ...]:
-    """Tests that every row of some stretches meets, of its key and class of length alone."""
-    close = stretches[:_FAR]
-    key = E.c.key + 0  # a test beside another order, and no way to the rows
-    tests = []
-    if (last := max(each.last for each in stretches)) < LAST:
-        tests.append(key <= last)
-    if first := min(each.first for each in close):
-        far = [E.c.span >= _FAR + 1] if len(stretches) > _FAR else []
-        tests.append(or_(key >= first, *far))
-    return tuple(tests)
 
 
 def _stretch(arm: Arm, first: int, last: int) -> Stretch:

@@ -62,13 +62,13 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older: Path) -> None:
 
 def test_a_store_made_before_the_indexes_of_its_orders_were_wide_gets_them(store_url: str) -> None:
     with store.open(store_url) as opened, opened.backend.engine.begin() as connection:
-        connection.exec_driver_sql("DROP INDEX ranked_by_updated")
-        connection.exec_driver_sql("CREATE INDEX event_by_update ON event (updated, key)")
+        connection.exec_driver_sql("DROP INDEX ordered_by_updated")
+        connection.exec_driver_sql("CREATE INDEX ranked_by_updated ON event (updated, key)")
     with store.open(store_url) as opened, opened.reading() as connection:
         there = opened.backend.indexes(connection)
-    assert {"ranked_by_updated", "ranked_by_deaths", "event_by_update"} & there == {
-        "ranked_by_updated",
-        "ranked_by_deaths",
+    assert {"ordered_by_updated", "ordered_by_deaths", "ranked_by_updated"} & there == {
+        "ordered_by_updated",
+        "ordered_by_deaths",
     }
 
 
