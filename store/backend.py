@@ -93,6 +93,10 @@ class Backend(ABC):
         """Keep the GeoJSON geometries of places, by key, as GIS programs read them."""
 
     @abstractmethod
+    def state(self) -> object:
+        """What equals itself, asked twice, only where nothing was written between."""
+
+    @abstractmethod
     def until(self, connection: Connection, ends: float | None) -> AbstractContextManager[None]:
         """Let what is asked run no longer than to a moment of the monotonic clock; ``TooSlow`` then."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from store.backend import Backend
+from store.counts import Counts
 from store.embedded import Embedded
 from store.filters import Filters
 from store.finding import Finder
@@ -82,6 +83,7 @@ class Store:
         self.keep_text = keep_text
         self._finder = Finder(processes)
         self._spots = Spots()
+        self._counts = Counts(backend)
         self._own = threading.local()
 
     @property
@@ -190,7 +192,10 @@ class Store:
             return self._query(connection, filters, order).page(limit, start)
 
     def count(self, filters: Filters = _EVERYTHING) -> int:
-        """How many events meet the filters."""
+        """How many events meet the filters; counted once, until somebody writes."""
+        return self._counts.of(filters, lambda: self._count(filters))
+
+    def _count(self, filters: Filters) -> int:
         with self.reading() as connection:
             return self._query(connection, filters, Order("date")).count()
 

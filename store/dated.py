@@ -14,7 +14,8 @@ from store.ways import FEW, MANY, WINDOW, Ways
 
 _CHUNK: Final = 1_000  # keys that are asked for at once, at the most, by whoever wants so many
 _STREAMED: Final = 10_000  # and by whoever wants all
-_AHEAD: Final = 20_000  # rows that are gone through before any is counted
+_TERMS: Final = 30  # so few are asked for at once
+_AHEAD: Final = 10_000  # rows that are gone through before any is counted
 _FARTHEST: Final = 100_000  # and so many more, where those let expect that they fill the page
 
 _Arms = Callable[[int, int], Iterable[Select[Any]]]  # of a range of keys
@@ -48,7 +49,7 @@ class Dated:
                     return
                 wanted -= len(met)
                 first, last = (first, end - 1) if self.falling else (end + 1, last)
-                number = number * wanted // len(met) if met else _FARTHEST
+                number = 2 * number * wanted // len(met) if met else _FARTHEST
                 if number >= _FARTHEST // weight:
                     break
             else:
@@ -62,7 +63,7 @@ class Dated:
         """Is the index of words asked at once, or nothing but the rows?"""
         if self.selection.window is not None and not self.selection.is_of_words:
             return not self.selection.conditions
-        return self.selection.is_cheap or self.selection.is_of_words
+        return self.selection.is_cheap(_TERMS) or self.selection.is_of_words
 
     def _end(self, first: int, last: int, number: int) -> int | None:
         """The key so many rows into a range of the stretches; null where that ends before."""

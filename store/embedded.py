@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -93,6 +94,8 @@ class Embedded(Backend):
         self.engine.dialect.statement_compiler = _Compiler
         event.listen(self.engine, "begin", _begin)
         self._checkpoints = Checkpoints(path, self._connect)
+        self._watch: sqlite3.Connection | None = None  # sees whether others have written
+        self._watching = threading.Lock()
         self._loose = 0  # events whose terms have come since the index of words was made one
 
     def _connect(self) -> sqlite3.Connection:
@@ -137,8 +140,21 @@ class Embedded(Backend):
         self._checkpoints.after_write()
 
     @override
+    def state(self) -> object:
+        with self._watching:
+            try:
+                self._watch = self._watch or self._connect()
+                return self._watch.execute("PRAGMA data_version").fetchone()[0]
+            except sqlite3.Error:  # whoever reads events next is told
+                return object()
+
+    @override
     def close(self) -> None:
         self._checkpoints.close()
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         super().close()
 
     @override

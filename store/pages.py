@@ -1,11 +1,11 @@
 """Pages of events: which keys, in which order, and the features that they name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from store.backend import Backend
 from store.dated import Dated
@@ -16,8 +16,10 @@ from store.ranked import Ranked
 from store.rows import compose, faces
 from store.schema import EVENT
 from store.selection import Selection
+from store.ways import Ways
 
 _CHUNK: Final = 1_000  # features read at a time
+_COUNTED: Final = 200_000  # events that are looked at to count some of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,14 @@ class Query:
 
     def count(self) -> int:
         """How many events there are."""
-        arms = self.selection.thorough.arms(self.backend)
+        if self.selection.is_everything:
+            return self._number([select(EVENT.c.key)]) - self._number(self.selection.rejects(self.backend))
+        ways = Ways(self.connection, self.backend, self.selection)
+        way = None if self.selection.is_of_words else ways.least(_COUNTED)
+        arms = self.selection.thorough.arms(self.backend) if way is None else ways.rows(way)
+        return self._number(arms)
+
+    def _number(self, arms: Iterable[Select[Any]]) -> int:
         return sum(self.connection.execute(_counted(arm)).scalar_one() for arm in arms)
 
     def features(self, keys: Sequence[int]) -> list[Feature]:

@@ -167,6 +167,11 @@ class Postgis(Backend):
         """Nothing to do: the server derives its geometries from the GeoJSON."""
 
     @override
+    def state(self) -> object:
+        with self.naming_faults(), self.engine.connect() as connection:
+            return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar()
+
+    @override
     @contextmanager
     def until(self, connection: Connection, ends: float | None) -> Iterator[None]:
         if ends is not None:

@@ -18,8 +18,8 @@ from store.selection import Selection, merged
 from store.ways import FEW, MANY, Ways
 
 _AT_ONCE: Final = 1_000  # events that terms let through: so few need no other way
-_AHEAD: Final = 20_000  # events that are gone through before any is counted
-_FARTHEST: Final = 80_000  # and so many more, where those let expect that they fill the page
+_AHEAD: Final = 10_000  # events that are gone through before any is counted
+_FARTHEST: Final = 100_000  # and so many more, where those let expect that they fill the page
 _OF_A_PART: Final = 4_000  # events that are sorted; going through the order tells of that many the most rows in vain
 _OF_WORDS: Final = 16_000  # the same, where going through means to read the terms of every event
 
@@ -47,7 +47,7 @@ class Ranked:
             yield from self._through(EVERYWHERE, after, wanted)
             return
         ways = Ways(self.connection, self.backend, self.selection)
-        if self.selection.is_of_words or self.selection.is_cheap:
+        if self.selection.is_of_words or self.selection.is_cheap():
             found = self._keys(self.selection.lean.arms(self.backend, tested=False), _AT_ONCE)
             if found is not None:
                 yield from self._sorted(found, EVERYWHERE, after, wanted)
@@ -96,7 +96,7 @@ class Ranked:
             found += met
             if end is None or (left is not None and len(met) >= left):
                 return _Ahead(found, end, whole=True)
-            number = number * (left - len(met)) // len(met) if left and met else _FARTHEST + 1
+            number = 2 * number * (left - len(met)) // len(met) if left and met else _FARTHEST + 1
             if number > _FARTHEST // weight:
                 return _Ahead(found, end, whole=False)
             after = end

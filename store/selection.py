@@ -51,11 +51,10 @@ class Selection:
         """Does it leave nothing out, but what reviewers rejected?"""
         return not self.conditions and self.window is None
 
-    @property
-    def is_cheap(self) -> bool:
-        """Does it ask the index of words for few terms, and nothing else for much?"""
+    def is_cheap(self, most: int = _CHEAP) -> bool:
+        """Does every condition ask the index of words, and all together for few terms?"""
         terms = [len(condition.terms) for condition in self.conditions]
-        return all(terms) and sum(terms) <= _CHEAP
+        return all(terms) and sum(terms) <= most
 
     def cut(self, first: int, last: int) -> Iterator[Stretch]:
         """The stretches within a range of keys."""
@@ -139,6 +138,11 @@ class Selection:
     def is_of_words(self) -> bool:
         """Does it ask for what only the terms of an event tell?"""
         return any(condition.test is None for condition in self.conditions)
+
+    def rejects(self, backend: Backend) -> list[Select[Any]]:
+        """Queries for the keys of all events that reviewers rejected, where it leaves them out."""
+        query = select(backend.words.c.event).where(backend.matching([(REJECTED,)], ()))
+        return [] if self.rejected else [query]
 
     def _standing(self) -> list[Test]:
         return [] if self.rejected else [or_(E.c.verdict.is_(None), E.c.verdict != "rejected")]

@@ -20,6 +20,7 @@ from store.terms import CELL_LEVELS, cell_term, cells_of, fact
 _MOST_TERMS: Final = 24  # more alternatives cost more than the events that they leave out
 _MOST_EXACT: Final = 12  # and these, where no event has to be looked at beside them
 _MOST_COVERING: Final = 500
+_VAIN: Final = 3  # squares that hold so many times the places that are meant leave out too little
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -60,6 +61,10 @@ class Squares:
         """Which places lie in a square all of whose places are chosen?"""
         met: Numbers = (np.bincount(self.of[chosen], minlength=len(self.hold)) == self.hold)[self.of]
         return met
+
+    def beside(self, chosen: Numbers) -> int:
+        """How many places lie in the squares of some."""
+        return int(self.hold[np.unique(self.of[chosen])].sum())
 
     def terms(self, level: int, chosen: Numbers) -> list[str]:
         """The terms of the squares of some places."""
@@ -173,7 +178,8 @@ class Layout:
         for level in reversed(CELL_LEVELS):
             squares = self.squares[level].terms(level, chosen)
             if len(squares) <= _MOST_TERMS:
-                return Where(keys, tuple(squares), cover=cover)
+                near = self.squares[level].beside(chosen) <= _VAIN * len(keys)
+                return Where(keys, tuple(squares) if near else (), cover=cover)
         return Where(keys, (), cover=cover)
 
     def _cover(self, chosen: Numbers) -> list[str]:

@@ -22,7 +22,7 @@ from store.stretches import Test
 WINDOW: Final = Way()  # the rows of the stretches
 FEW: Final = 12_000  # events: to look at so many costs a millisecond
 MANY: Final = 60_000  # and so many less than to ask the index of words for many terms
-_EACH: Final = 20  # events of a place: where so many places would be too many, they are not counted
+_EACH: Final = 40  # events of a place: where so many places would be too many, they are not counted
 _SPANS: Final = "event_by_span"
 # What it costs to look at an event, by where the tests of it read: a wide index, the row, or what else is kept of it.
 _INDEX: Final = 1

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from store import Filters, Store, cql2, read_cql
+from store import Filters, Store, cql2, dated, ranked, read_cql
 from store.columns import COLUMNS, E
 from store.cql2.tree import SPATIAL as SPATIALS
 from store.cql2.tree import TEMPORAL as TEMPORALS
-from store.narrowing import Bounds, bounds, term_sets
+from store.narrowing import Bounds, bounds, ranged, term_sets
 from tests.store.features import ALEPPO, HOMS, feature, square
 
 DAYS = ["2016-01-01", "2016-03-15", "2016-12-06", "2016-12-31", "2018-02-10"]
@@ -80,6 +80,10 @@ LEAF = st.one_of(
     either("type IN ('battle', 'siege')", "'denied' = factuality", "subtype = 'artillery'", "subtype IS NULL"),
     either("place_name LIKE '%الشعار%'", "place_name LIKE 'ال%'", "CASEI(place_name) = CASEI('AL-SHAAR')"),
     either("place_id IN ('shaar', 'old-homs')", "place_id <> 'shaar'", "place_id IS NULL", "geometry IS NULL"),
+    st.builds("updated {} TIMESTAMP('{}')".format, COMPARISON, either("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z")),
+    either("confidence IS NULL", "NOT confidence IS NULL", "NOT updated > TIMESTAMP('2025-12-31T00:00:00Z')"),
+    either("T_AFTER(updated, DATE('2025-12-30'))", "T_DURING(updated, INTERVAL('2025-12-30', '..'))"),
+    either("title NOT LIKE '%x%'", "type NOT IN ('siege')", "subtype <> 'artillery'", "CASEI(title) LIKE CASEI('%A%')"),
     either("place_id = type", "title LIKE '%الشعار'", "TRUE", "FALSE", "datetime IS NULL", "deaths_min IS NULL"),
     st.builds("{}(datetime, {})".format, TEMPORAL, TIME),
     st.builds("{1}({0}, datetime)".format, TIME, TEMPORAL),
@@ -117,6 +121,24 @@ def test_through_the_indexes_a_filter_finds_what_it_finds_row_by_row(crowd: Stor
     assert crowd.count(filters) == len(found)
 
 
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(FILTER, st.sampled_from(["date", "-date", "-deaths", "confidence", "-updated"]))
+def test_whichever_way_is_taken_to_the_rows(crowd: Store, written: str, sort: str) -> None:
+    filters = Filters(cql=written)
+    expected = sorted(row_by_row(crowd, filters))
+    with pytest.MonkeyPatch.context() as patch:
+        for room in (dated, ranked):
+            patch.setattr(room, "FEW", 0)
+            patch.setattr(room, "_AHEAD", 10)
+        patch.setattr(dated, "_TERMS", 0)
+        page = crowd.page(filters, limit=30, sort=sort)
+        found = [*page.features]
+        while page.cursor:
+            page = crowd.page(filters, limit=30, sort=sort, cursor=page.cursor)
+            found += page.features
+    assert sorted(one["id"] for one in found) == expected
+
+
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILTER, st.sampled_from(["2016", "2016-12", "2018-02-10/..", "../2016-03-15"]))
 def test_with_a_window_beside_it_too(crowd: Store, written: str, window: str) -> None:
@@ -144,6 +166,26 @@ NARROWED = [
 @pytest.mark.parametrize(("written", "sets"), NARROWED, ids=str)
 def test_what_the_index_of_terms_knows_is_asked_of_it(written: str, sets: int) -> None:
     assert len(term_sets(read_cql(written))) == sets
+
+
+RANGED = [
+    ("deaths_min >= 5", "deaths_min"),
+    ("5 <= deaths_min", "deaths_min"),
+    ("NOT confidence < 0.5", "confidence"),
+    ("confidence BETWEEN 0.5 AND 0.9", "confidence"),
+    ("updated > TIMESTAMP('2026-01-01T00:00:00Z')", "updated"),
+    ("T_AFTER(updated, DATE('2026-01-01'))", "updated"),
+    ("deaths_min IS NULL", "deaths_min"),
+    ("deaths_min <> 5", None),
+    ("NOT deaths_min = 5", None),
+    ("deaths_min = deaths_max", None),
+    ("deaths_min > 5 OR confidence > 0.5", None),
+]
+
+
+@pytest.mark.parametrize(("written", "name"), RANGED, ids=str)
+def test_what_bounds_one_value_leads_to_its_rows(written: str, name: str | None) -> None:
+    assert ranged(read_cql(written)) == name
 
 
 def test_what_a_filter_says_of_time_bounds_the_rows_that_are_read() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from store import ORDERS, Filters, Store, ranked
+from store import ORDERS, Filters, Store, dated, pages, ranked
+from store.orders import Order
 from tests.store.conftest import Clock
 from tests.store.features import ALEPPO, HOMS, feature
 
@@ -42,6 +43,7 @@ def _made(chance: random.Random, name: str) -> dict[str, Any]:
     )
 
 
+_LIMITS = ("_AT_ONCE", "_AHEAD", "_OF_A_PART", "_OF_WORDS", "FEW", "MANY")
 ASKED = [
     Filters(),
     Filters(types=("battle",)),
@@ -51,6 +53,11 @@ ASKED = [
     Filters(confidence=0.5, sources=2),
     Filters(text="السوق", datetime="2016-03/2016-09", sources=2),
     Filters(cql="deaths_max > 1 OR deaths_max IS NULL"),
+    Filters(places=("X1",), deaths=2, updated="2026-01-01T01:00:00Z"),
+    Filters(bbox=(36, 34, 37, 35), updated="2026-01-01T02:00:00Z", datetime="2016-02/2016-08"),
+    Filters(cql="confidence IS NULL AND updated > TIMESTAMP('2026-01-01T00:30:00Z')"),
+    Filters(cql="deaths_min < 5 AND NOT confidence < 0.5", subtypes=("artillery",)),
+    Filters(dated=False, types=("battle",)),
 ]
 
 
@@ -68,13 +75,14 @@ def test_pages_are_the_sorted_whole_whether_little_is_sorted_or_the_order_gone_t
 ) -> None:
     value = VALUES[sort.removeprefix("-")]
     for limits in (
-        (400, 20_000, 4_000, 16_000),
-        (0, 20, 5, 5),
-        (0, 1, 0, 16_000),
-        (0, 300, 0, 0),
-        (3, 50, 1_000, 1_000),
+        (400, 20_000, 4_000, 16_000, 10_000, 60_000),
+        (0, 20, 5, 5, 0, 0),
+        (0, 1, 0, 16_000, 0, 0),
+        (0, 300, 0, 0, 0, 0),
+        (3, 50, 1_000, 1_000, 30, 200),
+        (3, 50, 1_000, 1_000, 0, 100_000),
     ):
-        for name, limit in zip(("_AT_ONCE", "_AHEAD", "_OF_A_PART", "_OF_WORDS"), limits, strict=True):
+        for name, limit in zip(_LIMITS, limits, strict=True):
             monkeypatch.setattr(ranked, name, limit)
         for filters in ASKED:
             found = list(paged(crowd, filters, sort))
@@ -82,3 +90,34 @@ def test_pages_are_the_sorted_whole_whether_little_is_sorted_or_the_order_gone_t
             values = [-1 if value(one["properties"]) is None else value(one["properties"]) for one in found]
             assert values == sorted(values, reverse=sort.startswith("-"))
             assert [one["id"] for one in crowd.query(filters, sort=sort)] == [one["id"] for one in found]
+
+
+@pytest.mark.parametrize("sort", ["date", "-date"])
+def test_pages_by_date_are_the_whole_cut_up_whichever_way_they_are_found(
+    crowd: Store, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dated, "_TERMS", 0)
+    whole = [one["id"] for one in crowd.query(sort=sort)]
+    for limits in (
+        (20, 100_000, 10_000, 60_000),
+        (20, 400, 0, 0),
+        (1, 2, 0, 0),
+        (1_000, 0, 0, 0),
+        (30, 10, 0, 100_000),
+    ):
+        for name, limit in zip(("_AHEAD", "_FARTHEST", "FEW", "MANY"), limits, strict=True):
+            monkeypatch.setattr(dated, name, limit)
+        for filters in ASKED:
+            found = [one["id"] for one in paged(crowd, filters, sort)]
+            assert found == sorted(found, key=whole.index)
+            assert sorted(found) == sorted(one["id"] for one in crowd.query(filters, sort="updated"))
+
+
+def test_events_are_counted_alike_whichever_way_they_are_counted(crowd: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd.write([feature("counted", at=HOMS)])
+    for most in (0, 50, 200_000):
+        monkeypatch.setattr(pages, "_COUNTED", most)
+        for filters in ASKED:
+            with crowd.reading() as connection:
+                counted = crowd._query(connection, filters, Order("date")).count()
+            assert counted == len([*crowd.query(filters)])
