@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, false, not_, select, true
+from sqlalchemy import ColumnElement, Connection, false, select, true
 
 from store import cql2
 from store.backend import Backend
@@ -158,7 +158,7 @@ def _at(met: Any, backend: Backend, spots: Layout) -> Condition:
         return Condition(test=false())
     others = spots.keys[~met].tolist()
     if len(others) < len(where.keys):
-        return Condition(where.terms, not_(backend.among(E.c.place, others)), where.exact, where.cover)
+        return Condition(where.terms, backend.among(E.c.place, others).is_(false()), where.exact, where.cover)
     test = backend.among(E.c.place, where.keys)
     return Condition(where.terms, test, where.exact, where.cover, Way(test, "ordered_by_place", len(where.keys)))
 
