@@ -7,7 +7,7 @@ from typing import Final
 from store.backend import Backend
 from store.filters import Filters
 
-_KEPT: Final = 500
+_KEPT: Final = 500  # counts that a store remembers until somebody writes
 
 
 class Counts:

@@ -277,7 +277,8 @@ def _request(data: bytes) -> None:
     holds(answer.status_code < 500, f"{answer.status_code} for {unquote(written)[:300]!r}")
     holds("Traceback" not in answer.text[:5000], "a stack trace")
     if answer.status_code >= 400:
-        holds(answer.headers["content-type"] == "application/problem+json", "a refusal that is no problem document")
+        told = answer.headers["content-type"] in ("application/problem+json", "text/html; charset=utf-8")
+        holds(told, "a refusal that is neither a problem document nor, for who asked for one, a page")
 
 
 TARGETS: Final[Mapping[str, Target]] = {
