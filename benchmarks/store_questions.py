@@ -1,12 +1,12 @@
 """What the store's benchmark asks: every kind of filter, and the combinations that people ask, by their orders."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.synthetic import CENTRES, TYPES
-from store import Filters
+from store import ORDERS, Filters
 
 _DENIED: Final = ("denied",)
 _OUTLET: Final = "إذاعة المدينة"
@@ -140,3 +140,90 @@ KINDS: Final = (
         for sort in ("date", "-deaths", "-updated")
     ),
 )
+
+# What may be asked of an event, by what it is about: a combination takes at most one of each.
+_PIECES: Final[dict[str, tuple[Callable[[Chance], dict[str, Any]], ...]]] = {
+    "time": (
+        lambda c: {"datetime": _month(c)},
+        lambda c: {"datetime": _day(c)},
+        lambda c: {"datetime": str(c.randint(2012, 2021))},
+        lambda c: {"datetime": f"{_day(c)}/.."},
+        lambda c: {"dated": c.random() < 0.8},
+    ),
+    "place": (
+        lambda c: {"bbox": _box(c)},
+        lambda _: {"bbox": (35.5, 32.0, 42.0, 37.4)},
+        lambda c: {"near": _near(c)},
+        lambda c: {"places": _area(c)},
+        lambda c: {"placed": c.random() < 0.5},
+        lambda c: {"place": f"X{c.randint(0, 5999):05d}"},
+    ),
+    "type": (
+        lambda c: {"types": _types(c)},
+        lambda c: {"types": (*_types(c), *_types(c))},
+        lambda c: {"subtypes": _types(c)},
+    ),
+    "factuality": (
+        lambda _: {"factuality": _DENIED},
+        lambda _: {"factuality": ("occurred", "claimed")},
+        lambda c: {"factuality": (c.choice(("planned", "proposed")),)},
+    ),
+    "actor": (
+        lambda _: {"actor": "فصيل محلي"},
+        lambda c: {"actor": _brigade(c)},
+        lambda _: {"actor": "طيران"},
+    ),
+    "teller": (
+        lambda _: {"source": _OUTLET},
+        lambda _: {"source": "nobody"},
+    ),
+    "text": (
+        lambda c: {"text": _words(c)},
+        lambda c: {"text": f"رقم {c.randint(1, 5900)} {_words(c)}"},
+    ),
+    "precision": (
+        lambda c: {"time_precision": c.choice((1, 2))},
+        lambda c: {"geo_precision": c.choice((1, 2))},
+        lambda _: {"time_precision": 1, "geo_precision": 1},
+    ),
+    "deaths": (lambda c: {"deaths": c.choice((0, 1, 7, 20, 27, 31))},),
+    "sources": (lambda c: {"sources": c.choice((1, 2, 3, 4))},),
+    "confidence": (lambda c: {"confidence": c.choice((0.3, 0.55, 0.8, 0.93, 0.96))},),
+    "updated": (lambda c: {"updated": c.choice(c.written)},),
+    "CQL2": tuple(
+        lambda c, cql=cql: {"cql": cql(c)}  # type: ignore[misc]
+        for cql in (
+            *_CQL2.values(),
+            lambda c: f"type <> '{_types(c)[0]}'",
+            lambda c: f"type NOT IN ('{_types(c)[0]}', 'battle')",
+            lambda c: f"NOT (type = '{_types(c)[0]}' OR factuality = 'denied')",
+            lambda c: f"place_name LIKE '%رقم {c.randint(10, 99)}%'",
+            lambda c: f"title NOT LIKE '%رقم {c.randint(10, 99)}%'",
+            lambda c: f"deaths_min BETWEEN {c.randint(1, 10)} AND {c.randint(11, 30)}",
+            lambda c: f"date_start >= DATE('{_day(c)}')",
+            lambda c: f"T_DURING(datetime, INTERVAL('{_month(c)}-01', '{c.randint(2021, 2024)}-01-01'))",
+            lambda c: "S_INTERSECTS(geometry, BBOX({}, {}, {}, {}))".format(*_box(c)),
+            lambda c: f"source_count <> {c.randint(1, 3)}",
+            lambda _: "confidence IS NOT NULL",
+            lambda _: "subtype IS NULL",
+        )
+    ),
+}
+
+
+def combinations(chance: Chance, number: int) -> Iterator[Kind]:
+    """Kinds of question that nobody chose: one to five conditions of different sorts, in any order."""
+    for _ in range(number):
+        names = sorted(chance.sample([*_PIECES], chance.choice((1, 2, 2, 3, 3, 4, 5))))
+        which = [(name, chance.randrange(len(_PIECES[name]))) for name in names]
+        yield Kind(" + ".join(f"{name} {piece + 1}" for name, piece in which), _asks(which), chance.choice(ORDERS))
+
+
+def _asks(which: list[tuple[str, int]]) -> Callable[[Chance], Filters]:
+    def make(chance: Chance) -> Filters:
+        asked: dict[str, Any] = {}
+        for name, piece in which:
+            asked |= _PIECES[name][piece](chance)
+        return Filters(**asked)
+
+    return make

@@ -133,8 +133,15 @@ def _geometry(spot: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def _actor(chance: random.Random) -> dict[str, str]:
-    name, name_en, kind = chance.choice(_ACTORS)
+    """Every twentieth a brigade."""
+    name, name_en, kind = chance.choice(_ACTORS) if chance.random() > 0.05 else _brigade(chance)
     return {"name": name, "name_en": name_en, "kind": kind, "role": chance.choice(("doer", "target", "party"))}
+
+
+def _brigade(chance: random.Random) -> tuple[str, str, str]:
+    """One of four hundred, the first of them told of far more often than the last."""
+    number = min(400, int(chance.paretovariate(0.7)))
+    return f"لواء {number}", f"Brigade {number}", "rebel"
 
 
 def _reasons(chance: random.Random, start: str | None, where: str) -> dict[str, Any]:
@@ -194,11 +201,6 @@ def _vocabulary() -> list[str]:
     """The words of the samples, each as often as it stands there."""
     lines = (Path(__file__).parent.parent / "samples" / "agencies.jsonl").read_text(encoding="utf-8").splitlines()
     return [word.strip("«»،.:؛()") for line in lines for word in json.loads(line)["text"].split()]
-
-
-def _faction(chance: random.Random) -> str:
-    """One of four hundred, the first of them told of far more often than the last."""
-    return f"لواء {min(400, int(chance.paretovariate(0.7)))}"
 
 
 def _days(chance: random.Random, dated: bool) -> dict[str, Any]:

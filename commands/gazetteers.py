@@ -15,14 +15,11 @@ def own_places(given: Path | None = None) -> Path | None:
     return Path(named) if named else None
 
 
-def held_by(name: str) -> tuple[str, ...]:
-    """The ids of a place and of all places in it. ``WrongCall`` where no place is so called."""
+def held_by(name: str) -> tuple[str, ...] | None:
+    """The ids of a place and of all places in it; null where the gazetteer has none of this name: a store may."""
     from gazetteer import load
 
-    found = load(own_places()).held_by(name)
-    if not found:
-        raise WrongCall(f"--place {name}: no such place is known (`waqai place {name}` shows what is near)")
-    return found
+    return load(own_places()).held_by(name) or None
 
 
 def located(place_id: str) -> dict[str, Any] | None:

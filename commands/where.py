@@ -59,6 +59,7 @@ class Where:
         """The store's filters. Raises its ``FilterError``."""
         from store import Filters, read_bbox, read_cql
 
+        places = held_by(self.place) if self.place else None
         return Filters(
             bbox=read_bbox(self.bbox) if self.bbox else None,
             datetime=self.datetime,
@@ -66,8 +67,8 @@ class Where:
             types=self.type,
             subtypes=self.subtype,
             actor=self.actor,
-            place=None,
-            places=held_by(self.place) if self.place else None,
+            place=self.place if places is None else None,
+            places=places,
             text=self.text,
             factuality=self.factuality,
             source=self.source,

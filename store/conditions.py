@@ -15,6 +15,7 @@ from store.filters import Filters, plane_box, since
 from store.narrowing import conjuncts, properties, ranged, term_sets
 from store.schema import ACCOUNT, ARTICLE, PLACE
 from store.spatial import Layout, Spots
+from store.strangers import no_such_place
 from store.stretches import Test
 from store.terms import PRECISIONS, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
 from store.written import utf8
@@ -109,10 +110,8 @@ def _listed(column: ColumnElement[Any], values: Collection[Any], backend: Backen
 
 
 def _words(filters: Filters) -> Iterator[Condition]:
-    for word in sought_words(filters.text or ""):
-        yield Condition((word,), exact=True)
-    for word in actor_terms(filters.actor or ""):
-        yield Condition((word,), exact=True)
+    for readings in (*sought_words(filters.text or ""), *actor_terms(filters.actor or "")):
+        yield Condition(readings, exact=True)
 
 
 def _told_by(filters: Filters, connection: Connection, backend: Backend) -> Iterator[Condition]:
@@ -140,7 +139,7 @@ def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: 
     if filters.near is not None:
         chosen.append(spots.near(*filters.near))
     if filters.place is not None:
-        chosen.append(spots.named(connection, utf8(filters.place)))
+        chosen.append(_called(filters.place, connection, spots))
     if filters.places is not None:
         chosen.append(spots.called(filters.places))
     if filters.placed is not None:
@@ -149,6 +148,14 @@ def _spatial(filters: Filters, connection: Connection, backend: Backend, spots: 
     for each in chosen[1:]:
         met = met & each
     return _at(met, backend, spots)
+
+
+def _called(name: str, connection: Connection, spots: Layout) -> Any:
+    """Where the id, the p-code or the name is this; ``FilterError`` where nothing is so called."""
+    met = spots.named(connection, utf8(name))
+    if not met.any():
+        raise no_such_place(name)
+    return met
 
 
 def _at(met: Any, backend: Backend, spots: Layout) -> Condition:

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterable
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +42,14 @@ def export(features: Iterable[Feature], path: str | Path, format: str | None = N
     if to_stdout:
         if chosen not in STREAMS:
             raise StoreError(f"{chosen} is not text: name a file to write it to")
-        return STREAMS[chosen](features, sys.stdout)
+        return STREAMS[chosen](_begun(features), sys.stdout)
     return _replacing(Path(path), chosen, features)
+
+
+def _begun(features: Iterable[Feature]) -> Iterable[Feature]:
+    """The same, the first of them read: a question that is refused is refused before anything is written."""
+    left = iter(features)
+    return chain(list(islice(left, 1)), left)
 
 
 def replaceable(path: Path) -> Path:

@@ -11,7 +11,8 @@ from store.tables import COLUMNS, flat
 def query(url: str | Path, *, limit: int | None = None, sort: str = "date", **filters: Any) -> Any:
     """The events that meet some filters (those of ``Filters``) as a ``geopandas.GeoDataFrame`` in WGS84, by id.
 
-    ``place`` means, as in ``waqai query`` and over HTTP, all that lies in it, as far as the gazetteer knows its name.
+    ``place`` means, as in ``waqai query`` and over HTTP, all that lies in it; what neither the gazetteer
+    nor the store knows by that name is refused (``FilterError``, a ``ValueError``), with names near it.
 
     >>> query("waqai.gpkg", types=("siege",), datetime="2018")  # doctest: +SKIP
     """

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from arabic import Kind, analyse
+from arabic import Kind, Word, analyse, fold
 
 _ARTICLE: Final = "ال"
 _SHORTEST: Final = 2  # letters that must stay when the article goes
@@ -21,6 +21,10 @@ _INDEXED: Final = re.compile(r"[^\W_]+")  # FTS5 breaks words at all else («a÷
 _MARK: Final = "\ue000"  # private use: FTS5 takes it for a letter, and no word of a text has it
 _SPACED_OUT: Final = "ـ ـ"  # letters spaced out are one word: the only one with a blank in it
 _LONG: Final = 40  # letters: what is longer between two blanks is not met again
+# Clitics that stand before a noun with its article; the future marker does not.
+_BEFORE_ARTICLE: Final = frozenset(first + second for first in ("", "و", "ف") for second in ("", "ب", "ك", "ل")) - {""}
+# Words that begin so by themselves, where the rest would be another word: parents are no religion.
+_WHOLE: Final = frozenset(map(fold, ("والدان", "والدين", "والديه", "والدية", "والدينا")))
 _CELLS: Final = (4.0, 1.0, 0.25, 0.0625)  # degrees
 SINGLE: Final = {"type": "t", "subtype": "u", "factuality": "f", "span": "s"}  # a column, and its terms' letter
 PRECISIONS: Final = {"time_precision": "h", "geo_precision": "g"}
@@ -64,15 +68,37 @@ def cells_of(boxes: Any) -> Any:
     return np.nan_to_num(middle[:, None, :] // np.array(_CELLS)[None, :, None]).astype(np.int64)
 
 
-def sought_words(text: str) -> list[str]:
-    """The terms that a search for some words wants, each once."""
-    tokens = (_bare(token.form) for token in analyse(text).tokens if token.kind in _SOUGHT)
-    return list(dict.fromkeys(word for token in tokens for word in _INDEXED.findall(token)))
+def sought_words(text: str) -> list[tuple[str, ...]]:
+    """The terms that a search for some words wants, one of each."""
+    words = (token.word for token in analyse(text).tokens if token.kind in _SOUGHT)
+    return list(dict.fromkeys(readings for word in words for readings in _sought(word)))
 
 
-def actor_terms(name: str) -> list[str]:
-    """The terms that a search for an actor wants: every word of the name, in any spelling."""
-    return [f"{_MARK}w{word}" for word in sought_words(name)]
+def _sought(word: Word) -> Iterator[tuple[str, ...]]:
+    """The words that a search for one means, each by the readings of which a text must have one.
+
+    A clitic before the article is sure to be one («بالسوق» is «السوق»), but for words that only look like it; before
+    other letters it is not: whoever looks for «سكان» does not want every «كان».
+    """
+    forms = _within_clitics(word)
+    if not forms:
+        yield from ((part,) for part in _INDEXED.findall(_bare(word.form)))
+    elif parts := tuple(dict.fromkeys(_bare(form) for form in forms)):
+        yield parts
+
+
+def _within_clitics(word: Word) -> list[str]:
+    """What a word that begins with clitics and the article is without them; nothing for any other."""
+    if word.form in _WHOLE:
+        return []
+    found = [stem for stem in word.stems if stem.clitics in _BEFORE_ARTICLE and _bare(stem.form) != stem.form]
+    # «للجنة» is ل with الجنة, or with اللجنة, of which it writes one letter less.
+    return [*(stem.form for stem in found), *(stem.form[1:] for stem in found if stem.clitics.endswith("ل"))]
+
+
+def actor_terms(name: str) -> list[tuple[str, ...]]:
+    """The terms that a search for an actor wants, one of each: every word of the name, in any spelling."""
+    return [tuple(f"{_MARK}w{word}" for word in readings) for readings in sought_words(name)]
 
 
 def outlet_term(outlet: str) -> str:

@@ -21,7 +21,14 @@ from gazetteer import load
 from store.tables import flat
 from tests.store.features import ALEPPO, HOMS, feature, square
 
-PLACES = [("C6030", "داعل"), ("C3953", "سرمين"), ("C5167", "البوكمال"), ("C6058", "إنخل"), ("C3953", "سرمين")]
+PLACES = [
+    ("C6030", "داعل"),
+    ("C3953", "سرمين"),
+    ("C5167", "البوكمال"),
+    ("C6058", "إنخل"),
+    ("C3953", "سرمين"),
+    ("own-1", "قرية الساقية"),
+]
 DAYS = ["2013-04-16", "2016-12-06", "2016-12-31", "2018-02-10", "2018-02-10T23:30+03:00"]
 PAGE = 11
 
@@ -73,6 +80,11 @@ class Doors:
         assert page["numberMatched"] == len(found)
         return found
 
+    def refusal(self, asked: dict[str, Any]) -> tuple[int, str]:
+        """The status and the reason with which HTTP refuses."""
+        reply = self._client.get(f"/collections/events/items?{urlencode(asked)}")
+        return reply.status_code, reply.json()["detail"]
+
     def python(self, asked: dict[str, Any], sort: str) -> Any:
         names = {"type": "types", "subtype": "subtypes", "filter": "cql"}
         told = {names.get(name, name): value for name, value in asked.items()}
@@ -98,8 +110,8 @@ CONDITIONS: dict[str, st.SearchStrategy[Any]] = {
     "type": st.sampled_from([("shelling",), ("battle", "siege")]),
     "subtype": st.just(("artillery",)),
     "factuality": st.sampled_from([("occurred",), ("claimed", "denied")]),
-    "place": st.sampled_from(["درعا", "ريف إدلب", "C3953", "البوكمال", "سرمين", "سوريا"]),
-    "text": st.sampled_from(["السوق", "سوق", "إشتباكات", "قصف القرية"]),
+    "place": st.sampled_from(["درعا", "ريف إدلب", "C3953", "البوكمال", "سرمين", "سوريا", "قرية الساقية", "own-1"]),
+    "text": st.sampled_from(["السوق", "سوق", "بالسوق", "إشتباكات", "قصف القرية"]),
     "actor": st.sampled_from(["جيش الاسلام", "jaysh"]),
     "source": st.sampled_from(["B", "وكالة الأفق", "nobody"]),
     "near": st.sampled_from(["37.16,36.2,10", "36.7,34.7,200"]),
@@ -144,6 +156,17 @@ def plain(value: Any) -> Any:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     return float(value) if isinstance(value, int) else value
+
+
+def test_every_door_refuses_a_place_that_nobody_knows(doors: Doors) -> None:
+    said = []
+    for ask in (doors.command, doors.python):
+        with pytest.raises(store.FilterError) as refused:
+            ask({"place": "إدلبب"}, "date")
+        said.append(str(refused.value))
+    status, detail = doors.refusal({"place": "إدلبب"})
+    assert (status, {*said, detail}) == (400, {said[0]})
+    assert "near it are" in said[0]
 
 
 @pytest.mark.parametrize("store_url", ["file"], indirect=True)

@@ -44,12 +44,9 @@ def test_pages_follow_on_from_one_another_by_date_undated_last(filled: Store) ->
     "hostile", ["'; DROP TABLE event; --", '" OR 1=1', "* NEAR(a b)", "\x00", "ا" * 20_000, "{{7*7}} a", "%"]
 )
 def test_no_letter_of_a_filter_becomes_sql(filled: Store, hostile: str) -> None:
-    found = [
-        filled.count(Filters(place=hostile)),
-        filled.count(Filters(ids=(hostile,))),
-        filled.count(Filters(source=hostile)),
-    ]
-    assert found == [0, 0, 0]
+    assert [filled.count(Filters(ids=(hostile,))), filled.count(Filters(source=hostile))] == [0, 0]
+    with pytest.raises(FilterError, match="no such place"):
+        filled.count(Filters(place=hostile))
     try:
         assert filled.count(Filters(cql="title = '" + hostile.replace("'", "''")[:5000] + "'")) == 0
     except FilterError as refused:
@@ -67,3 +64,28 @@ def test_a_query_may_be_given_a_time_after_which_it_ends(empty: Store) -> None:
         list(empty.query(Filters(cql="title LIKE '%a%b%c%' OR reason LIKE '%x%y%z%'")))
     with empty.within(60.0):
         assert empty.count() == 1500
+
+
+def test_a_word_is_sought_without_its_clitics(empty: Store) -> None:
+    """As it is indexed; what only looks like a clitic is not taken off."""
+    empty.write(
+        [
+            feature("market", title="انفجار في سوق المدينة"),
+            feature("committee", title="اجتماع اللجنة في الصباح", type="diplomacy"),
+            feature("people", title="كان الطريق مغلقا", type="other"),
+            feature("faith", title="شارع صلاح الدين", type="protest"),
+        ]
+    )
+    sought = ["بالسوق وللمدينة", "كالمدينة", "للجنة", "باللجنة", "سكان", "والدين", "الدين"]
+    found = {text: [event["id"] for event in empty.query(Filters(text=text))] for text in sought}
+    assert found["بالسوق وللمدينة"] == found["كالمدينة"] == ["market"]
+    assert found["للجنة"] == found["باللجنة"] == ["committee"]
+    assert found["سكان"] == found["والدين"] == []
+    assert found["الدين"] == ["faith"]
+
+
+def test_a_place_that_nobody_knows_is_refused_with_names_near_it(filled: Store) -> None:
+    with pytest.raises(FilterError, match=r"no such place is known; near it are .*حلب"):
+        filled.count(Filters(place="حلبب"))
+    with pytest.raises(FilterError, match="no such place"):
+        filled.page(Filters(place="شعار"))  # the place is الشعار, and a place's name is no word of a text
