@@ -12,7 +12,7 @@ from events.patterns import Match
 from events.spots import NOWHERE, Spot, Where
 from events.story import MEMORY, Sources, Story
 from events.where import choose
-from events.who import said_to_be_syrian
+from events.who import OF_SYRIA, said_to_be_syrian
 from geo import Toponym
 
 # What goes on being spoken of at one place: a siege, its truce, its offers and protests.
@@ -31,7 +31,6 @@ _WIDE: Final = words("wide")
 _ANSWER: Final = words("answer")
 _WHICH: Final = words("which")
 _POINTING: Final = words("pointing")
-_OF_SYRIA: Final = frozenset(("state", "rebel"))
 SYRIA: Final = Toponym(
     start=0,
     end=0,
@@ -155,17 +154,24 @@ def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], so
         scene.clause_of(match.first) in reach and _is_syrian(match, sources, away=away)
         for match in scene.tables["actor"]
     )
-    if abroad or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:
+    if abroad or sources.foreign or not ours or happening.type in TALK | {EventType.OFFER, EventType.AGREEMENT}:
         return NOWHERE
     return Where((SYRIA,), (), (), 3, "no place named: Syria, by whose deed it is", carried=True)
 
 
 def _is_syrian(actor: Match, sources: Sources, *, away: bool) -> bool:
-    """Is an actor a party in Syria: any side of its war, but only its own where the text is not about it or is away?"""
+    """Is an actor a party in Syria: any side of its war, but only its own where the text is not about it or is away?
+
+    «رجال الأمن» of a text in which nothing is called Syrian may be anybody's.
+    """
     row = actor.entry.row
-    if away:
-        return row["kind"] in _OF_SYRIA and said_to_be_syrian(sources.text, actor)
-    return bool(row["party"]) if sources.syrian else row["kind"] in _OF_SYRIA
+    if sources.syrian and not away:
+        return bool(row["party"])
+    if row["kind"] not in OF_SYRIA:
+        return False
+    if not away and (sources.home or (row["kind"] == "rebel" and len(actor.tokens) > 1)):  # no bare «الثوار»
+        return True
+    return said_to_be_syrian(sources.text, actor)
 
 
 def _told_of_abroad(number: int, sources: Sources) -> bool:

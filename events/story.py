@@ -26,6 +26,7 @@ _LONGEST_HEADER: Final = 14
 _YESTERDAY: Final = fold("أمس")
 _OF_A_DAY: Final = frozenset(("day", "daypart", "hour", "minute"))
 _HEADER_SIGNS: Final = frozenset("|:-–—/")
+_SYRIAN: Final = "سوري"  # of «سوريا», «السوري», «سورية»
 _start = attrgetter("start")
 _OUTLET: Final = 3  # words before a header's first place: who publishes it
 
@@ -89,12 +90,19 @@ class Sources:
     unplaced: dict[int, list[int]] = field(default_factory=dict)  # by sentence: named, and nobody knows where
     headers: Sequence[tuple[int, str]] = ()  # sentences that head a section, each with the day it is of
     syrian: bool = False  # most of the places it names are in Syria
+    home: bool = False  # it names a place in Syria, or calls something Syrian
+    abroad: bool = False  # it names a place that is not
     eve: str | None = None  # the day before publication, where the article's news is of «أمس»
 
     @property
     def last_day(self) -> str | None:
         """The last day on which what the article tells can have happened."""
         return self.published.date_end[:10] if self.published and self.published.date_end else None
+
+    @property
+    def foreign(self) -> bool:
+        """Does it tell of other countries, and of Syria not at all?"""
+        return self.abroad and not self.home
 
     def section_day(self, sentence: int) -> str | None:
         """The day in the header above a sentence: «حصاد يوم الخميس»."""
@@ -117,6 +125,7 @@ def gather(
 ) -> Sources:
     """Sort an article's times and places by sentence."""
     starts = list(map(_start, text.tokens))
+    ours = sum(toponym.country == "SY" for toponym in places)
 
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
@@ -130,7 +139,9 @@ def gather(
         defaultdict(list),
         unplaced=defaultdict(list),
         headers=_headers(text, dates, token_at) if starts else (),
-        syrian=2 * sum(toponym.country == "SY" for toponym in places) > len(places),
+        syrian=2 * ours > len(places),
+        home=ours > 0 or any(_SYRIAN in form for form in text.forms),
+        abroad=any(toponym.country not in (None, "SY") for toponym in places),
         eve=_eve(dates, published),
     )
     for timex in dates if starts else ():

@@ -65,7 +65,9 @@ def _event(happening: Happening, found: Findings, sources: Sources) -> Event:
         geometry=place.geometry if place else None,
         origin=where.origins[0].name if where.origins else None,
         destination=where.destinations[0].name if where.destinations else None,
-        actors=actors(text, happening, _days(when, sources), place.country if place else None),
+        actors=actors(
+            text, happening, _days(when, sources), place.country if place else None, foreign=sources.foreign
+        ),
         deaths=found.counts.get("deaths"),
         injured=found.counts.get("injured"),
         displaced=found.counts.get("displaced"),

@@ -18,6 +18,7 @@ _REACH: Final = 14  # words between an actor and a trigger of its happening
 _BEHIND: Final = 4  # words by which a trigger behind a mention must be nearer than one before it
 _WHEREABOUTS: Final = words("whereabouts")
 _SIDING: Final = words("siding")
+OF_SYRIA: Final = frozenset(("state", "rebel"))  # kinds of parties that Syria alone has under such names
 _SYRIAN: Final = ("سوري", "نظام", "اسد", "وطني")  # parts of words that say which country's
 _TWO_SIDED: Final = WORDS | {EventType.BATTLE}
 # One does it to another: who is named without a sign of either is not known to have a part.
@@ -25,12 +26,17 @@ _ONE_SIDED: Final = (VIOLENT | {EventType.DETENTION, EventType.DISPLACEMENT, Eve
 
 
 def actors(
-    text: Text, happening: Happening, days: tuple[str | None, str | None], country: str | None = None
+    text: Text,
+    happening: Happening,
+    days: tuple[str | None, str | None],
+    country: str | None = None,
+    *,
+    foreign: bool = False,
 ) -> tuple[Actor, ...]:
     """The actors of a happening, each once, in the text's order.
 
     ``days`` (ISO, null where unknown) decide whom a name means that changed its bearer, ``country`` (ISO 3166)
-    whose «قوات الأمن» are meant.
+    whose «قوات الأمن» are meant; of an article that is ``foreign`` they and «الثوار» are nobody's in Syria.
     """
     found: dict[str, Actor] = {}
     doers: set[int] = set()
@@ -39,7 +45,9 @@ def actors(
         if scene.clause_of(match.first) not in happening.clauses:
             continue
         row = in_time(match.entry.name, *days)
-        if row is None or not _concerns(text, happening, match, row) or _of_another_country(text, match, row, country):
+        if row is None or not _concerns(text, happening, match, row):
+            continue
+        if (foreign and row.kind in OF_SYRIA) or _of_another_country(text, match, row, country):
             continue
         part = _part(text, happening, match, row, doers)
         if part is None:
