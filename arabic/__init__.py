@@ -3,8 +3,8 @@
 from arabic.glossary import Glossary
 from arabic.letters import fold, letter_offsets, plain
 from arabic.numerals import LONGEST, Numeral, numeral_parts, numeral_words, read_cardinal, read_ordinal
-from arabic.text import Sentence, Text, Token, analyse
-from arabic.words import CLITICS, Kind, Lore, Recent, Stem, Word
+from arabic.text import Sentence, Text, Token, analyse, skim
+from arabic.words import CLITICS, Kind, Lore, Recent, Stem, Word, stems
 
 __all__ = [
     "CLITICS",
@@ -27,4 +27,6 @@ __all__ = [
     "plain",
     "read_cardinal",
     "read_ordinal",
+    "skim",
+    "stems",
 ]

@@ -24,6 +24,7 @@ _NAME: Final = rf"[{_LATIN}](?:[{_LATIN}{DIGITS}]|['’][{_LATIN}])*"
 # The signs of a hashtag divide words like blanks: «#ريف_حلب_الشمالي» is «ريف حلب الشمالي».
 _SIGN: Final = rf"[^\s#_{CONTROLS}{MARKS}{TATWEEL}]"
 _TOKEN: Final = re.compile(f"({_WORD}|{_ADDRESS}|{_NUMBER}|{_NAME}|{_SIGN})")
+_SKIMMED: Final = re.compile(_WORD)
 _KIND: Final = re.compile(f"({_WORD})|({_ADDRESS})|({_NUMBER})|({_NAME})|({_SIGN})")
 _KINDS: Final = (Kind.WORD, Kind.ADDRESS, Kind.NUMBER, Kind.LATIN, Kind.PUNCTUATION)
 _ENDS: Final = frozenset(".!?؟…۔")
@@ -135,6 +136,11 @@ def analyse(published: str) -> Text:
     cells = zip(count(), starts, ends, words, gaps, numbers)
     tokens = list(map(tuple.__new__, repeat(Token), cells))
     return Text(published, tokens, sentences, words, list(map(_form, words)), list(map(_glosses, words)))
+
+
+def skim(published: str) -> list[str]:
+    """The Arabic words of a text as printed, and no more: to see whether it is worth being analysed."""
+    return _SKIMMED.findall(published)
 
 
 def _sentences(surfaces: list[str], gaps: list[str], starts: list[int], published: str) -> list[Sentence]:

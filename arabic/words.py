@@ -92,7 +92,7 @@ _BY_LETTER: Final = {first: [c for c in CLITICS if c[0] == first] for first in {
 _SHORTEST_STEM: Final = 2
 
 
-def _stems(form: str) -> tuple[Stem, ...]:
+def stems(form: str) -> tuple[Stem, ...]:
     """All readings of a form, the unsplit one first."""
     whole, begun = Stem("", form, 0), _BY_LETTER.get(form[:1])
     if begun is None:
@@ -121,7 +121,7 @@ def word(surface: str, kind: Kind) -> Word:
         # One string where they are the same: words stay by the hundred thousand.
         bare = surface if bare == surface else bare
         form = bare if form == bare else form
-        return Word(surface, bare, form, kind, None, _stems(form))
+        return Word(surface, bare, form, kind, None, stems(form))
     if kind is Kind.NUMBER:
         digits = "".join(c for c in plain(surface) if c.isdigit())
         # Longer digit runs are identifiers, not counts; int() refuses absurd ones anyway.

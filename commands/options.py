@@ -1,7 +1,7 @@
 """Arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -29,6 +29,10 @@ Places = Annotated[
     Parameter(name="--places", help="your own places, a CSV (gazetteer/tables/README.md); else WAQAI_PLACES"),
 ]
 Direct = Annotated[bool, Parameter(negative="", help="without Prefect: no server, no record of the run")]
+AboutWhat = Annotated[
+    Literal["syria", "all"] | None,
+    Parameter(name="--about", help="which articles are read: those that tell of Syria, or all; syria"),
+]
 Processes = Annotated[
     int | None, Parameter(validator=SOME, help="how many read articles at once; as many as there are processors")
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from commands.gazetteers import own_places
-from commands.options import Direct, Out, Processes, Published, Sources, StoreUrl
+from commands.options import AboutWhat, Direct, Out, Processes, Published, Sources, StoreUrl
 from commands.refusing import WrongCall, say
 from commands.sources import dated, some
 from commands.stores import named_store
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 
 def _job(
-    sources: tuple[str, ...], out: Path, published: str | None, store_url: str | None, processes: int | None
+    sources: tuple[str, ...],
+    out: Path,
+    published: str | None,
+    store_url: str | None,
+    *,
+    processes: int | None,
+    about: str | None,
 ) -> "Job":
     from flows.job import Job
+    from flows.manner import About
 
-    store = named_store(store_url)
-    return Job(some(sources), out, dated(published), store, own_places(), processes=processes)
+    store, wanted = named_store(store_url), About(about or About.SYRIA)
+    return Job(some(sources), out, dated(published), store, own_places(), processes=processes, about=wanted)
 
 
 def _watch(
@@ -31,18 +38,20 @@ def _watch(
     out: Path,
     store_url: str | None,
     processes: int | None,
+    about: str | None,
     *,
     only: tuple[str, ...] = (),
     since: str | None = None,
     until: str | None = None,
     again: bool = False,
 ) -> "Watch":
+    from flows.manner import About
     from flows.watching import watch_of
 
     named = named_store(store_url)
     return watch_of(
         settings, out, store_url=named, own_places=own_places(), processes=processes,
-        only=only, since=since, until=until, again=again,
+        about=About(about) if about else None, only=only, since=since, until=until, again=again,
     )  # fmt: skip
 
 
@@ -67,12 +76,13 @@ def run(
     published: Published = None,
     store_url: StoreUrl = None,
     processes: Processes = None,
+    about: AboutWhat = None,
     direct: Direct = False,
 ) -> int:
     """Read, extract, store; write events.geojson, map.html and timeline.html. The main job."""
     if _is_settings(sources, published):
-        return watch(Path(sources[0]), out=out, store_url=store_url, processes=processes, direct=direct)
-    job = _job(sources, out, published, store_url, processes)
+        return watch(Path(sources[0]), out=out, store_url=store_url, processes=processes, about=about, direct=direct)
+    job = _job(sources, out, published, store_url, processes=processes, about=about)
     if direct:
         from flows.pipeline import run_direct
 
@@ -99,10 +109,11 @@ def watch(
         Parameter(negative="", help="read the pages that were kept (keep_pages), and files, anew: for a new version"),
     ] = False,
     processes: Processes = None,
+    about: AboutWhat = None,
     direct: Direct = False,
 ) -> int:
     """Read what is new in the sources of a settings file, once: fetch, extract, store, publish."""
-    asked = _watch(settings, out, store_url, processes, only=source, since=since, until=until, again=again)
+    asked = _watch(settings, out, store_url, processes, about, only=source, since=since, until=until, again=again)
     if direct:
         from flows.watching import watch_direct
 
@@ -125,14 +136,21 @@ def schedule(
     published: Published = None,
     store_url: StoreUrl = None,
     processes: Processes = None,
+    about: AboutWhat = None,
 ) -> None:
     """Run the main job, or watch the sources of a settings file, whenever the cron line says, until interrupted."""
     if _is_settings(sources, published):
         from flows.launch import schedule_watch
 
-        asked = _watch(Path(sources[0]), out, store_url, processes)
+        asked = _watch(Path(sources[0]), out, store_url, processes, about)
         schedule_watch(asked, cron, say, timezone=timezone, name=name)
         return
     from flows.launch import schedule as schedule_flow
 
-    schedule_flow(_job(sources, out, published, store_url, processes), cron, say, timezone=timezone, name=name)
+    schedule_flow(
+        _job(sources, out, published, store_url, processes=processes, about=about),
+        cron,
+        say,
+        timezone=timezone,
+        name=name,
+    )

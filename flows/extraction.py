@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import geo
 from arabic import analyse
 from articles import Article, Refusal
 from events import Annotation, accounts, annotate
-from flows.readings import Reading, reading
+from flows.manner import PLAIN, About, Manner
+from flows.readings import Reading, elsewhere, reading
 from gazetteer import Gazetteer, load
+from geo import concern
 
 if TYPE_CHECKING:
     from store import Report
@@ -35,14 +38,19 @@ class Found:
         """The ids of the articles."""
         return tuple(reading.article for reading in self.readings)
 
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The ids of those that do not tell of Syria: no report is of them."""
+        return tuple(reading.article for reading in self.readings if reading.elsewhere)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """What some articles tell, their counts, and those that failed."""
 
-    reports: list["Report"]
-    readings: list[Reading]
-    refusals: list[Refusal]
+    reports: list["Report"] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
 
 
 def annotate_all(articles: Iterable[Article], own_places: Path | None = None) -> Iterator[Annotation | Refusal]:
@@ -52,25 +60,34 @@ def annotate_all(articles: Iterable[Article], own_places: Path | None = None) ->
         yield _tried(article, lambda article: annotate(article, gazetteer))
 
 
-def read_all(articles: Sequence[Article], own_places: Path | None = None) -> Chunk:
+def read_all(articles: Sequence[Article], manner: Manner = PLAIN) -> Chunk:
     """What some articles tell, as light as it can be handed from process to process."""
-    gazetteer = load(own_places)
-    chunk = Chunk([], [], [])
+    gazetteer = load(manner.own_places)
+    chunk = Chunk()
     for article in articles:
-        done = _tried(article, lambda article: _told(article, gazetteer))
+        done = _tried(article, lambda article: _told(article, gazetteer, manner.about))
         if isinstance(done, Refusal):
             chunk.refusals.append(done)
-        else:
-            chunk.reports.append(done[0])
-            chunk.readings.append(done[1])
+            continue
+        told, read = done
+        chunk.readings.append(read)
+        if told is not None:
+            chunk.reports.append(told)
     return chunk
 
 
-def _told(article: Article, gazetteer: Gazetteer) -> tuple["Report", Reading]:
+def _told(article: Article, gazetteer: Gazetteer, about: About) -> tuple["Report | None", Reading]:
+    """What an article tells, and the counts of it; of one that is not about what is asked for the counts alone."""
     from store import Report  # noqa: PLC0415  # `waqai annotate` starts without a database
 
+    concerned = concern(f"{article.title or ''}\n{article.text}", gazetteer) if about is About.SYRIA else None
+    if concerned is not None and concerned.none:
+        return None, elsewhere(article)
     text = analyse(article.text)
-    annotation = annotate(article, gazetteer, text=text)
+    places = geo.read(text, gazetteer)
+    if concerned is not None and not concerned.holds(places[0]):
+        return None, elsewhere(article)
+    annotation = annotate(article, gazetteer, text=text, places=places)
     told = Report.of(annotation, accounts(annotation, gazetteer))
     return told, reading(annotation, text, gazetteer)
 

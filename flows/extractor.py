@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from articles import Article, Refusal
 from flows.crew import Crew, processors
 from flows.extraction import Chunk, Found, chunked, read_all
+from flows.manner import PLAIN, Manner
 
 FEW: Final = 200  # articles: below, starting processes costs more than it saves
 _CHUNK: Final = 32  # articles handed to a process at a time
@@ -19,7 +19,7 @@ _DIED: Final = "the process that read it died: out of memory?"
 _log = logging.getLogger("waqai")
 
 Advance = Callable[[int], None]
-Work = Callable[[Sequence[Article], Path | None], Chunk]
+Work = Callable[[Sequence[Article], Manner], Chunk]
 
 
 class Extractor:
@@ -31,13 +31,13 @@ class Extractor:
     def __init__(
         self,
         processes: int | None = None,
-        own_places: Path | None = None,
+        manner: Manner = PLAIN,
         *,
         work: Work = read_all,
         advance: Advance = lambda _: None,
     ) -> None:
         self.work = work
-        self.own_places = own_places
+        self.manner = manner
         self.advance = advance
         self.processes = processes if processes is not None else processors()
         self._crew: Crew | None = None
@@ -62,8 +62,8 @@ class Extractor:
         """Hand a batch to the processes and return; what is returned waits for it, or does it where there are none."""
         crew = self._present(len(articles))
         if crew is None:
-            return lambda: self._gathered(self._done(self.work(some, self.own_places)) for some in chunked(articles, 1))
-        chunks = [(some, crew.hand(self.work, some, self.own_places)) for some in chunked(articles, _CHUNK)]
+            return lambda: self._gathered(self._done(self.work(some, self.manner)) for some in chunked(articles, 1))
+        chunks = [(some, crew.hand(self.work, some, self.manner)) for some in chunked(articles, _CHUNK)]
         return lambda: self._gathered(
             self._done(chunk) for some, future in chunks for chunk in self._results(some, future, crew)
         )
@@ -78,7 +78,7 @@ class Extractor:
                 return None
             if self._crew is None:
                 try:
-                    self._crew = Crew(self.processes, self.own_places)
+                    self._crew = Crew(self.processes, self.manner.own_places)
                 except BrokenProcessPool:
                     self.processes = 1
                     _log.warning("no further processes can be started: all articles are read in this one")
@@ -97,7 +97,7 @@ class Extractor:
         return chunk
 
     def _gathered(self, chunks: Iterable[Chunk]) -> Found:
-        all_of = Chunk([], [], [])
+        all_of = Chunk()
         for chunk in chunks:
             all_of.reports.extend(chunk.reports)
             all_of.readings.extend(chunk.readings)
@@ -120,10 +120,10 @@ class Extractor:
             with self._one_apart:
                 try:
                     if self._alone is None:
-                        self._alone = Crew(1, self.own_places)
-                    chunk = self._alone.hand(self.work, [article], self.own_places).result()
+                        self._alone = Crew(1, self.manner.own_places)
+                    chunk = self._alone.hand(self.work, [article], self.manner).result()
                 except BrokenProcessPool:
-                    chunk = Chunk([], [], [Refusal(f"article {article.id}", _DIED)])
+                    chunk = Chunk(refusals=[Refusal(f"article {article.id}", _DIED)])
                     self._dismiss()
             yield chunk
 
@@ -134,6 +134,6 @@ class Extractor:
 
 
 @cache
-def resident(own_places: Path | None) -> Extractor:
+def resident(manner: Manner) -> Extractor:
     """The extractor of a process that is one of many, such as a Dask worker."""
-    return Extractor(1, own_places)
+    return Extractor(1, manner)

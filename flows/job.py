@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from flows.manner import About, Manner
+
 STORE_NAME: Final = "waqai.gpkg"
 GEOJSON_NAME: Final = "events.geojson"
 MAP_NAME: Final = "map.html"
@@ -33,6 +35,12 @@ class Job:
     own_places: Path | None = None  # a table of the user's own beside the gazetteer
     batch: int = BATCH  # articles that are extracted and stored together
     processes: int | None = None  # null: as many as there are processors
+    about: About = About.SYRIA
+
+    @property
+    def manner(self) -> Manner:
+        """How its articles are read."""
+        return Manner(self.own_places, self.about)
 
     @property
     def store(self) -> str:

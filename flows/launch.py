@@ -59,6 +59,7 @@ def parameters(job: Job) -> dict[str, Any]:
         "own_places": own,
         "batch": job.batch,
         "processes": job.processes,
+        "about": str(job.about),
     }
 
 
@@ -142,6 +143,7 @@ def watch_parameters(asked: "Watch") -> dict[str, Any]:
         "until": asked.span.until and asked.span.until.isoformat(),
         "again": asked.again,
         "processes": job.processes,
+        "about": str(job.about),
     }
 
 

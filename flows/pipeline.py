@@ -44,7 +44,7 @@ def run_direct(job: Job) -> Summary:
     summary = Summary(job)
     with wrong_job(), summary.recorded(), meter() as shown, opened_ledger(summary) as ledger:
         tally = summary.tally
-        with Extractor(job.processes, job.own_places, advance=shown.advance) as extractor:
+        with Extractor(job.processes, job.manner, advance=shown.advance) as extractor:
             for found in ahead(fresh(job, tally, ledger, shown), extractor.begin, AHEAD):
                 done = found()
                 finish(done, write(done, job.store, run=ledger.run), tally, ledger, shown)
@@ -61,7 +61,7 @@ def opened_ledger(summary: Summary) -> Iterator[Ledger]:
     job = summary.job
     prepare(job)
     with store.open(job.store, clock=clock) as opened, entered(opened, summary) as run:
-        yield Ledger(opened, program(job.own_places).key, run)
+        yield Ledger(opened, job.manner.key(program(job.own_places).key), run)
 
 
 def fresh(job: Job, tally: Tally, ledger: Ledger, shown: Meter) -> Iterator[list[Article]]:
@@ -118,7 +118,7 @@ def write(found: Found, store_url: str, withdrawn: Collection[str] = (), *, run:
     """
     # One that went meanwhile is not begun anew, half; the processors have the next articles to read.
     with store.open(store_url, create=False, clock=clock, processes=1) as opened:
-        return opened.keep(found.reports, withdrawn=withdrawn, run=run)
+        return opened.keep(found.reports, withdrawn={*withdrawn, *found.elsewhere}, run=run)
 
 
 def finish(found: Found, stored: store.Written, tally: Tally, ledger: Ledger, shown: Meter) -> None:

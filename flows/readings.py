@@ -31,12 +31,14 @@ class Reading:
     unplaced: int
     unknown: tuple[str, ...]  # announcer and up to three words, as «قرية زردنيا»
     remarks: tuple[str, ...] = ()  # what of it was not read since a limit was met
+    elsewhere: bool = False  # it does not tell of Syria, and no events were asked of it
 
     def to_row(self) -> dict[str, Any]:
-        """As JSON keeps it; remarks only where there are any."""
+        """As JSON keeps it; what is seldom the case only where it is."""
         row = asdict(self)
-        if not self.remarks:
-            del row["remarks"]
+        for seldom in ("remarks", "elsewhere"):
+            if not row[seldom]:
+                del row[seldom]
         return row
 
     @classmethod
@@ -61,6 +63,11 @@ def reading(annotation: Annotation, text: Text, gazetteer: Gazetteer) -> Reading
         tuple(_phrase(announcer, words) for announcer, words in announced(text, gazetteer)),
         annotation.remarks,
     )
+
+
+def elsewhere(article: Article) -> Reading:
+    """Of an article that does not tell of Syria."""
+    return Reading(article.id, content_digest(article), *(0,) * 7, (), elsewhere=True)
 
 
 def _phrase(announcer: str, words: Sequence[Any]) -> str:

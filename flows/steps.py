@@ -45,7 +45,7 @@ def extract(number: int, batch: Whole[list[Article]], job: Job, extractor: Extra
 
     ``number`` names the task; without an extractor, which no other machine can be handed, it is read here.
     """
-    return (extractor or resident(job.own_places)).extract(batch.value)
+    return (extractor or resident(job.manner)).extract(batch.value)
 
 
 @task(name="store", task_run_name="store-{number}", **_IO)

@@ -73,10 +73,11 @@ class Summary:
         tally, picture = self.tally, self.picture
         known = f", {tally.known} known already" if tally.known else ""
         refused = f", {tally.refused.count} refused" if tally.refused.count else ""
+        away = f", {tally.elsewhere} of them not about Syria" if tally.elsewhere else ""
         part = f", {tally.in_part.count} of them in part" if tally.in_part.count else ""
         mapped = f" (the map has the latest {picture.mapped})" if picture.mapped < picture.events else ""
         return (
-            f"{many(tally.new, 'article')} read{known}{part}{refused}; {many(tally.dates, 'date')} and "
+            f"{many(tally.new, 'article')} read{known}{away}{part}{refused}; {many(tally.dates, 'date')} and "
             f"{many(tally.places, 'place')} mentioned; {many(tally.events, 'event')} "
             f"told; in the store {tally.stored}, {picture.events} in all{mapped}; {self.seconds:.1f} s"
         )
@@ -122,6 +123,7 @@ class Summary:
             "out": str(job.out),
             "store": job.named_store,
             "places": str(job.own_places) if job.own_places else None,
+            "about": str(job.about),
             "batch": job.batch,
             "processes": job.processes,
             "runner": self.runner,

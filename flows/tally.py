@@ -117,6 +117,7 @@ class Tally:
     ambiguous: int = 0
     batches: int = 0
     stored: Written = field(default_factory=Written)
+    elsewhere: int = 0  # of the new and known, those that do not tell of Syria
     refused: Refused = field(default_factory=Refused)
     in_part: InPart = field(default_factory=InPart)
     sources: dict[str, SourceTally] = field(default_factory=dict)
@@ -124,7 +125,7 @@ class Tally:
 
     def articles(self) -> dict[str, int]:
         """Articles in counts."""
-        return {"new": self.new, "known": self.known, "refused": self.refused.count}
+        return {"new": self.new, "known": self.known, "elsewhere": self.elsewhere, "refused": self.refused.count}
 
     def of(self, source: str) -> SourceTally:
         """The tally of one source."""
@@ -143,6 +144,7 @@ class Tally:
         for reading in readings:
             if reading.remarks:
                 self.in_part.add(reading, say)
+            self.elsewhere += reading.elsewhere
             self.dates += reading.dates
             self.places += reading.places
             self.unresolved += reading.unresolved

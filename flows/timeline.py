@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from prefect import flow, get_run_logger
 from prefect.context import FlowRunContext
@@ -17,6 +17,7 @@ from articles import Article
 from flows import artifacts, pipeline, steps
 from flows.extractor import Extractor
 from flows.job import BATCH, Job
+from flows.manner import About
 from flows.meter import meter
 from flows.runner import batches_ahead, name_of, task_runner
 from flows.summary import Summary
@@ -32,16 +33,17 @@ def timeline(
     *,
     batch: int = BATCH,
     processes: int | None = None,
+    about: Literal["syria", "all"] = "syria",
 ) -> Summary:
     """Articles in; dated, geolocated events out: in a store, as GeoJSON and on a map.
 
     ``sources`` are files, folders, globs, feeds or addresses; ``out`` receives events.geojson, map.html, run.json and,
     unless ``store_url`` names another, the store; ``published`` dates articles that state no date; ``own_places`` is
     a table of places beside the gazetteer; ``batch`` articles are extracted and stored together, by ``processes``
-    processes or as many as there are processors.
+    processes or as many as there are processors; ``about`` is syria or all: which articles are read.
     """
     places = Path(own_places) if own_places else None
-    summary = Summary(Job(tuple(sources), Path(out), published, store_url, places, batch, processes))
+    summary = Summary(Job(tuple(sources), Path(out), published, store_url, places, batch, processes, About(about)))
     try:
         with pipeline.wrong_job(), summary.recorded():
             _run(summary)
@@ -55,7 +57,7 @@ def _run(summary: Summary) -> None:
     summary.runner = name_of(runner)
     here = summary.runner != "dask"
     with meter(_log()) as shown, pipeline.opened_ledger(summary) as ledger:
-        reading = Extractor(job.processes, job.own_places, advance=shown.advance) if here else nullcontext()
+        reading = Extractor(job.processes, job.manner, advance=shown.advance) if here else nullcontext()
         with reading as extractor:
             batches = pipeline.fresh(job, summary.tally, ledger, shown)
             begin = _begin(job, extractor)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
@@ -16,6 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from articles.collection import Batch
 from flows import artifacts, pipeline, steps
 from flows.extractor import Extractor
+from flows.manner import About
 from flows.meter import meter
 from flows.summary import Summary
 from flows.watching import Round, watch_of
@@ -46,17 +47,19 @@ def watch(
     until: str | None = None,
     again: bool = False,
     processes: int | None = None,
+    about: Literal["syria", "all"] | None = None,
 ) -> Summary:
     """What is new in the sources of a settings file: fetched, read, stored, and published as GeoJSON and on a map.
 
     ``only`` names some of its sources; ``since`` and ``until`` ask for articles of those days, for a
     backfill; ``again`` reads the pages that were kept, and files, anew. Where
-    the store and the places are not given, the settings say.
+    the store, the places or ``about`` are not given, the settings say.
     """
     places = Path(own_places) if own_places else None
     asked = watch_of(
         Path(settings), Path(out), store_url=store_url, own_places=places, processes=processes,
         only=tuple(only or ()), since=since, until=until, again=again,
+        about=About(about) if about else None,
     )  # fmt: skip
     summary = Summary(asked.job, runner="processes")
     try:
@@ -65,7 +68,7 @@ def watch(
             summary.recorded(),
             meter(_log()) as shown,
             Round(asked, summary, shown) as one,
-            Extractor(asked.job.processes, asked.job.own_places, advance=shown.advance) as extractor,
+            Extractor(asked.job.processes, asked.job.manner, advance=shown.advance) as extractor,
         ):
             _run(one, summary, extractor)
     finally:

@@ -17,6 +17,7 @@ from flows import pipeline
 from flows.extraction import Found
 from flows.extractor import Extractor
 from flows.job import Job, JobError, prepare
+from flows.manner import About
 from flows.meter import Meter, meter
 from flows.picture import Picture
 from flows.summary import Summary
@@ -58,6 +59,7 @@ def watch_of(
     store_url: str | None = None,
     own_places: Path | None = None,
     processes: int | None = None,
+    about: About | None = None,
     only: tuple[str, ...] = (),
     since: str | None = None,
     until: str | None = None,
@@ -71,7 +73,10 @@ def watch_of(
     unknown = [name for name in only if name not in asked.sources]
     if unknown:
         raise JobError(f"{settings}: it has no source {unknown[0]}; it has {', '.join(asked.sources)}")
-    job = Job((str(settings),), out, None, store_url or asked.store, own_places or asked.places, processes=processes)
+    job = Job(
+        (str(settings),), out, None, store_url or asked.store, own_places or asked.places, processes=processes,
+        about=about or About(asked.about),
+    )  # fmt: skip
     return Watch(settings, asked, job, only, _span(since, until), again)
 
 
@@ -102,7 +107,7 @@ def watch_direct(watch: Watch) -> Summary:
         Round(watch, summary, shown) as one,
     ):
         one.poll()
-        with Extractor(watch.job.processes, watch.job.own_places, advance=shown.advance) as extractor:
+        with Extractor(watch.job.processes, watch.job.manner, advance=shown.advance) as extractor:
             for batch in one.collector.batches():
                 found = extractor.extract([*batch.articles.values()])
                 one.settle(batch, found, pipeline.write(found, watch.job.store, batch.withdrawn, run=summary.run))

@@ -72,7 +72,7 @@ _FOLLOWING: Final = ("adjectives", "nations")
 _REFERRING: Final = ("anaphors", "pronouns")
 _FLAGS: Final = (_POINTING, _REFERRING, _LEADING, _FOLLOWING)
 _WHOLE: Final = ("idioms", "fixed")
-_SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
+SETTLEMENTS: Final = frozenset({"city", "town", "village", "farm", "quarter"})
 _READ: Final = frozenset({Kind.WORD, Kind.LATIN, Kind.NUMBER})
 _ADVERBIAL: Final = ("\u064b", "\u064b\u0627")  # «دوماً» is the adverb: names of places take no tanwin
 
@@ -136,7 +136,7 @@ class Lexicon:
         alone = [(stem, named) for stem, _ in names if (named := self.spellings.named(stem.form)) is not None]
         seconds = {name[1] for name in wholes if len(name) > 1}
         seconds.update(*(self._gazetteer.seconds(stem.form) for stem, most in names if most > 1))
-        announces = use["places"] is not None and use["places"].what.lemma in _SETTLEMENTS
+        announces = use["places"] is not None and use["places"].what.lemma in SETTLEMENTS
         whole = bool(alone) or any(len(name) == 1 for name in wholes)
         flags = whole, announces, *(any(use[field] for field in fields) for fields in _FLAGS)
         longest = max((most for _, most in names), default=0)

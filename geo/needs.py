@@ -49,7 +49,7 @@ def _needed(named: Named, manner: Manner) -> int:
     complete = head is not None and head.part and syrian  # «نهر الفرات» carries its place word with it
     if complete or cue == "capital" or PlaceKind.COUNTRY in named.kinds:
         return 0
-    if named.ambiguous or named.bare or _personal(named.form):
+    if named.ambiguous or named.bare or personal(named.form):
         return _needed_of_word(named, manner, elsewhere)
     known = any(_known(place, named.common, syrian=syrian) for place in named.places)
     return 0 if known else _needed_of_small(named, manner, elsewhere)
@@ -113,7 +113,7 @@ def _known(place: Place, common: int, *, syrian: bool) -> bool:
     return place.kind in _NAMED_ALONE or people >= _BIG_ABROAD
 
 
-def _personal(form: str) -> bool:
+def personal(form: str) -> bool:
     """Is a spelling made of nothing but titles and given names?"""
     cues = vocabulary().cues
     return all(cues.get(word) == "person" for word in form.split(" "))

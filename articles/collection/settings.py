@@ -146,6 +146,7 @@ class Settings(BaseSettings):
 
     store: str | None = None
     places: Path | None = None
+    about: Literal["syria", "all"] = "syria"  # which articles are read
     fetching: Fetching = Fetching()
     sources: dict[Annotated[str, Field(pattern=_NAME)], Source] = Field(min_length=1)
 
