@@ -1,7 +1,7 @@
 """Does a text concern Syria at all? Most of an archive does not, and its words tell before anything is read.
 
 A text is out where nothing in it is called Syrian, no name in it can be that of a Syrian place, and either it names
-a place abroad or it has no word of war and what war brings. What is left is judged by the places that were read.
+a place abroad or it has no word of war (a short one: nor of what war brings). What is left is judged by its places.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,9 +22,11 @@ _COMMON: Final = 5  # articles in ten thousand, not about Syria, from which a sp
 _LARGE_ABROAD: Final = 50_000  # inhabitants
 _LONGEST: Final = 4  # words of a name
 _LONG: Final = 5  # letters
+_SHORT: Final = 80  # words of a post that may name no place at all
+_METROPOLIS: Final = 500_000  # inhabitants: «الرياض» may be a word and is the city
 _TOWN: Final = 5_000  # inhabitants
 
-_SYRIAN, _NAMES, _WAR, _ABROAD, _ANNOUNCES, _PLACE, _BEGINS = (1 << place for place in range(7))
+_SYRIAN, _NAMES, _WAR, _BROUGHT, _ABROAD, _ANNOUNCES, _PLACE, _BEGINS = (1 << place for place in range(8))
 
 
 class Concern(NamedTuple):
@@ -63,7 +65,7 @@ class _Skimmer:
         self._spellings = lexicon(gazetteer).spellings
         self._first_words = gazetteer.first_words
         own = vocabulary()
-        self._said = dict.fromkeys(own.war | own.brought, _WAR)
+        self._said = dict.fromkeys(own.brought, _BROUGHT) | dict.fromkeys(own.war, _WAR)
         for form, word in own.places.items():
             if word.lemma in SETTLEMENTS:
                 self._said[form] = self._said.get(form, 0) | _ANNOUNCES
@@ -79,7 +81,8 @@ class _Skimmer:
         if found & _SYRIAN:
             return _SURE
         named = found & _NAMES or self._announced(marks, found) or self._longer(words, marks)
-        return Concern(sure=False, named=bool(named), war=bool(found & _WAR) and not found & _ABROAD)
+        telling = _WAR | _BROUGHT if len(words) <= _SHORT else _WAR
+        return Concern(sure=False, named=bool(named), war=bool(found & telling) and not found & _ABROAD)
 
     def _mark(self, surface: str) -> int:
         form = fold(surface)
@@ -146,9 +149,11 @@ def _telling(named: Named) -> bool:
 
 def _abroad(named: Named) -> bool:
     first = named.places[0]
-    if first.country == "SY" or named.ambiguous:
+    if first.country == "SY":
         return False
-    return first.kind is PlaceKind.COUNTRY or (first.population or 0) >= _LARGE_ABROAD
+    return first.kind is PlaceKind.COUNTRY or (first.population or 0) >= (
+        _METROPOLIS if named.ambiguous else _LARGE_ABROAD
+    )
 
 
 @lru_cache(maxsize=4)
