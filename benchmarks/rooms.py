@@ -1,6 +1,6 @@
 """What each room costs, article by article through all of them, in one process of its own.
 
-    python -m benchmarks.rooms ARTICLES [--warm 2000] [--articles 300] [--rival 5]
+    python -m benchmarks.rooms ARTICLES [--warm 2000] [--articles 300] [--rival 5] [--about syria]
 
 ARTICLES is a JSONL file (gzipped or not), ``samples`` (the project's, repeated with a number in each) or ``varied``
 (made up: ``benchmarks.varied``). Prints JSON: processor milliseconds for 4,000 characters of each room, the first
@@ -30,6 +30,7 @@ from events import Annotation, accounts, extract
 from flows.crew import collect_seldom
 from gazetteer import Gazetteer, load
 
+ROOMS: Final = ("concern", "arabic", "timex", "geo", "events", "store")
 BATCH: Final = 100  # articles that are written at once
 Done = TypeVar("Done")
 
@@ -63,18 +64,23 @@ def articles(source: str) -> Iterator[Article]:
             yield Article(id=str(row["id"]), text=row["text"], title=row.get("title"), published=row.get("published"))
 
 
-def told(article: Article, places: Gazetteer, clock: Clock) -> store.Report:
-    """One article through all rooms."""
+def told(article: Article, places: Gazetteer, clock: Clock, *, of_syria: bool) -> store.Report | None:
+    """One article through all rooms; null for one that tells of other countries, where only ``of_syria`` are read."""
+    concerned = clock.time("concern", lambda: geo.concern(article.text, places)) if of_syria else None
+    if concerned is not None and concerned.none:
+        return None
     text = clock.time("arabic", lambda: analyse(article.text))
-    day, dates = clock.time("timex", lambda: timex.read(text, stated=article.published))
     found, pointing = clock.time("geo", lambda: geo.read(text, places))
+    if concerned is not None and not concerned.holds(found):
+        return None
+    day, dates = clock.time("timex", lambda: timex.read(text, stated=article.published))
     spots = [*found, *pointing]
     events = clock.time("events", lambda: extract(text, day, dates, spots, within=places.within, article=article.id))
     annotation = Annotation(article, day, tuple(dates), tuple(found), tuple(events))
     return clock.time("events", lambda: store.Report.of(annotation, accounts(annotation, places)))
 
 
-def through(source: str, warm: int, many: int) -> dict[str, float]:
+def through(source: str, warm: int, many: int, *, of_syria: bool) -> dict[str, float]:
     """Milliseconds for 4,000 characters by room, and how many characters an article has."""
     places, clock, characters = load(), Clock(), 0
     with tempfile.TemporaryDirectory(prefix="waqai-rooms-") as folder, store.open(Path(folder, "waqai.gpkg")) as kept:
@@ -82,11 +88,13 @@ def through(source: str, warm: int, many: int) -> dict[str, float]:
         for number, article in enumerate(islice(articles(source), warm + many)):
             clock.running = number >= warm
             characters += len(article.text) if clock.running else 0
-            reports.append(told(article, places, clock))
+            report = told(article, places, clock, of_syria=of_syria)
+            if report is not None:
+                reports.append(report)
             if len(reports) == BATCH or number == warm + many - 1:
                 clock.time("store", lambda batch=tuple(reports): kept.keep(batch))  # type: ignore[misc]
                 reports.clear()
-    costs = {room: 1000 * spent * LENGTH / characters for room, spent in clock.spent.items()}
+    costs = {room: 1000 * clock.spent.get(room, 0.0) * LENGTH / characters for room in ROOMS}
     return costs | {"characters": characters / many}
 
 
@@ -121,9 +129,10 @@ def main() -> None:
     parser.add_argument("--warm", type=int, default=2000)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--rival", type=int, default=5)
+    parser.add_argument("--about", choices=("syria", "all"), default="all")
     given = parser.parse_args()
     collect_seldom()
-    measured = through(given.source, given.warm, given.articles)
+    measured = through(given.source, given.warm, given.articles, of_syria=given.about == "syria")
     measured["memory"] = peak()
     if given.rival:
         measured |= rival(given.source, given.rival)

@@ -26,7 +26,7 @@ from benchmarks import varied
 CHECKOUT: Final = Path(__file__).parents[1]
 CORPUS: Final = CHECKOUT.parent / "shared" / "corpus" / "bulk.jsonl.gz"
 WAQAI: Final = Path(sys.executable).with_name("waqai")
-EXTRACTING: Final = ("arabic", "timex", "geo", "events")
+EXTRACTING: Final = ("concern", "arabic", "timex", "geo", "events")
 STORING: Final = (*EXTRACTING, "store")
 
 
@@ -40,6 +40,9 @@ def main() -> None:
     print(f"{machine}, load {os.getloadavg()[0]:.1f}")
     for source in ["samples", "varied", *(given.articles or [str(CORPUS)] * CORPUS.exists())]:
         rooms(source, ["--warm", "3", "--articles", "5", "--rival", "1"] if given.quick else [])
+    for source in given.articles or [str(CORPUS)] * CORPUS.exists():
+        few = ["--warm", "3", "--articles", "20"] if given.quick else ["--warm", "8000", "--articles", "3000"]
+        rooms(source, ["--about", "syria", "--rival", "0", *few])
     start_up(1 if given.quick else 5)
     growth([20] if given.quick else given.growth)
 
@@ -49,10 +52,12 @@ def rooms(source: str, options: Sequence[str]) -> None:
     command = [sys.executable, "-m", "benchmarks.rooms", source, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=CHECKOUT)  # noqa: S603
     measured: Mapping[str, float] = json.loads(done.stdout)
-    print(f"\n{Path(source).name}, articles of {measured['characters']:,.0f} characters")
+    only = ", only what tells of Syria read" if "syria" in options else ""
+    print(f"\n{Path(source).name}, articles of {measured['characters']:,.0f} characters{only}")
     print(f"{'':32}{'ms':>8}{'a second':>10}")
     for room in STORING:
-        _row(room, measured[room])
+        if measured[room]:
+            _row(room, measured[room])
     _row("extract", sum(measured[room] for room in EXTRACTING))
     _row("extract, merge and store", sum(measured[room] for room in STORING))
     print(f"{'memory, MB':32}{measured['memory']:8.0f}")

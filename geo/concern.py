@@ -1,7 +1,7 @@
 """Does a text concern Syria at all? Most of an archive does not, and its words tell before anything is read.
 
 A text is out where nothing in it is called Syrian, no name in it can be that of a Syrian place, and either it names
-a place abroad or it has no word of war (a short one: nor of what war brings). What is left is judged by its places.
+a place abroad or it is no post and has no word of war. What is left is judged by its places.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,16 +17,19 @@ from geo.needs import personal
 from geo.spellings import Named
 from geo.vocabulary import vocabulary
 
+_VILLAGES: Final = frozenset({"town", "village", "farm"})
 _SYRIA: Final = "سوري"  # of «سوريا», «السورية», «للسوريين»
 _COMMON: Final = 5  # articles in ten thousand, not about Syria, from which a spelling is first of all a word
 _LARGE_ABROAD: Final = 50_000  # inhabitants
+_COMMON_TOWN: Final = 60  # likewise, for towns that news name alone: «درعا», «دوما»
+_KNOWN: Final = 20_000  # inhabitants of such
 _LONGEST: Final = 4  # words of a name
 _LONG: Final = 5  # letters
 _SHORT: Final = 80  # words of a post that may name no place at all
 _METROPOLIS: Final = 500_000  # inhabitants: «الرياض» may be a word and is the city
 _TOWN: Final = 5_000  # inhabitants
 
-_SYRIAN, _NAMES, _WAR, _BROUGHT, _ABROAD, _ANNOUNCES, _PLACE, _BEGINS = (1 << place for place in range(8))
+_SYRIAN, _NAMES, _WAR, _ABROAD, _ANNOUNCES, _VILLAGE, _PLACE, _NAMESAKE, _BEGINS = (1 << place for place in range(9))
 
 
 class Concern(NamedTuple):
@@ -34,20 +37,20 @@ class Concern(NamedTuple):
 
     sure: bool  # it calls something Syrian
     named: bool  # what may be the name of a Syrian place
-    war: bool  # words of war, or of what war brings
+    unsaid: bool  # words of war, or no more than a post, and none of a place abroad: Syria may go without saying
 
     @property
     def none(self) -> bool:
         """Nothing in it concerns Syria."""
-        return not (self.sure or self.named or self.war)
+        return not (self.sure or self.named or self.unsaid)
 
     def holds(self, places: Iterable[Toponym]) -> bool:
         """Does it concern Syria, now that its places are read?"""
         countries = {place.country for place in places}
-        return self.sure or "SY" in countries or (self.war and not countries - {None})
+        return self.sure or "SY" in countries or (self.unsaid and not countries - {None})
 
 
-_SURE: Final = Concern(sure=True, named=True, war=True)
+_SURE: Final = Concern(sure=True, named=True, unsaid=True)
 
 
 def concern(published: str, gazetteer: Gazetteer) -> Concern:
@@ -65,10 +68,13 @@ class _Skimmer:
         self._spellings = lexicon(gazetteer).spellings
         self._first_words = gazetteer.first_words
         own = vocabulary()
-        self._said = dict.fromkeys(own.brought, _BROUGHT) | dict.fromkeys(own.war, _WAR)
+        self._said = dict.fromkeys(own.war, _WAR)
         for form, word in own.places.items():
             if word.lemma in SETTLEMENTS:
-                self._said[form] = self._said.get(form, 0) | _ANNOUNCES
+                village = _VILLAGE if word.lemma in _VILLAGES else 0
+                self._said[form] = self._said.get(form, 0) | _ANNOUNCES | village
+        for form in own.nisbas:  # «الريف الحمصي»
+            self._said[form] = self._said.get(form, 0) | _NAMES
         self._marks = Recent(self._mark)
         self._forms = Recent(fold)
         self._begun = Recent(self._names_begun)
@@ -81,8 +87,8 @@ class _Skimmer:
         if found & _SYRIAN:
             return _SURE
         named = found & _NAMES or self._announced(marks, found) or self._longer(words, marks)
-        telling = _WAR | _BROUGHT if len(words) <= _SHORT else _WAR
-        return Concern(sure=False, named=bool(named), war=bool(found & telling) and not found & _ABROAD)
+        ours = (len(words) <= _SHORT or bool(found & _WAR)) and not found & _ABROAD
+        return Concern(sure=False, named=bool(named), unsaid=ours)
 
     def _mark(self, surface: str) -> int:
         form = fold(surface)
@@ -99,16 +105,22 @@ class _Skimmer:
         if named is None:
             return 0
         if named.places[0].country != "SY":
-            return (_ABROAD if _abroad(named) else 0) | (_NAMES if _in_syria(named) and _telling(named) else 0)
+            if not _in_syria(named):
+                return _ABROAD if _abroad(named) else 0
+            return _NAMESAKE | (_ABROAD if _abroad(named) else 0) | (_NAMES if _telling(named) else 0)
         # «كبيرة» is no «بيرة»: what is left of a word may be anything, but for towns: «بحلب».
         cut = stem.clitics and len(stem.form) < _LONG and not any((p.population or 0) >= _TOWN for p in named.places)
-        return _PLACE | (_NAMES if _telling(named) and not cut else 0)
+        return _PLACE | _NAMESAKE | (_NAMES if _telling(named) and not cut else 0)
 
     def _announced(self, marks: Sequence[int], found: int) -> bool:
-        """«بلدة الباب»: a name that is also a word, where it is said to be one."""
-        if not (found & _ANNOUNCES and found & _PLACE):
+        """«مدينة الباب»: a name that is also a word, where it is said to be one; «قرية الجيزة», a city abroad."""
+        if not (found & _ANNOUNCES and found & _NAMESAKE):
             return False
-        return any(before & _ANNOUNCES and mark & _PLACE for before, mark in pairwise(marks))
+        return any(
+            (before & _ANNOUNCES and mark & _PLACE) or (before & _VILLAGE and mark & _NAMESAKE)
+            for before, mark in pairwise(marks)
+            if not mark & _ANNOUNCES  # «أحياء المدينة»
+        )
 
     def _longer(self, words: Sequence[str], marks: Sequence[int]) -> bool:
         """«خان شيخون»: names of several words."""
@@ -144,7 +156,11 @@ def _in_syria(named: Named) -> bool:
 
 def _telling(named: Named) -> bool:
     """Is a spelling hardly anything else than the place?"""
-    return not (named.ambiguous or named.bare or named.common >= _COMMON or personal(named.form))
+    if named.ambiguous or named.bare or personal(named.form):
+        return False
+    if named.common < _COMMON:
+        return True
+    return named.common < _COMMON_TOWN and any((place.population or 0) >= _KNOWN for place in named.places)
 
 
 def _abroad(named: Named) -> bool:

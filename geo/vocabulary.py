@@ -55,7 +55,6 @@ class Vocabulary:
     units: Mapping[str, tuple[float, int]]  # kilometres each, and how many the word itself counts
     idioms: Mapping[str, "Whole"]  # first word to the whole idioms, longest first
     war: frozenset[str]  # words of the war in Syria, clitics aside
-    brought: frozenset[str]  # what war brings, which other countries' news tells of too
     described: frozenset[str]  # nouns in the accusative that a nationality describes
     verbal: frozenset[str]  # words before a verb, never before a town
     of_town: frozenset[str]  # adjectives of a town
@@ -130,7 +129,6 @@ def vocabulary() -> Vocabulary:
         _units(words["unit"]),
         fixed_names(words["idiom"]["names"]),
         frozenset(map(fold, words["war"]["words"])),
-        frozenset(map(fold, words["brought"]["words"])),
         frozenset(fold(noun) + "ا" for noun in words["described"]["nouns"]),
         frozenset(map(fold, words["destroys"]["before"])),
         frozenset(map(fold, words["destroys"]["of_town"])),

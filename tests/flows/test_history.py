@@ -46,7 +46,7 @@ def test_a_run_says_by_which_program_over_what_and_what_came_of_it(news: Path, t
     (first,) = _runs(out)
     assert (first.status, first.settings["sources"]) == ("done", [str(news)])
     assert (first.program, first.data) == (f"{program().version}+{program().code}", program().data)
-    assert first.counts["articles"] == {"new": 1, "known": 0, "refused": 0}
+    assert first.counts["articles"] == {"new": 1, "known": 0, "elsewhere": 0, "refused": 0}
     assert first.counts["stored"]["new"] > 0
     assert first.finished is not None
 

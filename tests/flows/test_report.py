@@ -43,7 +43,10 @@ def test_a_run_leaves_its_record(tmp_path: Path) -> None:
     (news / "b.txt").touch()
     run_direct(Job((str(news),), tmp_path / "out"))
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
-    assert (record["status"], record["articles"]) == ("some refused", {"new": 1, "known": 0, "refused": 1})
+    assert (record["status"], record["articles"]) == (
+        "some refused",
+        {"new": 1, "known": 0, "elsewhere": 0, "refused": 1},
+    )
     assert record["sources"][str(news)]["reasons"] == {"empty": 1}
     assert record["quality"]["unknown_places"] == [{"name": "زردنيا", "announced_by": "قريه", "count": 1}]
     assert record["results"]["events.geojson"]["bytes"] == (tmp_path / "out" / "events.geojson").stat().st_size
