@@ -78,8 +78,8 @@ def test_the_command_line_and_the_settings_of_a_watch_say_which(
         assert run(job.sources[0], out=job.out, about=about, processes=1, direct=True) == 0
         assert ("1 of them not about Syria" in capsys.readouterr().err) == away
     settings = tmp_path / "waqai.toml"
-    for about, away in (('about = "all"', 0), ("", 1)):
-        settings.write_text(f'{about}\n[sources.news]\nfiles = ["news.jsonl"]\n', encoding="utf-8")
+    for line, away in (('about = "all"', 0), ("", 1)):
+        settings.write_text(f'{line}\n[sources.news]\nfiles = ["news.jsonl"]\n', encoding="utf-8")
         watched = watch_of(settings, tmp_path / f"watched-{away}", processes=1)
         assert watch_direct(watched).tally.elsewhere == away
     assert watch_of(settings, tmp_path, about=About.ALL).job.about is About.ALL
