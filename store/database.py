@@ -16,7 +16,7 @@ from store.embedded import Embedded
 from store.filters import Filters
 from store.finding import Finder
 from store.heirs import heir
-from store.intake import change_of
+from store.intake import change_of, member_of
 from store.model import Feature, Report, Written
 from store.opening import backend_of, ready
 from store.orders import Order
@@ -130,15 +130,14 @@ class Store:
         ``read`` are the ids of articles that were read afresh: what the store had from them and ``features`` no longer
         tell is withdrawn. Raises ``StoreError`` naming a feature it cannot keep.
         """
-        listed = list(features)
-        with UNCOLLECTED:
-            told = [account for feature in listed for account in accounts_of(feature)]
-        self._finder.expect(len(told))
+        with UNCOLLECTED:  # and without the lock: other writers need not wait for this
+            members = [member_of(account) for feature in features for account in accounts_of(feature)]
+        self._finder.expect(len(members))
         with self.transaction(run) as tx:
-            sources = [source for account in told for source in account.feature["properties"]["sources"]]
-            articles = keep_bare(tx, sources)
+            told = (member.account.feature["properties"] for member in members)
+            articles = keep_bare(tx, (source for properties in told for source in properties["sources"]))
             afresh = {row.key for row in tx.rows(select(ARTICLE.c.key), ARTICLE.c.id, read)}
-            return write_change(tx, change_of(tx, told, articles, afresh))
+            return write_change(tx, change_of(tx, members, articles, afresh))
 
     def keep(self, reports: Sequence[Report], *, withdrawn: Collection[str] = (), run: int | None = None) -> Written:
         """Keep articles as they were read, all or none: what they tell replaces what they told before.
@@ -147,13 +146,15 @@ class Store:
         Events are composed from all articles that tell of them, so the order in which articles come does not matter;
         an event keeps its id when a second source comes in or a better program reads its article again.
         """
-        self._finder.expect(sum(len(report.accounts) for report in reports))
+        cited = {report.article: (report.url, report.source) for report in reports}
+        accounts = (account for report in reports for account in report.accounts)
+        with UNCOLLECTED:
+            members = [member_of(account, cited.get(account.article)) for account in accounts]
+        self._finder.expect(len(members))
         with self.transaction(run) as tx:
             articles = keep_reports(tx, reports)
-            accounts = [account for report in reports for account in report.accounts]
             forgotten = {row.key for row in tx.rows(select(ARTICLE.c.key), ARTICLE.c.id, withdrawn)}
-            cited = {report.article: (report.url, report.source) for report in reports}
-            written = write_change(tx, change_of(tx, accounts, articles, {*articles.values(), *forgotten}, cited))
+            written = write_change(tx, change_of(tx, members, articles, {*articles.values(), *forgotten}))
             tx.delete(ARTICLE, "key", forgotten - {*articles.values()})
             return written
 

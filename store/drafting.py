@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from store.composing import Composed, split_id
 from store.decisions import Decision, overlay_of, overlays
-from store.geometry import Bounds
 from store.model import content_hash
 from store.moments import minute, moment
+from store.places import digest_of
 from store.rows import EVENT_COLUMNS, narrow
 from store.schema import EVENT
 from store.terms import fact_terms
@@ -38,18 +38,13 @@ class Draft:
     shown: dict[str, Any]
     geometry: dict[str, Any] | None
     overlay: dict[str, Any] | None
+    spot: str  # where it lies: the digest of its place
+    written: bytes  # what it shows, as JSON
     row: dict[str, Any] = field(default_factory=dict)  # but for what follows
-    box: Bounds | None = None
-    written: bytes = b""  # what it shows, as JSON
+    facts: str = ""  # the terms of its row and place
     content: int = 0
     key: int = 0
     updated: str = ""
-
-    @property
-    def as_told(self) -> bool:
-        """Does it show what is being written of its one account, and nothing else?"""
-        first = self.event.members[0]
-        return first.fresh and first.account.feature is self.event.feature and self.overlay is None
 
     def event_row(self) -> tuple[Any, ...]:
         """The event's row."""
@@ -59,7 +54,7 @@ class Draft:
 
     def terms(self, said: str) -> str:
         """The terms under which it is found; ``said`` are those of what it says."""
-        return f"{said} {fact_terms(self.row, self.box)}"
+        return f"{said} {self.facts}"
 
     def face_row(self) -> tuple[Any, ...]:
         """Its face: the account whose words it shows as they are, or its own; and the overlay."""
@@ -77,25 +72,33 @@ def drafted(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Ol
     events = _with_free_ids(tx, composed, olds)
     laid = overlays(tx.connection, tx.backend, [event.id for event in events])
     drafts = [_draft(event, laid.get(event.id)) for event in events]
-    elsewhere = [draft for draft in drafts if not draft.as_told]
-    places = iter(tx.places.keep((draft.shown, draft.geometry) for draft in elsewhere))
+    places = tx.places.keep({draft.spot: (draft.shown, draft.geometry) for draft in drafts})
     for draft in drafts:
-        told = draft.event.members[0] if draft.as_told else None
-        place = told.place if told and told.place is not None else next(places)
-        draft.row, draft.box = narrow(draft.shown, place.key), place.box
-        draft.written = told.row["properties"] if told else dumped(draft.shown)
-        draft.content = content_hash(draft.written, str(place.key))
+        place = places[draft.spot]
+        draft.row = narrow(draft.shown, place.key)
+        draft.facts = fact_terms(draft.row, place.box)
+        draft.content = content_hash(draft.written, b"%d" % place.key)
     return drafts
 
 
 def _draft(event: Composed, decisions: list[Decision] | None) -> Draft:
     properties, geometry = event.feature["properties"], event.feature["geometry"]
+    first = event.members[0]
     if not decisions:
-        return Draft(event, properties, geometry, None)
+        if first.fresh and first.account.feature is event.feature:  # it shows what is being written of its one account
+            return Draft(event, properties, geometry, None, first.spot, first.row["properties"])
+        return _drawn(event, properties, geometry, None)
     overlay = overlay_of(decisions, properties)
     if "geometry" in overlay:
         geometry = overlay.pop("geometry")
-    return Draft(event, properties | overlay, geometry, overlay)
+    return _drawn(event, properties | overlay, geometry, overlay)
+
+
+def _drawn(
+    event: Composed, shown: dict[str, Any], geometry: dict[str, Any] | None, overlay: dict[str, Any] | None
+) -> Draft:
+    spot = digest_of(shown, dumped(geometry) if geometry else None)
+    return Draft(event, shown, geometry, overlay, spot, dumped(shown))
 
 
 def _with_free_ids(tx: Transaction, composed: Sequence[Composed], olds: Mapping[str, Old]) -> list[Composed]:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row, and_, select
 from events import Account
 from store.backend import Backend
 from store.model import content_hash
-from store.places import Kept
 from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE, WORDING
 from store.written import dumped, load
 
@@ -34,7 +33,7 @@ class Member:
     copies: list["Member"] = field(default_factory=list)
     fresh: bool = False  # to be written
     row: dict[str, Any] = field(default_factory=dict)  # what is to be written of it
-    place: Kept | None = None  # where that lies
+    spot: str = ""  # where that lies: the digest of its place
 
     def all(self) -> Iterator["Member"]:
         """The account itself, and its copies."""

@@ -11,6 +11,7 @@ from events import Account
 from store.continuity import Earlier, continued
 from store.grouping import Member, index_hashes, wording_of
 from store.model import content_hash
+from store.places import digest_of
 from store.schema import ACCOUNT
 from store.transaction import Transaction
 from store.writing import Change
@@ -18,32 +19,22 @@ from store.written import dumped, load
 
 Cited: TypeAlias = tuple[str | None, str | None]  # an article's address and outlet
 _SAID: Final = itemgetter("alone", "index_keys", "properties", "merging", "provenance")
-_NOT_CITED: Final[Mapping[str, Cited]] = {}
 
 
-def change_of(
-    tx: Transaction,
-    accounts: Iterable[Account],
-    articles: Mapping[str, int],
-    read: Collection[int],
-    cited: Mapping[str, Cited] = _NOT_CITED,
-) -> Change:
-    """The change that some accounts make; ``articles`` are the rows of theirs, ``read`` those that were read afresh.
-
-    ``cited`` is how accounts name their articles as sources, where the rows of those say so.
-    """
-    given = {account.id: account for account in accounts}
+def change_of(tx: Transaction, members: Iterable[Member], articles: Mapping[str, int], read: Collection[int]) -> Change:
+    """The change that some accounts make; ``articles`` are the rows of theirs, ``read`` those that were read afresh."""
+    given = {member.account.id: member for member in members}
     stored = _stored(tx, given.keys(), read)
     change, replaced = Change(), dict[str, Row[Any]]()
-    for account in given.values():
-        member = _member(account, articles.get(account.article), cited.get(account.article))
-        old = stored.get(account.id)
+    for account_id, member in given.items():
+        member.row["article"] = articles.get(member.account.article)
+        old = stored.get(account_id)
         if old is not None and old.content == member.row["content"]:
             change.same |= {old.event} - {None}
             continue
         if old is not None:
             member.key, member.given = old.key, old.given
-            replaced[account.id] = old
+            replaced[account_id] = old
         else:
             member.key = tx.new_key(ACCOUNT)
         change.fresh.append(member)
@@ -66,20 +57,25 @@ def _stored(tx: Transaction, ids: Collection[str], read: Collection[int]) -> dic
     return {row.id: row for row in rows}
 
 
-def _member(account: Account, article: int | None, cited: Cited | None) -> Member:
-    properties, geometry = dumped(account.feature["properties"]), account.feature["geometry"]
+def member_of(account: Account, cited: Cited | None = None) -> Member:
+    """What is to be written of an account, but for its keys; ``cited`` is what the row of its article says of that.
+
+    It asks nothing of the store, and everything of the account: whoever makes accounts one by one has it made at once.
+    """
+    told, geometry = account.feature["properties"], account.feature["geometry"]
+    drawn = dumped(geometry) if geometry else None
     row: dict[str, Any] = {
         "id": account.id,
-        "article": article,
         "alone": account.event,
         "index_keys": dumped(account.keys),
-        "properties": properties,
+        "properties": dumped(told),
         "merging": dumped(account.merging),
         "provenance": dumped(account.provenance),
     }
-    row["content"] = content_hash(*_SAID(row), dumped(geometry) if geometry else b"")
+    row["content"] = content_hash(*_SAID(row), drawn or b"")
     wording = wording_of(account) if cited is not None and _cites(account, cited) else None
-    return Member(0, account, index_hashes(account.keys, account.event), wording=wording, row=row, fresh=True)
+    hashes, spot = index_hashes(account.keys, account.event), digest_of(told, drawn)
+    return Member(0, account, hashes, wording=wording, fresh=True, row=row, spot=spot)
 
 
 def _cites(account: Account, cited: Cited) -> bool:
@@ -104,8 +100,7 @@ def _continue(tx: Transaction, lost: Sequence[Row[Any]], new: Sequence[Member]) 
 
 
 def _place(tx: Transaction, members: Sequence[Member]) -> None:
-    kept = tx.places.keep(
-        (member.account.feature["properties"], member.account.feature["geometry"]) for member in members
-    )
-    for member, place in zip(members, kept, strict=True):
-        member.place, member.row["place"] = place, place.key
+    features = ((member.spot, member.account.feature) for member in members)
+    kept = tx.places.keep({spot: (feature["properties"], feature["geometry"]) for spot, feature in features})
+    for member in members:
+        member.row["place"] = kept[member.spot].key

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from store.embedded import Embedded
 from store.finding import Finder
-from store.intake import change_of
+from store.intake import change_of, member_of
 from store.model import Feature
 from store.opening import make_tables
 from store.places import Places
@@ -52,9 +52,9 @@ def _bring_tellings(connection: Connection, backend: Embedded) -> None:
     features = _features(connection)
     while batch := list(islice(features, _BATCH)):
         tx = Transaction(connection, backend, now, Places(connection, backend), Finder(processes=1))
-        told = [account for feature in batch for account in accounts_of(feature)]
+        members = [member_of(account) for feature in batch for account in accounts_of(feature)]
         articles = keep_bare(tx, [source for feature in batch for source in feature["properties"]["sources"]])
-        write_change(tx, change_of(tx, told, articles, ()))
+        write_change(tx, change_of(tx, members, articles, ()))
 
 
 def _features(connection: Connection) -> Iterator[Feature]:

@@ -121,5 +121,5 @@ class Run:
 
 def content_hash(*parts: str | bytes) -> int:
     """63 bits of what something says, to see whether it has changed."""
-    told = b"\0".join([*(part if isinstance(part, bytes) else part.encode() for part in parts), b""])
+    told = b"\0".join([*[part if isinstance(part, bytes) else part.encode() for part in parts], b""])
     return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest()) >> 1

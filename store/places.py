@@ -1,9 +1,10 @@
 """The place table: each distinct location once, however many events lie there."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, func, select
 
@@ -14,7 +15,10 @@ from store.schema import PLACE
 from store.written import dump, dumped
 
 _NAMES = ("place_id", "place_name", "place_name_en", "pcode")
+_NAMED = itemgetter(*_NAMES)
 _COLUMNS = ("key", "digest", "place_id", "name", "name_en", "folded", "pcode", "west", "south", "east", "north")
+
+Location: TypeAlias = tuple[Mapping[str, Any], dict[str, Any] | None]  # an event's properties, and its geometry
 
 
 class Kept(NamedTuple):
@@ -32,20 +36,12 @@ class Places:
         self._backend = backend
         self._kept: dict[str, Kept] = {}
 
-    def keep(self, locations: Iterable[tuple[Mapping[str, Any], dict[str, Any] | None]]) -> list[Kept]:
-        """The rows of where events lie, from their properties and geometries; made where they are new."""
-        listed = list(locations)
-        digests = [
-            _digest(dumped([properties.get(name) for name in _NAMES]), dumped(geometry) if geometry else None)
-            for properties, geometry in listed
-        ]
-        if unseen := set(digests) - self._kept.keys():
+    def keep(self, locations: Mapping[str, Location]) -> Mapping[str, Kept]:
+        """The rows of where events lie, by the digests of that; made where they are new."""
+        if unseen := locations.keys() - self._kept.keys():
             self._look_up(unseen)
-            new = {
-                digest: location for digest, location in zip(digests, listed, strict=True) if digest not in self._kept
-            }
-            self._make(new)
-        return [self._kept[digest] for digest in digests]
+            self._make({digest: locations[digest] for digest in locations if digest not in self._kept})
+        return self._kept
 
     def _look_up(self, digests: set[str]) -> None:
         box = [PLACE.c[name] for name in ("west", "south", "east", "north")]
@@ -55,7 +51,7 @@ class Places:
         for digest, key, *bounding in rows:
             self._kept[digest] = Kept(key, None if bounding[0] is None else tuple(bounding))
 
-    def _make(self, new: Mapping[str, tuple[Mapping[str, Any], dict[str, Any] | None]]) -> None:
+    def _make(self, new: Mapping[str, Location]) -> None:
         if not new:
             return
         key = self._connection.execute(select(func.coalesce(func.max(PLACE.c.key), 0))).scalar_one()
@@ -72,6 +68,15 @@ class Places:
                 drawn.append((key, written))
         self._backend.insert(self._connection, PLACE, (*_COLUMNS, "geometry"), rows)
         self._backend.draw(self._connection, drawn)
+
+
+def digest_of(properties: Mapping[str, Any], geometry: bytes | None) -> str:
+    """What tells one location from others: its names, and its geometry, which is given as JSON."""
+    try:
+        names = _NAMED(properties)
+    except KeyError:
+        names = tuple(map(properties.get, _NAMES))
+    return _digest(dumped(names), geometry)
 
 
 @lru_cache(maxsize=20_000)  # a store's events lie at some thousands of places

@@ -12,24 +12,23 @@ from store.schema import ACCOUNT, EVENT, FACE, PLACE
 from store.written import load
 
 EVENT_COLUMNS: Final = tuple(column.name for column in EVENT.c)
-_COPIED: Final = (
-    "id",
-    "type",
-    "subtype",
-    "date_start",
-    "date_end",
-    "factuality",
-    "time_precision",
-    "geo_precision",
-    "confidence",
-)
 
 
 def narrow(shown: Mapping[str, Any], place: int) -> dict[str, Any]:
     """The values of an event's row, but for its key, ``updated`` and ``content``."""
     starts, ends = event_stretch(shown.get("date_start"), shown.get("date_end"))
     deaths, sources = shown.get("deaths") or {}, shown["sources"]
-    return {name: shown.get(name) for name in _COPIED} | {
+    said = shown.get
+    return {
+        "id": said("id"),
+        "type": said("type"),
+        "subtype": said("subtype"),
+        "date_start": said("date_start"),
+        "date_end": said("date_end"),
+        "factuality": said("factuality"),
+        "time_precision": said("time_precision"),
+        "geo_precision": said("geo_precision"),
+        "confidence": said("confidence"),
         "place": place,
         "starts": starts,
         "ends": ends,

@@ -4,7 +4,7 @@ Several runs may tell one event from different articles. The face does not depen
 repeating any run changes nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -50,13 +50,14 @@ def accounts_of(feature: Feature) -> list[Account]:
             bounds(feature["geometry"])
     except (StoreError, ValueError, TypeError) as wrong:
         raise StoreError(f"event {event_id}: {wrong}") from wrong
-    made, seen = [], Counter[str]()
-    for number, source in enumerate(properties["sources"]):
+    sources = properties["sources"]
+    made, seen = [], dict[str, int]()
+    for number, source in enumerate(sources):
         article = str(source["article"])
-        seen[article] += 1
-        told = properties if len(properties["sources"]) <= 1 else properties | {"sources": [source]}
+        seen[article] = times = seen.get(article, 0) + 1
+        told = properties if len(sources) == 1 else properties | {"sources": [source]}
         alone = {**feature, "properties": told}
-        own = f"{event_id}|{article}|{seen[article]}"
+        own = f"{event_id}|{article}|{times}"
         made.append(Account(own, article, event_id, (), alone, {TOLD: event_id, "number": number}, {}))
     return made
 
