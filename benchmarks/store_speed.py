@@ -36,7 +36,7 @@ from store import Report
 from tests.store import postgis_server
 
 BATCH = 10_000  # of an upsert
-LOADED = 50_000  # at once: what a load writes of its indexes grows with the number of its writes
+LOADED = 100_000  # at once: what a load writes of its indexes grows with the number of its writes
 SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "maintenance_work_mem": "256MB"}  # as docs/store.md advises
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "homs-waer.txt")
 COUNTED = 20  # questions of each kind whose answers are also counted in full, and followed to a later page

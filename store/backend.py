@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, ClassVar, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, literal, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from store.model import StoreError, TooSlow
@@ -85,8 +85,8 @@ class Backend(ABC):
         """Set some columns of many rows; the key comes last in each."""
 
     @abstractmethod
-    def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
-        """Keep the terms of events, by key."""
+    def index(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
+        """Keep the terms of events, in UTF-8 with blanks between them, by key."""
 
     @abstractmethod
     def draw(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
@@ -130,6 +130,11 @@ class Backend(ABC):
     def damaged(self, said: str) -> str:
         """What to say of a store that cannot be read."""
         return f"{self.named} is not a readable store ({said})"
+
+
+def is_empty(connection: Connection, table: Table) -> bool:
+    """Has a table no row? A large write then need not ask it for each of its own."""
+    return connection.execute(select(literal(1)).select_from(table).limit(1)).first() is None
 
 
 def _said(fault: DBAPIError) -> str:

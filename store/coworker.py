@@ -27,7 +27,7 @@ _AT_ONCE: Final = 2  # lots under way: it never waits for the next
 _LENGTH: Final = struct.Struct("<Q")  # of a message, which comes before it
 _READY: Final = b"ready"
 
-Lot = list[str]  # what some events say, in terms
+Lot = list[bytes]  # what some events say, in terms
 _Work = tuple[list[bytes], "Future[Lot]"]
 
 
@@ -94,7 +94,7 @@ class Coworker:
                     if handed[1].set_running_or_notify_cancel():
                         under_way.append(handed[1])
                         _send(to, b"\n".join(handed[0]))
-            said = _receive(out).decode(errors="surrogatepass").split("\n")
+            said = _receive(out).split(b"\n")
             under_way.popleft().set_result(said)
 
 
@@ -106,8 +106,7 @@ def answer() -> None:
     with suppress(BrokenPipeError):
         _send(sys.stdout.buffer, _READY)
         while (lot := asked.get()) is not None:
-            said = (said_in(load(text)) for text in lot.decode().split("\n"))
-            _send(sys.stdout.buffer, "\n".join(said).encode(errors="surrogatepass"))  # a text may hold half a letter
+            _send(sys.stdout.buffer, b"\n".join(said_in(load(text)) for text in lot.decode().split("\n")))
     os._exit(0)  # without a look at the pipes, of which nobody holds the other end
 
 

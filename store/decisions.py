@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, or_, select
 
-from store.backend import Backend
+from store.backend import Backend, is_empty
 from store.schema import CORRECTION, TOMBSTONE
 from store.written import load
 
@@ -32,7 +32,7 @@ class Decision:
 
 def standing(connection: Connection, backend: Backend, events: Collection[str], *, structural: bool) -> list[Decision]:
     """The corrections of some events that hold, in their order; of merges also those that name one as the other."""
-    if not events:
+    if not events or is_empty(connection, CORRECTION):
         return []
     column = CORRECTION.c
     named = backend.among(column.event, events)
@@ -51,7 +51,7 @@ def standing(connection: Connection, backend: Backend, events: Collection[str], 
 
 def overlays(connection: Connection, backend: Backend, events: Collection[str]) -> dict[str, list[Decision]]:
     """What holds for each event, also what was decided of an event that it has taken over."""
-    if not events:
+    if not events or is_empty(connection, CORRECTION):
         return {}
     rows = connection.execute(
         select(TOMBSTONE.c.id, TOMBSTONE.c.successor).where(backend.among(TOMBSTONE.c.successor, events))

@@ -41,7 +41,7 @@ class Draft:
     spot: str  # where it lies: the digest of its place
     written: bytes  # what it shows, as JSON
     row: dict[str, Any] = field(default_factory=dict)  # but for what follows
-    facts: str = ""  # the terms of its row and place
+    facts: bytes = b""  # the terms of its row and place
     content: int = 0
     key: int = 0
     updated: str = ""
@@ -52,9 +52,9 @@ class Draft:
         row["id"], row["key"], row["updated"], row["content"] = self.event.id, self.key, self.updated, self.content
         return _IN_ORDER(row)
 
-    def terms(self, said: str) -> str:
+    def terms(self, said: bytes) -> bytes:
         """The terms under which it is found; ``said`` are those of what it says."""
-        return f"{said} {self.facts}"
+        return b"%b %b" % (said, self.facts)
 
     def face_row(self) -> tuple[Any, ...]:
         """Its face: the account whose words it shows as they are, or its own; and the overlay."""

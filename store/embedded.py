@@ -239,9 +239,9 @@ class Embedded(Backend):
             connection.exec_driver_sql(f"UPDATE {table.name} SET {values} WHERE key = ?", list(rows))
 
     @override
-    def index(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    def index(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
         if rows:  # in order: FTS5 writes its memory out whenever a key is below the last one
-            connection.exec_driver_sql("INSERT INTO words (rowid, told) VALUES (?, ?)", sorted(rows))
+            connection.exec_driver_sql("INSERT INTO words (rowid, told) VALUES (?, CAST(? AS TEXT))", sorted(rows))
             self._loose += len(rows)
 
     @override

@@ -68,7 +68,7 @@ class Finding:
             coworker.hand([each.written for each in lot]) if coworker else None for lot in self._lots
         ]
 
-    def words(self) -> list[str]:
+    def words(self) -> list[bytes]:
         """What each event says, when all is found: here from the last on, until the second process is met."""
         found = [self._found(number) for number in reversed(range(len(self._lots)))]
         return [said for lot in reversed(found) for said in lot]

@@ -74,9 +74,13 @@ def keep_bare(tx: Transaction, sources: Iterable[Mapping[str, Any]]) -> dict[str
     rows = []
     for article_id, source in named.items():
         if article_id not in stored:
-            stored[article_id] = tx.new_key(ARTICLE)
-            told = [_text(source.get(name)) for name in ("url", "source", "published")]
-            rows.append((stored[article_id], article_id, *told, tx.run, tx.now))
+            stored[article_id] = key = tx.new_key(ARTICLE)
+            url, outlet, published = (
+                _text(source.get("url")),
+                _text(source.get("source")),
+                _text(source.get("published")),
+            )
+            rows.append((key, article_id, url, outlet, published, tx.run, tx.now))
     tx.insert(ARTICLE, ("key", "id", "url", "source", "published", "run", "updated"), rows)
     return stored
 

@@ -106,19 +106,21 @@ def outlet_term(outlet: str) -> str:
     return fact("o", outlet.strip())
 
 
-def said_in(shown: Mapping[str, Any]) -> str:
-    """The terms of what an event's properties say in words, and of who says it."""
-    return " ".join([*_words_of(_told(shown)), *_who(shown)])
+def said_in(shown: Mapping[str, Any]) -> bytes:
+    """The terms of what an event's properties say in words, and of who says it, in UTF-8."""
+    return " ".join([*_words_of(_told(shown)), *_who(shown)]).encode()
 
 
-def fact_terms(row: Mapping[str, Any], box: Box | None) -> str:
-    """The other terms of an event: of its narrow row, and of the box of its place."""
+def fact_terms(row: Mapping[str, Any], box: Box | None) -> bytes:
+    """The other terms of an event, in UTF-8: of its narrow row, and of the box of its place."""
     steps = [_steps(name, value) for name in STEPS if (value := row[name])]
-    return " ".join([_facts(*_PLAIN(row)), *steps, _where(row["place"], box)])
+    return " ".join([_facts(*_PLAIN(row)), *steps, _where(row["place"], box)]).encode()
 
 
-def terms_in(written: str | Iterable[str]) -> frozenset[str]:
-    """The terms that a database keeps of an event, however it writes them."""
+def terms_in(written: bytes | str | Iterable[str]) -> frozenset[str]:
+    """The terms that are kept of an event, however a database writes them."""
+    if isinstance(written, bytes):
+        written = written.decode()
     return frozenset(written.split() if isinstance(written, str) else written)
 
 

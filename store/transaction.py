@@ -50,6 +50,9 @@ class Transaction:
     ) -> None:
         """Add many rows, each with its key first; those whose key is there ``before`` take that row's place."""
         ordered = sorted(rows, key=itemgetter(0))
+        if not before:
+            self.insert(table, columns, ordered)
+            return
         self.insert(table, columns, [row for row in ordered if row[0] not in before])
         self.backend.replace(self.connection, table, columns, [row for row in ordered if row[0] in before])
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
+from store.backend import is_empty
 from store.composing import Composed, compose_group
 from store.decisions import MERGE, Decision, standing
 from store.drafting import Draft, Old, drafted, number
@@ -157,7 +158,7 @@ def _write(tx: Transaction, change: Change, drafts: Sequence[Draft], before: Col
     tx.put(FACE, FACE_COLUMNS, [draft.face_row() for draft in drafts], before)
 
 
-def _index(tx: Transaction, drafts: Sequence[Draft], said: Sequence[str], before: Collection[int]) -> None:
+def _index(tx: Transaction, drafts: Sequence[Draft], said: Sequence[bytes], before: Collection[int]) -> None:
     """Keep the terms of events; those of one that has the same as before are not touched."""
     table = tx.backend.words
     words = [(draft.key, draft.terms(each)) for draft, each in zip(drafts, said, strict=True)]
@@ -191,6 +192,7 @@ def _account_row(tx: Transaction, member: Member) -> tuple[Any, ...]:
 def _bury(tx: Transaction, gone: Sequence[Old], drafts: Sequence[Draft]) -> None:
     """A tombstone for each event that is no more; none for one that is there (again)."""
     heirs = {former: draft.event.id for draft in drafts for former in draft.event.former}
-    tx.delete(TOMBSTONE, "id", {*(old.id for old in gone), *(draft.event.id for draft in drafts)})
+    if not is_empty(tx.connection, TOMBSTONE):
+        tx.delete(TOMBSTONE, "id", {*(old.id for old in gone), *(draft.event.id for draft in drafts)})
     rows = [(old.id, tx.now, "merged" if old.id in heirs else "withdrawn", heirs.get(old.id)) for old in gone]
     tx.insert(TOMBSTONE, ("id", "deleted", "reason", "successor"), rows)
