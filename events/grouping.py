@@ -6,6 +6,7 @@ A sentence may name a raid, those it killed and the massacre it was called: one 
 from collections.abc import Callable
 from typing import Final
 
+from arabic import fold
 from events.happening import Happening
 from events.kinds import TALK
 from events.lexicon import words
@@ -18,6 +19,9 @@ from events.scan import Scene
 Placed = Callable[[int], frozenset[str]]  # from a clause's number to the ids or names of the places in it
 _ANOTHER: Final = words("another")
 _ANSWER: Final = words("answer")
+_MATTER: Final = fold("الأمر")
+_DROVE: Final = words("drove")
+_THAT_WHICH: Final = words("that_which")
 _ALONG: Final = words("along")
 _CLOSE: Final = 6  # words
 _FAR: Final = 12  # words between an aircraft and its verb in one clause
@@ -122,12 +126,20 @@ def _beside(old: Happening, new: Happening, places: Placed) -> bool:
         return True
     if old.type in TALK or new.type in TALK:
         return False
-    if old.scene.form(old.scene.clauses[there].first) in _ANSWER:  # «ردا على هجوم»: another one, before it
+    if _answers(old.scene, old.scene.clauses[there].first):
         return False
     near = there - max(old.clauses) == 1
     placed = _elsewhere(old, there, places)
     joined = new.main.head.part is Part.NOUN or new.type is old.type
     return near and joined and not placed and not _speech_between(old, new)
+
+
+def _answers(scene: Scene, first: int) -> bool:
+    """«ردا على هجوم», «ما دفع الجيش إلى قصف …»: one side's deed and the other's stand on either side of it."""
+    if scene.form(first) in _ANSWER:
+        return True
+    first += scene.form(first) == _MATTER  # «الأمر الذي دفع»
+    return scene.form(first) in _THAT_WHICH and scene.form(first + 1) in _DROVE
 
 
 def _speech_between(old: Happening, new: Happening) -> bool:
