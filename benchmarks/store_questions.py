@@ -156,7 +156,7 @@ _PIECES: Final[dict[str, tuple[Callable[[Chance], dict[str, Any]], ...]]] = {
         lambda c: {"near": _near(c)},
         lambda c: {"places": _area(c)},
         lambda c: {"placed": c.random() < 0.5},
-        lambda c: {"place": f"X{c.randint(0, 5999):05d}"},
+        lambda c: {"place": f"X{c.randint(0, 30):05d}"},
     ),
     "type": (
         lambda c: {"types": _types(c)},

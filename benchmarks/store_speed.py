@@ -1,7 +1,7 @@
 """How fast the store writes and answers. Repeat with:
 
     python -m benchmarks.store_speed --events 1000000 [--store postgis] [--only 'box.*']
-    python -m benchmarks.store_speed --ask store.gpkg
+    python -m benchmarks.store_speed --ask store.gpkg [--sweep 300 --queries 5]
 
 The default is a file that is deleted, ``--store postgis`` a server of its own without ``fsync`` that goes again, and
 ``--store postgresql://...`` a database, which must be empty. Last, what it costs that more articles print what some
@@ -27,7 +27,7 @@ import psycopg
 
 import store
 from articles import Article, read
-from benchmarks.store_questions import KINDS, Chance, Kind
+from benchmarks.store_questions import KINDS, Chance, Kind, combinations
 from benchmarks.synthetic import events
 from events import accounts, annotate
 from flows.crew import collect_seldom
@@ -56,6 +56,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--store")
     parser.add_argument("--ask", help="a store that is there, and is only asked")
+    parser.add_argument("--sweep", type=int, default=0, help="so many combinations that nobody chose, instead")
     parser.add_argument("--only", default="", help="kinds of questions, as a regular expression")
     given = parser.parse_args()
     collect_seldom()
@@ -63,9 +64,13 @@ def main() -> None:
         if not given.ask:
             _load(opened, given.events)
             _upsert(opened, given.events)
-        for kind in KINDS:
-            if re.match(given.only, str(kind)):
-                _ask(opened, kind, given.queries)
+        _hold(opened)
+        if given.sweep:
+            _sweep(opened, given.sweep, given.queries)
+        else:
+            for kind in KINDS:
+                if re.match(given.only, str(kind)):
+                    _ask(opened, kind, given.queries)
         if not given.ask:
             _print_again(opened)
 
@@ -142,24 +147,47 @@ def _print_again(opened: store.Store) -> None:
         print(f"copies  500 articles told by {first:,} before: {each * 1e3:.2f} ms of processor an article", flush=True)
 
 
+def _hold(opened: store.Store) -> None:
+    """What a process that asks often does by itself."""
+    spent, _ = _timed(opened.hold)
+    print(f"held in memory: {spent.wall:.1f} s ({spent.busy:.1f} s of processor)", flush=True)
+
+
+def _sweep(opened: store.Store, number: int, times: int) -> None:
+    """Combinations that nobody chose, the slowest first: medians and the worst of a page's, of the processor."""
+    told = []
+    for kind in combinations(Chance(2, _written(opened)), number):
+        pages = _pages(opened, kind, Chance(1, _written(opened)), times)
+        for turn, spent in pages.items():
+            busy = [each.busy * 1e3 for each in spent]
+            told.append((statistics.median(busy), max(busy), turn, str(kind)))
+    told.sort(reverse=True)
+    over = [f"{sum(each[0] > bound for each in told)} over {bound} ms" for bound in (10, 20, 100)]
+    worst = max(each[1] for each in told)
+    print(f"{len(told)} classes of pages: of their medians {', '.join(over)}; the slowest page {worst:.0f} ms")
+    for median, most, turn, name in told[:40]:
+        print(f"{median:8.1f} {most:8.1f}  page {turn:2d} of {name}")
+
+
+def _pages(opened: store.Store, kind: Kind, chance: Chance, times: int) -> dict[int, list[Spent]]:
+    """What the first page took, the second and the tenth."""
+    pages = defaultdict[int, list[Spent]](list)
+    for number in range(times):
+        filters, cursor = kind.make(chance), None
+        for turn in range(1, (LAST_PAGE if number < COUNTED else 2) + 1):
+            spent, page = _timed(partial(opened.page, filters, limit=100, sort=kind.sort, cursor=cursor))
+            if turn in (1, 2, LAST_PAGE):
+                pages[turn].append(spent)
+            if (cursor := page.cursor) is None:
+                break
+    return pages
+
+
 def _ask(opened: store.Store, kind: Kind, times: int) -> None:
     """The first page, the second and the tenth, wall clock and processor; and how many there are."""
+    pages = _pages(opened, kind, Chance(1, _written(opened)), times)
     chance = Chance(1, _written(opened))
-    ask: Callable[..., store.Page] = partial(opened.page, limit=100, sort=kind.sort)
-    pages, counts = defaultdict[int, list[Spent]](list), []
-    for number in range(times):
-        filters = kind.make(chance)
-        spent, page = _timed(lambda: ask(filters))  # noqa: B023  called at once
-        pages[1].append(spent)
-        last = LAST_PAGE if number < COUNTED else 2
-        for turn in range(2, last + 1):
-            if page.cursor is None:
-                break
-            spent, page = _timed(lambda: ask(filters, cursor=page.cursor))  # noqa: B023
-            if turn in (2, LAST_PAGE):
-                pages[turn].append(spent)
-        if number < COUNTED:
-            counts.append(_timed(lambda: opened.count(filters))[0])  # noqa: B023
+    counts = [_timed(partial(opened.count, kind.make(chance)))[0] for _ in range(min(times, COUNTED))]
     shown = "   ".join(f"page {turn} {_share(pages[turn])}" for turn in (1, 2, LAST_PAGE))
     print(f"{kind!s:34s} {shown}   count {_share(counts)}", flush=True)
 

@@ -63,6 +63,8 @@ class Backend(ABC):
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
         """A query of ``words`` that also tests the event's row."""
 
+    reads_back: ClassVar[bool] = True  # can it go through the events that have some terms from the last on?
+
     @contextmanager
     def written(self, connection: Connection) -> Iterator[None]:  # noqa: ARG002  what one database does
         """What is to be done before and after a transaction that writes."""

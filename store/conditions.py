@@ -1,8 +1,9 @@
 """What each filter asks of an event: terms that an index answers, a test of its row, ways to the rows that meet it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Connection, false, select, true
 
@@ -12,13 +13,16 @@ from store.columns import COLUMNS, OF_PLACE, OF_RANK, E
 from store.cql2 import Node, Property
 from store.cql2.tree import Call
 from store.filters import Filters, plane_box, since
-from store.narrowing import conjuncts, properties, ranged, term_sets
+from store.narrowing import conjuncts, numeric, properties, ranged, term_sets
 from store.schema import ACCOUNT, ARTICLE, PLACE
 from store.spatial import Layout, Spots
 from store.strangers import no_such_place
 from store.stretches import Test
-from store.terms import PRECISIONS, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
+from store.terms import COARSEST, PRECISIONS, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
 from store.written import utf8
+
+if TYPE_CHECKING:
+    from store.glance import Glance
 
 _RANKED: Final = {"deaths_min": "deaths", "source_count": "sources", "confidence": "confidence", "updated": "updated"}
 
@@ -41,6 +45,7 @@ class Condition:
 
     ``exact`` says that the terms alone decide; without a test, only the terms can be asked. ``cover`` are more terms,
     which decide alone, for whoever looks at many events. ``way`` leads to the rows that meet it, and perhaps to more.
+    ``held`` says exactly which events of a part of the columns in memory meet it.
     """
 
     terms: tuple[str, ...] = ()
@@ -48,6 +53,7 @@ class Condition:
     exact: bool = False
     cover: tuple[str, ...] = ()
     way: Way | None = None
+    held: Callable[["Glance", slice], Any] | None = None
 
     @property
     def thorough(self) -> "Condition":
@@ -79,7 +85,7 @@ def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
             yield Condition(terms, backend.among(E.c[column], values), exact=True)
     for column, coarsest in (("time_precision", filters.time_precision), ("geo_precision", filters.geo_precision)):
         if coarsest is not None:
-            terms = (fact(PRECISIONS[column], coarsest),) if coarsest < 3 else ()
+            terms = (fact(PRECISIONS[column], coarsest),) if coarsest < COARSEST else ()
             yield Condition(terms, E.c[column] <= coarsest, exact=True)
     for column, least in (
         ("deaths_min", filters.deaths),
@@ -90,18 +96,32 @@ def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
             steps = [step for step in STEPS[column] if step <= least]
             terms = (step_term(column, steps[-1]),) if steps else ()
             exact = bool(steps) and steps[-1] == least
-            yield Condition(
-                terms, E.c[column] >= least, exact, way=_ranked(column, OF_RANK.properties[column][0] >= least)
-            )
+            way = _ranked(column, OF_RANK.properties[column][0] >= least)
+            held = partial(_at_least, _RANKED[column], least)
+            yield Condition(terms, E.c[column] >= least, exact, way=way, held=held)
     if filters.ids is not None:
         yield _listed(E.c.id, [utf8(each) for each in filters.ids], backend)
     if filters.updated is not None:
-        written = E.c.updated >= since(filters.updated)
-        yield Condition(test=written, way=_ranked("updated", written))
+        moment = since(filters.updated)
+        written = E.c.updated >= moment
+        held = partial(_written_since, moment)
+        yield Condition(test=written, way=_ranked("updated", written), held=held)
 
 
 def _ranked(column: str, test: Test) -> Way:
     return Way(test, f"ordered_by_{_RANKED[column]}")
+
+
+def _at_least(name: str, least: float, glance: "Glance", part: slice) -> Any:
+    return glance.value(name, part) >= max(least, 0)
+
+
+def _written_since(moment: str, glance: "Glance", part: slice) -> Any:
+    return glance.since(moment, part)
+
+
+def _lying_at(keys: Sequence[int], glance: "Glance", part: slice) -> Any:
+    return glance.at(keys, part)
 
 
 def _listed(column: ColumnElement[Any], values: Collection[Any], backend: Backend) -> Condition:
@@ -163,11 +183,13 @@ def _at(met: Any, backend: Backend, spots: Layout) -> Condition:
     where = spots.where(met)
     if not where.keys:
         return Condition(test=false())
+    held = partial(_lying_at, where.keys)
     others = spots.keys[~met].tolist()
     if len(others) < len(where.keys):
-        return Condition(where.terms, backend.among(E.c.place, others).is_(false()), where.exact, where.cover)
+        elsewhere = backend.among(E.c.place, others).is_(false())
+        return Condition(where.terms, elsewhere, where.exact, where.cover, held=held)
     test = backend.among(E.c.place, where.keys)
-    return Condition(where.terms, test, where.exact, where.cover, Way(test, "ordered_by_place", len(where.keys)))
+    return Condition(where.terms, test, where.exact, where.cover, Way(test, "ordered_by_place", len(where.keys)), held)
 
 
 def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spots: Spots) -> Iterator[Condition]:
@@ -179,9 +201,17 @@ def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spot
         yield _at(layout.keyed(connection.execute(query).scalars().all()), backend, layout)
     for part in parts:
         if part not in of_place:
-            yield Condition(test=cql2.condition(part, COLUMNS), way=_way(part))
+            yield Condition(test=cql2.condition(part, COLUMNS), way=_way(part), held=_held(part))
             for terms in term_sets(part):
                 yield Condition(terms, true(), exact=True)
+
+
+def _held(part: Node) -> Callable[["Glance", slice], Any] | None:
+    """Which events meet a filter that compares numbers which are in memory; null for any other."""
+    if (found := numeric(part)) is None or found[0] not in _RANKED:
+        return None
+    name, compare = found
+    return lambda glance, span: compare(glance.value(_RANKED[name], span))
 
 
 def _way(part: Node) -> Way | None:

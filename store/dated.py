@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from store.backend import Backend
 from store.columns import E
@@ -17,6 +17,8 @@ _STREAMED: Final = 10_000  # and by whoever wants all
 _TERMS: Final = 30  # so few are asked for at once
 _AHEAD: Final = 10_000  # rows that are gone through before any is counted
 _FARTHEST: Final = 100_000  # and so many more, where those let expect that they fill the page
+_PARTS: Final = 64  # of a range, of which the last is read first
+_WIDER: Final = 4  # times the one before
 
 _Arms = Callable[[int, int], Iterable[Select[Any]]]  # of a range of keys
 
@@ -34,7 +36,7 @@ class Dated:
         """The selected keys of a range; about ``wanted`` are asked for at most."""
         ways = Ways(self.connection, self.backend, self.selection)
         if self._asks_little():
-            yield from self._read(partial(self.selection.arms, self.backend), first, last, wanted)
+            yield from self._by_words(first, last, wanted)
             return
         if (way := ways.least(FEW)) is not None:
             yield from self._read(partial(ways.rows, way), first, last, wanted)
@@ -56,8 +58,10 @@ class Dated:
                 yield from self._met(ways.rows(WINDOW, first, last), wanted)
                 return
         way = ways.least(MANY)
-        arms: _Arms = partial(self.selection.arms, self.backend) if way is None else partial(ways.rows, way)
-        yield from self._read(arms, first, last, wanted)
+        if way is None:
+            yield from self._by_words(first, last, wanted)
+        else:
+            yield from self._read(partial(ways.rows, way), first, last, wanted)
 
     def _asks_little(self) -> bool:
         """Is the index of words asked at once, or nothing but the rows?"""
@@ -73,14 +77,36 @@ class Dated:
         query = select(E.c.key).where(within).order_by(order).offset(number - 1).limit(1)
         return self.connection.execute(query.with_hint(E, "NOT INDEXED", "sqlite")).scalar()
 
-    def _met(self, arms: Iterable[Select[Any]], wanted: int) -> list[int]:
-        return [*self.connection.execute(merged(arms, wanted, falling=self.falling)).scalars()]
+    def _by_words(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
+        """The keys of a range by the index of words; where that cannot be read backwards, by parts from the last on."""
+        arms = partial(self.selection.arms, self.backend)
+        if not self.falling or self.backend.reads_back or not self.selection.has_terms:
+            yield from self._read(arms, first, last, wanted)
+            return
+        within = E.c.key.between(first, last)
+        ends = (
+            self.connection.execute(select(which(E.c.key)).where(within)).scalar() for which in (func.min, func.max)
+        )
+        first, last = (end or 0 for end in ends)
+        width = (last - first) // _PARTS + 1
+        while last >= first and (wanted is None or wanted > 0):
+            low = max(first, last - width + 1)
+            for key in self._read(arms, low, last, wanted, gone_through=False):
+                yield key
+                wanted = None if wanted is None else wanted - 1
+            last, width = low - 1, width * _WIDER
 
-    def _read(self, arms: _Arms, first: int, last: int, wanted: int | None) -> Iterator[int]:
+    def _met(self, arms: Iterable[Select[Any]], wanted: int, *, gone_through: bool = True) -> list[int]:
+        query = merged(arms, wanted, falling=self.falling, gone_through=gone_through)
+        return [*self.connection.execute(query).scalars()]
+
+    def _read(
+        self, arms: _Arms, first: int, last: int, wanted: int | None, *, gone_through: bool = True
+    ) -> Iterator[int]:
         """The keys of a range, a chunk at a time, so that little is read in vain."""
         size = wanted if wanted is not None and wanted <= _CHUNK else _STREAMED
         while True:
-            keys = self._met(arms(first, last), size)
+            keys = self._met(arms(first, last), size, gone_through=gone_through)
             yield from keys
             if len(keys) < size:
                 return

@@ -29,10 +29,11 @@ class Filters:
     ``bbox`` is west, south, east, north in degrees WGS84 (west > east crosses the antimeridian; six numbers
     carry heights, which are ignored) and finds areas whose own box touches it. ``datetime`` is an OGC
     interval read in Damascus time. ``place`` is a name (any spelling), place id or pcode as the events
-    carry it, and refused when it is asked where none does; ``places`` are place ids, for a caller who knows which lie inside which. ``near`` is a point and a
-    distance: longitude, latitude, kilometres. ``text`` and ``actor`` want every word, in any spelling. Precisions are
-    the coarsest that still counts; ``confidence``, ``deaths`` (that every source gives) and ``sources`` (articles) the
-    least: an event that has no such number is left out (CQL2 finds both: ``confidence >= 0.8 OR confidence IS NULL``).
+    carry it, and refused when it is asked where none does; ``places`` are place ids, for a caller who knows which lie
+    inside which. ``near`` is a point and a distance: longitude, latitude, kilometres. ``text`` and ``actor`` want every
+    word, in any spelling. Precisions are the coarsest that still counts; ``confidence``, ``deaths`` (that every source
+    gives) and ``sources`` (articles) the least: an event that has no such number is left out (CQL2 finds both:
+    ``confidence >= 0.8 OR confidence IS NULL``).
     ``updated`` is a time: what the store has written since, that moment included.
     """
 

@@ -7,7 +7,9 @@ bounds. The filter itself is tested on what they leave.
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import reduce
+from operator import eq, ge, gt, le, lt, ne, or_
+from typing import Any, Final
 
 from store.cql2.tree import (
     COMPARISONS,
@@ -24,13 +26,20 @@ from store.cql2.tree import (
     moment,
 )
 from store.interval import BEGINNING, END, stretch
-from store.terms import PRECISIONS, SINGLE, STEPS, fact, step_term
+from store.terms import COARSEST, PRECISIONS, SINGLE, STEPS, fact, step_term
 
 _DAY: Final = 1440  # minutes
 _FACTS: Final = frozenset(SINGLE) - {"span"}
-_COARSEST: Final = 3
 _FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 
+_BY_NUMBER: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "=": eq,
+    "<>": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
 _BOUNDING: Final = (COMPARISONS | TEMPORAL | {"between", "in"}) - {"<>", "t_disjoint"}
 _OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}  # neither meets what has no value
 
@@ -145,8 +154,29 @@ def _terms(name: str, op: str, values: tuple[str | float | bool, ...]) -> tuple[
     if name in PRECISIONS and op in ("=", "<", "<="):
         most = max(numbers)
         coarsest = max(1, math.ceil(most) - 1 if op == "<" else math.floor(most))
-        return (fact(PRECISIONS[name], coarsest),) if coarsest < _COARSEST else ()
+        return (fact(PRECISIONS[name], coarsest),) if coarsest < COARSEST else ()
     return ()
+
+
+def numeric(node: Node) -> tuple[str, Callable[[Any], Any]] | None:
+    """A property that a filter compares with numbers, and which of an array of its values meet it.
+
+    A value less than 0 stands for none, and meets no comparison.
+    """
+    if isinstance(node, Call) and node.op == "isNull" and isinstance(node.args[0], Property):
+        return node.args[0].name, lambda told: told < 0
+    found = _compared(node)
+    if not found or any(isinstance(value, (str, bool)) for _, _, values in found for value in values):
+        return None
+
+    def met(told: Any) -> Any:
+        chosen = told >= 0
+        for _, op, values in found:
+            either = [_BY_NUMBER[op](told, value) for value in values]
+            chosen = chosen & reduce(or_, either)
+        return chosen
+
+    return found[0][0], met
 
 
 def ranged(node: Node) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from store.backend import Backend
 from store.dated import Dated
+from store.glance import Glance
 from store.model import Feature, StoreError
 from store.moments import LAST, UNDATED_FROM
 from store.orders import At, Order, Start
@@ -39,6 +40,7 @@ class Query:
     backend: Backend
     selection: Selection
     order: Order
+    glance: Glance | None = None  # the columns in memory, where they are there
 
     def page(self, limit: int, start: Start | None) -> Page:
         """So many events after, or before, a place in the order."""
@@ -63,6 +65,8 @@ class Query:
         """How many events there are."""
         if self.selection.is_everything:
             return self._number([select(EVENT.c.key)]) - self._number(self.selection.rejects(self.backend))
+        if self.glance is not None and (number := self.glance.count(self.selection)) is not None:
+            return number
         ways = Ways(self.connection, self.backend, self.selection)
         way = None if self.selection.is_of_words else ways.least(_COUNTED)
         arms = self.selection.thorough.arms(self.backend) if way is None else ways.rows(way)
@@ -84,6 +88,10 @@ class Query:
     def _places(self, after: At | None, wanted: int | None) -> Iterator[At]:
         if self.order.by_date:
             return ((None, key) for key in self._by_date(after[1] if after else None, wanted))
+        if self.glance is not None and wanted is not None and not self.selection.is_everything:
+            found = self.glance.ranked(self.selection, self.order, after, wanted)
+            if found is not None:
+                return iter(found)
         return Ranked(self.connection, self.backend, self.selection, self.order).places(after, wanted)
 
     def _by_date(self, after: int | None, wanted: int | None) -> Iterator[int]:
@@ -115,6 +123,11 @@ class Query:
         yield from self._range(key + 1, UNDATED_FROM - 1, wanted)
 
     def _range(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
+        simple = self.selection.is_simple and (self.backend.reads_back or not self.order.falling)
+        if self.glance is not None and wanted is not None and not simple:
+            found = self.glance.dated(self.selection, first, last, wanted, falling=self.order.falling)
+            if found is not None:
+                return iter(found)
         return Dated(self.connection, self.backend, self.selection, self.order.falling).keys(first, last, wanted)
 
 

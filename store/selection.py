@@ -17,7 +17,7 @@ from store.filters import Filters, read_cql
 from store.moments import LAST
 from store.narrowing import bounds
 from store.spatial import Spots
-from store.stretches import Stretch, Test, stretches_of
+from store.stretches import Extent, Stretch, Test, extent_of, stretches_of
 from store.terms import REJECTED
 
 _CHEAP: Final = 6  # terms
@@ -31,6 +31,7 @@ class Selection:
     stretches: tuple[Stretch, ...]
     window: Test | None  # the stretches as one test of a row
     rejected: bool
+    extent: Extent
 
     @property
     def thorough(self) -> "Selection":
@@ -50,6 +51,18 @@ class Selection:
     def is_everything(self) -> bool:
         """Does it leave nothing out, but what reviewers rejected?"""
         return not self.conditions and self.window is None
+
+    @property
+    def is_simple(self) -> bool:
+        """Does the index of words answer it at once, in the order of time?"""
+        asked = self.conditions
+        single = len(asked) == 1 and asked[0].exact and 0 < len(asked[0].terms) <= _CHEAP
+        return self.window is None and (not asked or single)
+
+    @property
+    def has_terms(self) -> bool:
+        """Does it ask the index of words at all?"""
+        return any(condition.terms for condition in self.conditions)
 
     def is_cheap(self, most: int = _CHEAP) -> bool:
         """Does every condition ask the index of words, and all together for few terms?"""
@@ -148,11 +161,12 @@ class Selection:
         return [] if self.rejected else [or_(E.c.verdict.is_(None), E.c.verdict != "rejected")]
 
 
-def merged(arms: Iterable[Select[Any]], limit: int, *, falling: bool) -> Select[Any]:
-    """One query for the first keys of several, in their order."""
+def merged(arms: Iterable[Select[Any]], limit: int, *, falling: bool, gone_through: bool = True) -> Select[Any]:
+    """One query for the first keys of several, in their order; sorted, where they are not to be gone through in it."""
 
     def first(query: Select[Any]) -> Select[Any]:
         key = query.selected_columns[0]  # the event's, or that of its words
+        key = key if gone_through else key + 0
         return query.order_by(key.desc() if falling else key).limit(limit)
 
     each = [first(arm) for arm in arms]
@@ -167,5 +181,6 @@ def select_by(filters: Filters, connection: Connection, backend: Backend, spots:
     """The selection that filters mean in a store as one connection sees it."""
     node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
     conditions = tuple(conditions_of(filters, node, connection, backend, spots))
-    stretches, window = stretches_of(filters, None if node is None else bounds(node))
-    return Selection(conditions, stretches, window, filters.rejected)
+    within = None if node is None else bounds(node)
+    stretches, window = stretches_of(filters, within)
+    return Selection(conditions, stretches, window, filters.rejected, extent_of(filters, within))

@@ -29,14 +29,37 @@ class Stretch:
         return test if self.inside > self.last else or_(key >= self.inside, test)
 
 
-def stretches_of(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, ...], Test | None]:
-    """The ranges of keys of a window, within bounds that a CQL2 filter sets; and the window as a test."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A window as one range of keys, both ends included, and the minute before which nothing in it ends."""
+
+    first: int = 0
+    last: int = LAST
+    until: int | None = None
+
+
+def extent_of(filters: Filters, within: Bounds | None) -> Extent:
+    """The extent of a window, within bounds that a CQL2 filter sets."""
+    first, last = _range(filters, within)
+    if filters.window is None:
+        return Extent(first, last, (within.until if within else 0) or None)
+    starts, ends = filters.window
+    return Extent(first, min(last, key_to(ends)), max(starts, within.until) if within else starts)
+
+
+def _range(filters: Filters, within: Bounds | None) -> tuple[int, int]:
     dated = True if within is not None and filters.dated is None else filters.dated
     first, last = (0, LAST) if dated is None else (0, UNDATED_FROM - 1) if dated else (UNDATED_FROM, LAST)
-    undated = None if filters.dated is None else E.c.ends.isnot(None) if filters.dated else E.c.ends.is_(None)
     if within is not None:
         first = max(first, key_from(within.first))
         last = min(last, key_to(within.last))
+    return first, last
+
+
+def stretches_of(filters: Filters, within: Bounds | None) -> tuple[tuple[Stretch, ...], Test | None]:
+    """The ranges of keys of a window, within bounds that a CQL2 filter sets; and the window as a test."""
+    first, last = _range(filters, within)
+    undated = None if filters.dated is None else E.c.ends.isnot(None) if filters.dated else E.c.ends.is_(None)
     if filters.window is None and (within is None or not within.until):
         return (Stretch(first, last),), undated
     starts, ends = filters.window or (BEGINNING, END)

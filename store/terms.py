@@ -28,6 +28,7 @@ _WHOLE: Final = frozenset(map(fold, ("والدان", "والدين", "والدي
 _CELLS: Final = (4.0, 1.0, 0.25, 0.0625)  # degrees
 SINGLE: Final = {"type": "t", "subtype": "u", "factuality": "f", "span": "s"}  # a column, and its terms' letter
 PRECISIONS: Final = {"time_precision": "h", "geo_precision": "g"}
+COARSEST: Final = 3  # of precisions, which has no term: every event has it
 STEPS: Final[Mapping[str, Sequence[float]]] = {
     "deaths_min": (1, 2, 5, 10, 20, 50, 100),
     "source_count": (2, 3, 5, 10, 20),
@@ -139,7 +140,7 @@ def _steps(name: str, value: float) -> str:
 def _fact_terms(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (fact(letter, row[name]) for name, letter in SINGLE.items() if row[name] is not None)
     for name, letter in PRECISIONS.items():
-        yield from (fact(letter, coarsest) for coarsest in range(row[name] or 3, 3))
+        yield from (fact(letter, coarsest) for coarsest in range(row[name] or COARSEST, COARSEST))
     if row["verdict"] == "rejected":
         yield REJECTED
 
