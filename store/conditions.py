@@ -15,7 +15,7 @@ from store.cql2.tree import Call
 from store.filters import Filters, plane_box, since
 from store.narrowing import conjuncts, numeric, properties, ranged, term_sets
 from store.schema import ACCOUNT, ARTICLE, PLACE
-from store.spatial import Layout, Spots
+from store.spatial import Layout
 from store.strangers import no_such_place
 from store.stretches import Test
 from store.terms import COARSEST, PRECISIONS, SINGLE, STEPS, actor_terms, fact, outlet_term, sought_words, step_term
@@ -62,16 +62,16 @@ class Condition:
 
 
 def conditions_of(
-    filters: Filters, cql: Node | None, connection: Connection, backend: Backend, spots: Spots
+    filters: Filters, cql: Node | None, connection: Connection, backend: Backend, layout: Callable[[], Layout]
 ) -> Iterator[Condition]:
     """The conditions that filters set, but for the window of time; ``cql`` is their CQL2 filter, read."""
     yield from _facts(filters, backend)
     yield from _words(filters)
     yield from _told_by(filters, connection, backend)
     if _is_spatial(filters):
-        yield _spatial(filters, connection, backend, spots.seen(connection))
+        yield _spatial(filters, connection, backend, layout())
     if cql is not None:
-        yield from _asked(list(conjuncts(cql)), connection, backend, spots)
+        yield from _asked(list(conjuncts(cql)), connection, backend, layout)
 
 
 def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
@@ -192,22 +192,30 @@ def _at(met: Any, backend: Backend, spots: Layout) -> Condition:
     return Condition(where.terms, test, where.exact, where.cover, Way(test, "ordered_by_place", len(where.keys)), held)
 
 
-def _asked(parts: Sequence[Node], connection: Connection, backend: Backend, spots: Spots) -> Iterator[Condition]:
+def _asked(
+    parts: Sequence[Node], connection: Connection, backend: Backend, layout: Callable[[], Layout]
+) -> Iterator[Condition]:
     """A CQL2 filter: what it asks of the place alone, by the place table; the rest, with terms to find it by."""
     of_place = [part for part in parts if properties(part) and properties(part) <= OF_PLACE.properties.keys()]
     if of_place:
         query = select(PLACE.c.key).where(*(cql2.condition(part, OF_PLACE) for part in of_place))
-        layout = spots.seen(connection)
-        yield _at(layout.keyed(connection.execute(query).scalars().all()), backend, layout)
+        seen = layout()
+        yield _at(seen.keyed(connection.execute(query).scalars().all()), backend, seen)
     for part in parts:
         if part not in of_place:
-            yield Condition(test=cql2.condition(part, COLUMNS), way=_way(part), held=_held(part))
+            held = _held(part)
+            yield Condition(test=cql2.condition(part, COLUMNS), way=_way(part), held=held)
             for terms in term_sets(part):
-                yield Condition(terms, true(), exact=True)
+                yield Condition(terms, true(), exact=True, held=held)
 
 
 def _held(part: Node) -> Callable[["Glance", slice], Any] | None:
-    """Which events meet a filter that compares numbers which are in memory; null for any other."""
+    """Which events meet a filter of numbers, or of there being a date, which are in memory; null for any other."""
+    match part:
+        case Call("isNull", (Property("date_start" | "datetime"),)):
+            return lambda glance, span: ~glance.dates(span)
+        case Call("not", (Call("isNull", (Property("date_start" | "datetime"),)),)):
+            return lambda glance, span: glance.dates(span)
     if (found := numeric(part)) is None or found[0] not in _RANKED:
         return None
     name, compare = found

@@ -220,8 +220,8 @@ class Store:
             return None if row is None else compose(row)
 
     def _query(self, connection: Connection, filters: Filters, order: Order) -> Query:
-        selection = select_by(filters, connection, self.backend, self._spots)
         held = self._memory.seen(connection)
+        selection = select_by(filters, connection, self.backend, self._spots, held=held is not None)
         glance = None if held is None else Glance(held, connection, self.backend)
         return Query(connection, self.backend, selection, order, glance)
 

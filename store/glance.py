@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from sqlalchemy import Connection, False_, select
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, False_, select
 from store.backend import Backend
 from store.columns import E
 from store.conditions import Condition
-from store.held import Held, Numbers
+from store.held import NEVER, Held, Numbers
 from store.orders import At, Order
 from store.selection import Selection
 from store.terms import REJECTED
@@ -69,14 +69,15 @@ class Glance:
             return slice(0, len(values))
         value, key = after
         if name == "updated":
-            low, high = (bisect(self.held.times, value) for bisect in (bisect_left, bisect_right))
-            first, last = np.searchsorted(values, low), np.searchsorted(values, high)
+            bounds = [bisect(self.held.times, value) for bisect in (bisect_left, bisect_right)]
+            first, last = np.searchsorted(values, np.array(bounds, values.dtype))
         else:
-            first, last = np.searchsorted(values, value, "left"), np.searchsorted(values, value, "right")
-        same = self.held.keys[numbers[first:last]]
-        if falling:
-            return slice(0, int(first + np.searchsorted(same, key, "left")))
-        return slice(int(first + np.searchsorted(same, key, "right")), len(values))
+            sought = np.array(value, values.dtype)  # of another type, all values would be turned into that
+            first, last = np.searchsorted(values, sought, "left"), np.searchsorted(values, sought, "right")
+        side: Literal["left", "right"] = "left" if falling else "right"
+        number = np.array(np.searchsorted(self.held.keys, key, side), numbers.dtype)
+        place = int(first + np.searchsorted(numbers[first:last], number))
+        return slice(0, place) if falling else slice(place, len(values))
 
     def having(self, terms: Sequence[str], part: slice) -> Numbers:
         """Which events have one of some terms."""
@@ -97,6 +98,11 @@ class Glance:
     def since(self, moment: str, part: slice) -> Numbers:
         """Which events were written from a moment on."""
         met: Numbers = self.held.values["updated"][part] >= bisect_left(self.held.times, moment)
+        return met
+
+    def dates(self, part: slice) -> Numbers:
+        """Which events have a date."""
+        met: Numbers = self.held.ends[part] != NEVER
         return met
 
     def value(self, name: str, part: slice) -> Numbers:

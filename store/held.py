@@ -20,7 +20,8 @@ from store.terms import COARSEST, PRECISIONS, SINGLE, fact
 
 _AT_ONCE: Final = 20_000  # rows
 _TERMS: Final = 300  # that are remembered
-_OF_FACTS: Final = ("type", "factuality", *PRECISIONS)
+_OF_FACTS: Final = ("type", "subtype", "factuality", *PRECISIONS)
+_VALUES: Final = 100  # of a fact, whose terms are read with it
 NEVER: Final = -1  # the end of what has no date
 _KINDS: Final = (np.int64, np.int64, np.intp, np.int32, np.float64, np.int32)
 _CODED: Final = (E.c.updated, *(E.c[name] for name in _OF_FACTS))
@@ -124,7 +125,7 @@ def _arranged(columns: Sequence[Numbers], codes: Sequence[dict[Any, int]]) -> He
 def _bits(name: str, column: Numbers, code: Mapping[Any, int]) -> Iterator[tuple[str, Numbers]]:
     """The terms of a column's values, and which events have them."""
     if name in SINGLE:
-        for value, number in code.items():
+        for value, number in code.items() if len(code) <= _VALUES else ():
             yield fact(SINGLE[name], value), np.packbits(column == number)
         return
     for coarsest in range(1, COARSEST):

@@ -16,7 +16,7 @@ from store.conditions import Condition, conditions_of
 from store.filters import Filters, read_cql
 from store.moments import LAST
 from store.narrowing import bounds
-from store.spatial import Spots
+from store.spatial import Layout, Spots
 from store.stretches import Extent, Stretch, Test, extent_of, stretches_of
 from store.terms import REJECTED
 
@@ -177,10 +177,16 @@ def merged(arms: Iterable[Select[Any]], limit: int, *, falling: bool, gone_throu
     return first(select(union_all(*(select(one.subquery().c[0].label("key")) for one in each)).subquery().c.key))
 
 
-def select_by(filters: Filters, connection: Connection, backend: Backend, spots: Spots) -> Selection:
-    """The selection that filters mean in a store as one connection sees it."""
+def select_by(
+    filters: Filters, connection: Connection, backend: Backend, spots: Spots, *, held: bool = False
+) -> Selection:
+    """The selection that filters mean in a store as one connection sees it; ``held``: for columns in memory first."""
+
+    def layout() -> Layout:
+        return replace(spots.seen(connection), without_terms=held)
+
     node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
-    conditions = tuple(conditions_of(filters, node, connection, backend, spots))
+    conditions = tuple(conditions_of(filters, node, connection, backend, layout))
     within = None if node is None else bounds(node)
     stretches, window = stretches_of(filters, within)
     return Selection(conditions, stretches, window, filters.rejected, extent_of(filters, within))

@@ -116,6 +116,7 @@ class Layout:
     placed: Numbers  # where there is a geometry
     squares: list[Squares]  # by level
     by_id: dict[str, list[int]]  # later layouts add to it
+    without_terms: bool = False  # nobody asks for the terms that chosen places have
 
     @property
     def newest(self) -> int:
@@ -168,7 +169,7 @@ class Layout:
     def where(self, chosen: Numbers) -> Where:
         """The chosen places with the terms that lead to their events."""
         keys = self.keys[chosen].tolist()
-        if (chosen & ~self.placed).any():
+        if self.without_terms or (chosen & ~self.placed).any():
             return Where(keys, ())
         if len(keys) <= _MOST_TERMS:
             return Where(keys, tuple(fact("p", key) for key in keys), exact=True)
