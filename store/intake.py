@@ -18,6 +18,8 @@ from store.writing import Change
 from store.written import dumped, load
 
 Cited: TypeAlias = tuple[str | None, str | None]  # an article's address and outlet
+_NO_KEYS: Final = dumped(())
+_NOTHING: Final = dumped({})
 _SAID: Final = itemgetter("alone", "index_keys", "properties", "merging", "provenance")
 
 
@@ -67,10 +69,10 @@ def member_of(account: Account, cited: Cited | None = None) -> Member:
     row: dict[str, Any] = {
         "id": account.id,
         "alone": account.event,
-        "index_keys": dumped(account.keys),
+        "index_keys": dumped(account.keys) if account.keys else _NO_KEYS,
         "properties": dumped(told),
         "merging": dumped(account.merging),
-        "provenance": dumped(account.provenance),
+        "provenance": dumped(account.provenance) if account.provenance else _NOTHING,
     }
     row["content"] = content_hash(*_SAID(row), drawn or b"")
     wording = wording_of(account) if cited is not None and _cites(account, cited) else None
