@@ -192,6 +192,16 @@ def ranged(node: Node) -> str | None:
     return None
 
 
+def is_undated(node: Node) -> bool:
+    """Does a filter ask for what has no date, and perhaps for more?"""
+    return any(
+        isinstance(part, Call)
+        and part.op == "isNull"
+        and part.args[0] in (Property("date_start"), Property("datetime"))
+        for part in conjuncts(node)
+    )
+
+
 def bounds(node: Node) -> Bounds | None:
     """The bounds of time; null where the filter sets none, and also finds what has no date."""
     if isinstance(node, Call) and node.op == "and":

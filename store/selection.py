@@ -15,7 +15,7 @@ from store.columns import E
 from store.conditions import Condition, conditions_of
 from store.filters import Filters, read_cql
 from store.moments import LAST
-from store.narrowing import bounds
+from store.narrowing import bounds, is_undated
 from store.spatial import Layout, Spots
 from store.stretches import Extent, Stretch, Test, extent_of, stretches_of
 from store.terms import REJECTED
@@ -187,6 +187,8 @@ def select_by(
 
     node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
     conditions = tuple(conditions_of(filters, node, connection, backend, layout))
+    if node is not None and filters.dated is None and is_undated(node):
+        filters = replace(filters, dated=False)  # a test of the row becomes a range of keys
     within = None if node is None else bounds(node)
     stretches, window = stretches_of(filters, within)
     return Selection(conditions, stretches, window, filters.rejected, extent_of(filters, within))
