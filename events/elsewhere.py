@@ -11,6 +11,8 @@ from events.spots import Spot
 _LAUNCHED: Final = words("launched")
 _SOURCES: Final = words("sources")
 _TOWARDS: Final = words("towards")
+_OVER: Final = words("over")
+_FROM: Final = "من"
 _LAUNCH: Final = 7  # words between the launching and the name of where from
 _TALKS: Final = words("talks")
 _DURING: Final = words("during")
@@ -42,15 +44,15 @@ def not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
 def _from_what(text: Text, spot: Spot) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
     before = text.forms[max(0, spot.token - _LAUNCH) : spot.token]
-    if not _SOURCES.isdisjoint(before[-3:]):
+    if not _SOURCES.isdisjoint(before[-3:]) or (before[-2:-1] == [_FROM] and before[-1] in _OVER):
         return "home"
-    launched = "من" in before and any(one in _LAUNCHED and other == "من" for one, other in pairwise(before))
+    launched = _FROM in before and any(one in _LAUNCHED and other == _FROM for one, other in pairwise(before))
     if launched and _TOWARDS.isdisjoint(before):
         return "home"  # «أطلقت من مواقع في حي جوبر»: from there, on somewhere else
     at = spot.token - 1
     while at > 0 and text.forms[at] in _PLACE_WORDS:
         at -= 1
-    if at < 1 or text.forms[at] != "من":
+    if at < 1 or text.forms[at] != _FROM:
         return ""
     governing = text.forms[at - 1]
     if governing in _COMING:

@@ -21,6 +21,7 @@ _ANOTHER: Final = words("another")
 _ANSWER: Final = words("answer")
 _MATTER: Final = fold("الأمر")
 _DROVE: Final = words("drove")
+_WHILE: Final = words("while")
 _THAT_WHICH: Final = words("that_which")
 _ALONG: Final = words("along")
 _CLOSE: Final = 6  # words
@@ -153,11 +154,16 @@ def _take_casualty(happenings: list[Happening], new: Happening, places: Placed) 
     causes = [
         old for old in happenings if old.type in CAUSES or old.subtype in ("crackdown", "lethal_crackdown", "riot")
     ]
-    for old in sorted(causes, key=lambda old: min(abs(there - clause) for clause in old.clauses)):
+    for old in sorted(causes, key=lambda old: (_aside(old), min(abs(there - clause) for clause in old.clauses))):
         if there in old.clauses or not _apart(old, there, places):
             _join(old, new)
             return
     happenings.append(new)
+
+
+def _aside(happening: Happening) -> bool:
+    """«تحطمت طائرة أثناء قصفها حيا، ما تسبب بمقتل …»: the crash is what killed."""
+    return happening.scene.form(happening.main.first - 1) in _WHILE
 
 
 def _apart(old: Happening, there: int, places: Placed) -> bool:

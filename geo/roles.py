@@ -10,8 +10,10 @@ from geo.words import Words
 
 _REACH: Final = 10  # tokens back to the verb of movement
 _OBJECT: Final = 7  # tokens from a verb to its object, the subject between them
+_STRUCK: Final = 4  # tokens from a strike to the house that it hits
 _OBJECTS: Final = {"leaves": "origin", "enters": "destination"}
 _MOVES: Final = frozenset({"moves", "leaves", "enters"})
+_FROM: Final = "من"
 _WAYS: Final = {"source": "origin", "target": "destination"}
 _EMBEDDING: Final = frozenset({"talks", "office", "body"})
 
@@ -24,7 +26,7 @@ def role(words: Words, phrase: Phrase, place: Place | None) -> str:
         return "event"
     if phrase.embedded or _part_of_name(words, phrase):
         return "embedded"
-    if place is not None and _its_word(words, phrase, place):
+    if place is not None and (_its_word(words, phrase, place) or _of_a_body(words, phrase)):
         return "metonym"
     plain = place is not None and not phrase.place and not phrase.operations
     return _way(words, phrase) or (_political(words, phrase, place) if place is not None and plain else "") or "event"
@@ -52,6 +54,17 @@ def _its_word(words: Words, phrase: Phrase, place: Place) -> bool:
     return place.id == _DAMASCUS or place.kind is PlaceKind.COUNTRY or _is_capital(phrase)
 
 
+def _of_a_body(words: Words, phrase: Phrase) -> bool:
+    """«قالت وزارة الدفاع السورية»: what a body does or says is not done at its house, unless that is said."""
+    own, lead = vocabulary(), phrase.lead
+    if phrase.named.form.partition(" ")[0] not in own.housed or phrase.place or phrase.operations:
+        return False
+    if words.form(lead - 1) in own.about_house or phrase.preposition[-1:] == "ب":
+        return False
+    struck = any(words.form(at) in own.strikes for at in range(max(lead - _STRUCK, 0), lead))
+    return bool(phrase.preposition) or not struck
+
+
 def _is_capital(phrase: Phrase) -> bool:
     return vocabulary().cues.get(phrase.named.form) == "capital"
 
@@ -76,6 +89,8 @@ def _way(words: Words, phrase: Phrase) -> str:
     """origin or destination, by the preposition and a verb of movement, or as such a verb's object."""
     way = "destination" if phrase.preposition[-1:] == "ل" else _WAYS.get(phrase.preposition, "")
     lead = phrase.lead
+    if words.form(lead - 1) in vocabulary().over and words.form(lead - 2) == _FROM:
+        return "origin"
     if way:
         before = words.readings[max(lead - _REACH, 0) : lead]
         return way if any(_moves(reading) for reading in before if reading is not None) else ""

@@ -58,6 +58,9 @@ class Vocabulary:
     described: frozenset[str]  # nouns in the accusative that a nationality describes
     verbal: frozenset[str]  # words before a verb, never before a town
     of_town: frozenset[str]  # adjectives of a town
+    over: frozenset[str]  # after «من» and before the name of where fire comes from
+    housed: frozenset[str]  # first words of the names of bodies that have a house
+    about_house: frozenset[str]  # before such a name: what happened at the house
     strikes: frozenset[str]  # verbs of which a place is the object
     strikers: frozenset[str]  # the words of which their subject is made
     undergoes: frozenset[str]  # verbs of which a place is the subject
@@ -132,6 +135,9 @@ def vocabulary() -> Vocabulary:
         frozenset(fold(noun) + "ا" for noun in words["described"]["nouns"]),
         frozenset(map(fold, words["destroys"]["before"])),
         frozenset(map(fold, words["destroys"]["of_town"])),
+        frozenset(map(fold, words["coming"]["over"])),
+        frozenset(map(fold, words["housed"]["bodies"])),
+        frozenset(map(fold, words["housed"]["about"])),
         frozenset(map(fold, words["strikes"]["verbs"])),
         frozenset(map(fold, words["strikes"]["subjects"])),
         frozenset(map(fold, words["undergoes"]["verbs"])),
