@@ -91,6 +91,8 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, scene: Scene, nouns: dic
     if noun is not None and noun > numeral.last and nouns[noun].stem.removesuffix("ه") in _NATIONALITIES:
         return None  # «13 محافظة تركية»
     if noun is None:
+        if numeral.value <= _SAID_AGAIN and _says_it_again(at, scene, nouns):
+            return None
         if _counts_something_else(tokens, numeral.last, scene) or _is_year(numeral.value) or numeral.value > 9999:
             return None
         return Headcount(at, numeral.last, Count(numeral.value, numeral.value), "bare")
@@ -98,6 +100,11 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, scene: Scene, nouns: dic
         return None
     count = Count(numeral.value, numeral.value)
     return Headcount(at, noun + 1, count, nouns[noun].kind, nouns[noun].table == "households")
+
+
+def _says_it_again(at: int, scene: Scene, nouns: dict[int, Noun]) -> bool:
+    """«عنصر واحد», «من عائلة واحدة», «في يوم واحد»: the number of the noun before it; «قتل واحد» is one."""
+    return at - 1 in nouns or not any(at - 1 in match.tokens for match in scene.tables["trigger"])
 
 
 def _opens_range(tokens: Sequence[Token], at: int) -> bool:
@@ -210,6 +217,7 @@ def _is_part(told: Headcount, scene: Scene) -> bool:
     return False
 
 
+_SAID_AGAIN: Final = 2  # «عنصر واحد», «عنصران اثنان»
 _OF_A_PART: Final = 4  # words from «بينهم»
 _WIDEST_RANGE: Final = 4  # times: «بين 10 و15», not «بين 3 و200»
 _UNITS: Final = words("units")
