@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -133,10 +133,12 @@ class Store:
         ``read`` are the ids of articles that were read afresh: what the store had from them and ``features`` no longer
         tell is withdrawn. Raises ``StoreError`` naming a feature it cannot keep.
         """
-        with UNCOLLECTED:  # and without the lock: other writers need not wait for this
+        with ExitStack() as writing:
+            writing.enter_context(UNCOLLECTED)
+            # Without the lock: other writers need not wait for this.
             members = [member_of(account) for feature in features for account in accounts_of(feature)]
-        self._finder.expect(len(members))
-        with self.transaction(run) as tx:
+            self._finder.expect(len(members))
+            tx = writing.enter_context(self.transaction(run))
             told = (member.account.feature["properties"] for member in members)
             articles = keep_bare(tx, (source for properties in told for source in properties["sources"]))
             afresh = {row.key for row in tx.rows(select(ARTICLE.c.key), ARTICLE.c.id, read)}
@@ -151,10 +153,11 @@ class Store:
         """
         cited = {report.article: (report.url, report.source) for report in reports}
         accounts = (account for report in reports for account in report.accounts)
-        with UNCOLLECTED:
+        with ExitStack() as writing:
+            writing.enter_context(UNCOLLECTED)
             members = [member_of(account, cited.get(account.article)) for account in accounts]
-        self._finder.expect(len(members))
-        with self.transaction(run) as tx:
+            self._finder.expect(len(members))
+            tx = writing.enter_context(self.transaction(run))
             articles = keep_reports(tx, reports)
             forgotten = {row.key for row in tx.rows(select(ARTICLE.c.key), ARTICLE.c.id, withdrawn)}
             written = write_change(tx, change_of(tx, members, articles, {*articles.values(), *forgotten}))

@@ -68,12 +68,19 @@ class Held:
 
     def having(self, term: str, connection: Connection, backend: Backend) -> Numbers | None:
         """Which events have a term; null where none has."""
-        if term not in self._terms and term not in self.facts:
-            if len(self._terms) >= _TERMS:
-                self._terms.clear()
-            self._terms[term] = self._found(term, connection, backend)
-        bits = self.facts[term] if term in self.facts else self._terms[term]
+        bits = self.facts[term] if term in self.facts else self._remembered(term, connection, backend)
         return None if bits is None else np.unpackbits(bits, count=len(self.keys)).view(bool)
+
+    def _remembered(self, term: str, connection: Connection, backend: Backend) -> Numbers | None:
+        """Threads share what is remembered: another may forget it all meanwhile."""
+        try:
+            return self._terms[term]
+        except KeyError:
+            bits = self._found(term, connection, backend)
+        if len(self._terms) >= _TERMS:
+            self._terms.clear()
+        self._terms[term] = bits
+        return bits
 
     def _found(self, term: str, connection: Connection, backend: Backend) -> Numbers | None:
         query = select(backend.words.c.event).where(backend.matching([(term,)], ()))
