@@ -8,16 +8,19 @@ is filled the same words name that actor afterwards («الجيش السوري»
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from events.model import Actor
+
 _TABLE: Final = Path(__file__).with_name("actors.csv")
 KINDS: Final = frozenset(("state", "rebel", "jihadist", "kurdish-led", "external", "civilians", "unknown"))
 VOICES: Final = frozenset(("official", "rebel", "jihadist", "monitor", "media", "witness", "rescue", "un", ""))
+_AGAINST: Final = frozenset(("rebel", "jihadist", "kurdish-led"))  # kinds that take from the state and lose to it
 _PARTIES: Final = frozenset(("official", "rebel", "jihadist"))  # whose word is a claim
 
 
@@ -70,6 +73,12 @@ def _rows() -> Iterator[Known]:
                 row["then"],
                 tuple(pattern.strip() for pattern in row["names"].split(";") if pattern.strip()),
             )
+
+
+def opposed(some: Iterable[Actor], others: Iterable[Actor]) -> bool:
+    """Are those of each who did it the state's on one side and none of the state's or its allies' on the other?"""
+    kinds, theirs = ({actor.kind for actor in actors if actor.role == "doer"} for actors in (some, others))
+    return any(one == {"state"} and other and other <= _AGAINST for one, other in ((kinds, theirs), (theirs, kinds)))
 
 
 def in_time(name: str, first: str | None, last: str | None) -> Known | None:

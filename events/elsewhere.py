@@ -22,6 +22,7 @@ _PEOPLE_OF: Final = words("people_of")
 _TALKED_ABOUT: Final = words("talked_about")
 _AFFAIRS: Final = words("affairs")
 _GOVERNMENT: Final = words("government")
+_SEATS: Final = frozenset(("C1001", "SY01"))  # Damascus, the city and the governorate
 _TALK_AT: Final = 7  # words between talks and where they are held
 _ABOUT: Final = 12  # words between what introduces the matter of talks and a name in it
 _OPENING: Final = frozenset('«"(')
@@ -129,8 +130,9 @@ def _talked_about(text: Text, spot: Spot, told: frozenset[int]) -> bool:
 
 
 def seat(text: Text, spot: Spot) -> bool:
-    """«نظام الأسد في دمشق», «الحكومة في بغداد»: where a government sits."""
-    if spot.toponym.kind != "city":
+    """«نظام الأسد في دمشق», «الحكومة في بغداد»: where a government sits; «ارتكبها النظام في داريا» is where it was."""
+    toponym = spot.toponym
+    if toponym.kind != "city" or (toponym.country == "SY" and toponym.place_id not in _SEATS):
         return False
     before = text.forms[max(0, spot.token - 3) : spot.token]
     return "في" in before[-2:] and any(form.removeprefix("ل").removeprefix("ال") in _GOVERNMENT for form in before)

@@ -1,5 +1,6 @@
 """What is to come or is aimed at, by the form of a trigger and the words about it."""
 
+from functools import cache
 from typing import Final
 
 from arabic import Text
@@ -9,6 +10,7 @@ from events.lexicon import words
 from events.model import EventType
 from events.mood import CLAIMED, PLANNED, PROPOSED, Modality
 from events.morphology import Part
+from timex import not_verbs
 
 # Types whose noun after «ل» is an aim («لتهجير الأهالي»); violence after «ل» is suffered («تعرضت لقصف»).
 AIMS: Final = frozenset(
@@ -27,7 +29,7 @@ _BEGINS_FUTURE: Final = "سوف"  # or a conjunction before it
 _SHORTEST_FUTURE: Final = 4
 _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
-_NO_FUTURE: Final = words("no_future")
+_OWNERS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ي")
 _UNDERGONE: Final = words("undergone")
 
 
@@ -105,7 +107,23 @@ def _is_future(form: str) -> bool:
     if form[0] not in _BEGINS_FUTURE:
         return False
     body = form[1:] if form[:1] in "وف" and form[1:3] in _FUTURE else form
-    return body[:2] in _FUTURE and len(body) > _SHORTEST_FUTURE and body not in _NO_FUTURE
+    return body[:2] in _FUTURE and len(body) > _SHORTEST_FUTURE and not _is_noun(body)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return words("no_future") | not_verbs()
+
+
+def _is_noun(form: str) -> bool:
+    """«سيارة», «سيارتهم»: a noun that only looks like a verb of the future, by itself or with its owner."""
+    if form in _nouns():
+        return True
+    for owner in _OWNERS:
+        noun = form.removesuffix(owner)
+        if noun != form and (noun in _nouns() or (noun.endswith("ت") and f"{noun[:-1]}ه" in _nouns())):
+            return True
+    return False
 
 
 def _offered(happening: Happening) -> bool:

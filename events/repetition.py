@@ -6,6 +6,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from typing import Final
 
 from arabic import Text
+from events.actors import opposed
 from events.identity import family
 from events.kinds import VIOLENT
 from events.model import Count, Event, EventType
@@ -23,6 +24,7 @@ _STANDING: Final = {
 _HARM: Final = frozenset(("killing", "injury", "massacre", "attack"))  # what was done, not by what means
 # What undoes what other words of the same type tell: a release is no arrest told again.
 _UNDOING: Final = frozenset(("release", "prisoner_exchange", "siege_lifted", "breakdown", "return", "access_denied"))
+_TAKING: Final = frozenset(("capture", "recapture", "advance"))  # what only one side can have done
 _ANY_MEANS: Final = frozenset(("bombardment",))  # of which another telling may say that it was from the air
 _AROUND_KM: Final = 100.0  # a headline names the province or the next city
 _HAS_BODY: Final = 3  # sentences of an article that a headline heads
@@ -144,6 +146,12 @@ def _turns_agree(one: Event, other: Event) -> bool:
         return one.subtype == other.subtype and _same_doers(one, other)
     if one.type is EventType.OTHER:
         return one.subtype == other.subtype
+    if (
+        one.type is EventType.TERRITORY
+        and {one.subtype, other.subtype} <= _TAKING
+        and opposed(one.actors, other.actors)
+    ):
+        return False
     return (one.subtype in _UNDOING) == (other.subtype in _UNDOING)
 
 

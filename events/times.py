@@ -9,6 +9,7 @@ from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
 from events.story import Sources
+from events.subordinate import of_another_verb
 from events.when import described, is_since, too_long_since
 from timex import Timex
 
@@ -42,9 +43,16 @@ def own(happening: Happening, sources: Sources) -> Known:
         known = [pair for pair in known if not is_since(sources.text, pair[0])]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
+    known = [pair for pair in known if not of_another_verb(happening, *pair, sources)]
     if happening.verbal and described(sources.text, happening):
-        known = [pair for pair in known if 0 < pair[0] - happening.main.pivot <= CLOSE]
+        known = [pair for pair in known if _inside(happening, pair[0])]
     return known
+
+
+def _inside(happening: Happening, token: int) -> bool:
+    """Does a time stand behind the verb of a relative clause, near it or before the clause ends?"""
+    scene, verb = happening.scene, happening.main.pivot
+    return 0 < token - verb <= CLOSE or (token > verb and scene.clause_of(token) == scene.clause_of(verb))
 
 
 def _of_an_anchor(sources: Sources, token: int) -> bool:

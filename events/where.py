@@ -104,6 +104,9 @@ def _described(text: Text, happening: Happening, spots: Sequence[Spot]) -> Spot 
     for at in range(first - 1, max(first - 3, 0), -1):
         if text.forms[at] in _WHICH:
             return next((spot for spot in reversed(spots) if 0 <= at - spot.last <= 2), None)
+        if text.forms[at].removeprefix("و") in _WHICH:  # «الأتارب التي تقع غرب حلب، والتي»
+            before = next((at for at in range(at - 1, happening.scene.first, -1) if text.forms[at] in _WHICH), 0)
+            return next((spot for spot in reversed(spots) if 0 <= before - spot.last <= 2), None)
     return None
 
 

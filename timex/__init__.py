@@ -5,5 +5,18 @@ from timex.finder import find, left_out
 from timex.model import Published, Timex
 from timex.publication import publication, read
 from timex.tagger import resolve, tag
+from timex.tense import not_verbs, past_verbs
 
-__all__ = ["Expression", "Published", "Timex", "find", "left_out", "publication", "read", "resolve", "tag"]
+__all__ = [
+    "Expression",
+    "Published",
+    "Timex",
+    "find",
+    "left_out",
+    "not_verbs",
+    "past_verbs",
+    "publication",
+    "read",
+    "resolve",
+    "tag",
+]
