@@ -9,7 +9,7 @@ from events.kinds import TALK, VIOLENT
 from events.lexicon import words
 from events.model import EventType
 from events.patterns import Match
-from events.spots import NOWHERE, Spot, Where
+from events.spots import NOWHERE, Spot, Where, precision
 from events.story import MEMORY, Sources, Story
 from events.where import choose
 from events.who import OF_SYRIA, said_to_be_syrian
@@ -21,6 +21,7 @@ _LASTING: Final = frozenset(
 )
 
 
+_BEHIND: Final = 3  # tokens, quotes among them, between talks and the city of their name
 _OWN: Final = 2  # reaches within a happening's own clauses and those that are nobody's
 # Tokens of a sentence between a happening and a place that is not its own clauses': of 22 pins from farther away, 17
 # were another happening's, of 44 nearer ones a third. What was agreed or offered is told of far from where it was.
@@ -54,6 +55,9 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     """Where a happening was, with the words that say so; what is said has no place of its own."""
     if happening.type is EventType.STATEMENT or _by_wire(happening, sources.text):
         return NOWHERE
+    hall = _hall(happening, sources)
+    if hall is not None:
+        return hall
     spots = sources.spots[happening.scene.number]
     unknown = _elsewhere_unknown(happening, sources)
     if spots:
@@ -64,6 +68,19 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
         return NOWHERE
     told = _told_before(happening, story)
     return told if told.places else _in_syria(happening, clauses, spots, sources)
+
+
+def _hall(happening: Happening, sources: Sources) -> Where | None:
+    """«محادثات أستانا»: talks are held in the city whose name they bear right behind their noun."""
+    if happening.type is not EventType.DIPLOMACY:
+        return None
+    main = happening.main
+    for spot in sources.halls[happening.scene.number]:
+        if min(abs(spot.token - main.first - 1), abs(spot.token - main.last)) <= _BEHIND and spot.token > main.first:
+            place = spot.toponym
+            reason = f"«{place.text}»: talks are held where they are named after"
+            return Where((place,), (), (), precision(place), reason, carried=True)
+    return None
 
 
 def _by_wire(happening: Happening, text: Text) -> bool:

@@ -30,6 +30,8 @@ _SHORTEST_FUTURE: Final = 4
 _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _OWNERS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ي")
+_ABOUT: Final = words("about_which")
+_REPORTS: Final = words("reports")
 _UNDERGONE: Final = words("undergone")
 
 
@@ -76,14 +78,18 @@ def _by_what_follows(text: Text, happening: Happening) -> Modality | None:
 
 
 def _aimed_at(happening: Happening, before: str) -> Modality | None:
-    """A verbal noun after «ل» is an aim, unless it was undergone or forced: «اضطروا للانسحاب»."""
+    """After «ل» a verbal noun is an aim, unless undergone or forced: «اضطروا للانسحاب»; after «بشأن» but spoken of."""
     main = happening.main
     forced = any(
         match.entry.name == "ongoing" and 0 < main.first - match.last <= _BEHIND
         for match in happening.scene.tables["operator"]
     )
     aimed = (happening.type in AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"
-    if forced or not aimed or not main.head.clitics.endswith("ل") or before in _UNDERGONE:
+    if forced or not aimed:
+        return None
+    if before in _ABOUT and not main.head.clitics and happening.scene.form(main.first - 2) not in _REPORTS:
+        return Modality(PROPOSED, f"what is spoken of after «{before}»", void=_offered(happening))
+    if not main.head.clitics.endswith("ل") or before in _UNDERGONE:
         return None
     return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
 

@@ -37,7 +37,7 @@ class Where(NamedTuple):
     destinations: tuple[Toponym, ...]
     precision: int | None
     reason: str
-    carried: bool = False  # named in a sentence before, not in this one
+    carried: bool = False  # not said of it here: named in a sentence before, or in the name that talks bear
 
 
 NOWHERE: Final = Where((), (), (), None, "the text names no place for it")

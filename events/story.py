@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import attrgetter
@@ -28,6 +28,9 @@ _OF_A_DAY: Final = frozenset(("day", "daypart", "hour", "minute"))
 _HEADER_SIGNS: Final = frozenset("|:-–—/")
 _SYRIAN: Final = "سوري"  # of «سوريا», «السوري», «سورية»
 _start = attrgetter("start")
+_HELD: Final = words("held")
+_CITIES: Final = frozenset(("city", "town"))
+_QUOTES: Final = frozenset('«"“')
 _OUTLET: Final = 3  # words before a header's first place: who publishes it
 
 
@@ -88,6 +91,7 @@ class Sources:
     times: dict[int, list[tuple[int, Timex]]]
     spots: dict[int, list[Spot]]
     unplaced: dict[int, list[int]] = field(default_factory=dict)  # by sentence: named, and nobody knows where
+    halls: dict[int, list[Spot]] = field(default_factory=dict)  # by sentence: cities after which talks are named
     headers: Sequence[tuple[int, str]] = ()  # sentences that head a section, each with the day it is of
     syrian: bool = False  # most of the places it names are in Syria
     home: bool = False  # it names a place in Syria, or calls something Syrian
@@ -125,6 +129,7 @@ def gather(
 ) -> Sources:
     """Sort an article's times and places by sentence."""
     starts = list(map(_start, text.tokens))
+    beginnings = {toponym.start for toponym in places}
     ours = sum(toponym.country == "SY" for toponym in places)
 
     def token_at(offset: int) -> int:
@@ -138,6 +143,7 @@ def gather(
         defaultdict(list),
         defaultdict(list),
         unplaced=defaultdict(list),
+        halls=defaultdict(list),
         headers=_headers(text, dates, token_at) if starts else (),
         syrian=2 * ours > len(places),
         home=ours > 0 or any(_SYRIAN in form for form in text.forms),
@@ -151,9 +157,11 @@ def gather(
         token = token_at(toponym.start)
         if toponym.role == "event" and toponym.lat is None:
             sources.unplaced[text.tokens[token].sentence].append(token)
+        spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
+        if toponym.role == "embedded" and _names_talks(text, spot, beginnings):
+            sources.halls[text.tokens[token].sentence].append(spot)
         if not (usable(toponym) and not vague(toponym)) and not _names_what_happened(text, token, toponym):
             continue
-        spot = Spot(token, toponym, token_at(max(toponym.start, toponym.end - 1)) + 1)
         sources.spots[text.tokens[token].sentence].append(spot)
     for number, spots in sources.spots.items():
         spots.sort(key=lambda spot: spot.token)
@@ -207,6 +215,24 @@ def _names_what_happened(text: Text, token: int, toponym: Toponym) -> bool:
     """«معركة الزبداني», «مجزرة الحولة»: a place inside the happening's own name."""
     before = text.tokens[token - 1].form if token else ""
     return toponym.role == "embedded" and toponym.lat is not None and before in _NAMED_AFTER_PLACES
+
+
+def _names_talks(text: Text, spot: Spot, beginnings: Set[int]) -> bool:
+    """«محادثات أستانا», «اجتماع "الرياض"»: a city after which talks are named, since they are held there.
+
+    «محادثات دمشق وأنقرة» are two governments'. ``beginnings`` are the offsets at which places begin.
+    """
+    toponym = spot.toponym
+    if toponym.kind not in _CITIES or toponym.lat is None:
+        return False
+    if spot.last < len(text.tokens) and not {text.tokens[spot.last].start, text.tokens[spot.last].start + 1}.isdisjoint(
+        beginnings
+    ):
+        return False
+    at = spot.token - 1
+    while at > 0 and text.forms[at] in _QUOTES:
+        at -= 1
+    return at >= 0 and text.forms[at] in _HELD
 
 
 def _of_an_unnamed(text: Text, spot: Spot, spots: Sequence[Spot]) -> bool:

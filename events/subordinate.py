@@ -1,4 +1,4 @@
-"""Times that belong to another verb than a happening's: «شبان عادوا إلى البلاد في نيسان», «القيادي الذي انضم إليه عام 2014»."""
+"""Times that belong to another verb than a happening's: «شبان عادوا في نيسان», «القيادي الذي انضم عام 2014»."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

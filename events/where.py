@@ -23,6 +23,7 @@ FROM_ELSEWHERE: Final = VIOLENT | {EventType.DETENTION, EventType.PROTEST}
 _TOLD_OF_ONLY: Final = VIOLENT | {
     EventType.TERRITORY, EventType.SIEGE, EventType.DISPLACEMENT, EventType.DETENTION, EventType.DEPLOYMENT,
 }  # fmt: skip
+_NEXT: Final = 3  # tokens between a standing siege's word and the name behind it
 _WHICH: Final = words("which")
 _FROM: Final = words("from")
 _TO: Final = words("to")
@@ -37,12 +38,7 @@ def choose(
     """
     if not spots:
         return NOWHERE
-    if happening.subtype == "siege_standing":  # «بلدة التل المحاصرة»: the name it stands beside
-        spots = [
-            spot
-            for spot in spots
-            if 0 <= happening.main.first - spot.last <= 1 or 0 < spot.token - happening.main.last <= 3
-        ]
+    spots = _beside(happening, spots)
     described = _described(text, happening, [spot for spot in spots if spot.toponym.kind != "country"])
     if described is not None:
         spots = [described]
@@ -84,6 +80,16 @@ def choose(
         precision(places[0]),
         f"«{places[0].text}»: {places[0].reason}",
     )
+
+
+def _beside(happening: Happening, spots: Sequence[Spot]) -> Sequence[Spot]:
+    """«بلدة التل المحاصرة»: the name a standing siege is beside; «يصل إلى سوريا الجمعة المبعوث»: inside the words."""
+    main = happening.main
+    if happening.subtype == "siege_standing":
+        return [spot for spot in spots if 0 <= main.first - spot.last <= 1 or 0 < spot.token - main.last <= _NEXT]
+    if happening.subtype == "visit":
+        return [spot for spot in spots if main.first < spot.token < main.last] or spots
+    return spots
 
 
 def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], told: frozenset[int]) -> list[Spot]:

@@ -45,7 +45,7 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
         happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when)
     ):
         return False
-    if _standing(text, happening) or _only_dates(happening, found):
+    if _standing(text, happening) or _only_dates(happening, found) or _known_talks(happening, found):
         return False
     if happening.casualty:
         return not _sum_of_months(text, happening, when) and _toll(happening, counts, when, placed=placed)
@@ -62,6 +62,12 @@ def _only_dates(happening: Happening, found: Findings) -> bool:
     if happening.type is not EventType.AGREEMENT or happening.verbal or found.when.stated:
         return False
     return happening.scene.form(main.first - 1) in _AFTER or happening.scene.form(main.first - 2) in _AFTER
+
+
+def _known_talks(happening: Happening, found: Findings) -> bool:
+    """«مقررات مؤتمر جنيف»: talks known by the city of their name, of which nothing is told where no time is given."""
+    named = happening.type is EventType.DIPLOMACY and found.where.carried
+    return named and not happening.verbal and not found.when.stated
 
 
 def _standing(text: Text, happening: Happening) -> bool:
