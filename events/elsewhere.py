@@ -32,6 +32,7 @@ _COMPARING: Final = words("comparing")
 _COMING: Final = words("coming")
 _PLACE_WORDS: Final = words("place_words")
 _NEAR: Final = words("near")
+_NATIVES: Final = words("natives")
 _MEN_OF: Final = words("men_of")
 
 
@@ -53,6 +54,8 @@ def _from_what(text: Text, spot: Spot) -> str:
     at = spot.token - 1
     while at > 0 and text.forms[at] in _PLACE_WORDS:
         at -= 1
+    if at > 0 and text.forms[at] in _NATIVES and text.forms[at - 1] == _FROM:  # «ثلاثة شبان من أبناء مدينة داعل»
+        return "perhaps"
     if at < 1 or text.forms[at] != _FROM:
         return ""
     governing = text.forms[at - 1]

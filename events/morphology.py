@@ -42,6 +42,7 @@ def _with_pronouns(*bases: str) -> frozenset[str]:
 
 _PAST_SOUND: Final = frozenset(("", "ت", "تا", "ا", "وا", "ن", "نا")) | _with_pronouns("", "ت", "و", "ا")
 _PAST_DEFECTIVE: Final = frozenset(("ي", "ا", "ت", "تا", "وا", "يا", "ين", "ينا")) | _with_pronouns("ا", "ت", "و")
+_PLURAL_OF_HAMZA: Final = frozenset((fold("ؤوا"), fold("ؤا")))
 _PRESENT_SOUND: Final = frozenset(("", "ان", "ون", "وا", "ن", "ا")) | _with_pronouns("", "ون", "و", "ا", "ان")
 _PRESENT_DEFECTIVE: Final = frozenset(("ي", "و", "ا", "يان", "وان", "ون", "وا", "يا")) | _with_pronouns(
     "ي", "و", "ا", "ون", "يان"
@@ -68,7 +69,15 @@ def verb_stems(past: str, present: str) -> tuple[Ending, ...]:
     """The stems of a verb given as its third persons masculine: («نفى», «ينفي»)."""
     if present == "-":  # the past alone: the present says how things stand, not what happened («يسيطر على»)
         return verb_stems(past, past)[:1]
+    hamza = past[-1] == "أ"
     past, present = fold(past), fold(present)
+    if hamza:  # «بدأت», «بدأوا», «بدؤوا»; «ينشئون»
+        body = present[1:]
+        return (
+            Ending(past, Part.PAST, _PAST_SOUND),
+            Ending(body, Part.PRESENT, _PRESENT_SOUND),
+            Ending(past[:-1], Part.PAST, _PLURAL_OF_HAMZA),
+        )
     ends_weak = past[-1] in "يا" and len(past) > 2
     stems = [Ending(past[:-1], Part.PAST, _PAST_DEFECTIVE) if ends_weak else Ending(past, Part.PAST, _PAST_SOUND)]
     body = present[1:]

@@ -48,6 +48,8 @@ _CLOSE: Final = 6  # words between a verb and its object
 
 def takes_in(old: Happening, new: Happening) -> bool:
     """Does the old happening stay what it is when the new trigger joins it?"""
+    if old.type is new.type is EventType.OTHER and old.subtype != new.subtype:
+        return False  # a verdict, a defection, sanctions and a decree have nothing in common but their type
     if old.type is new.type:
         return new.subtype in GENERAL or old.subtype not in GENERAL
     if old.type in VIOLENT and new.type is EventType.DEPLOYMENT:

@@ -30,6 +30,7 @@ _SHORTEST_FUTURE: Final = 4
 _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _OWNERS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ي")
+_BEGIN: Final = "بدا"  # «بدأت مساعي للإفراج عنهم»: what begins is the effort
 _ABOUT: Final = words("about_which")
 _REPORTS: Final = words("reports")
 _UNDERGONE: Final = words("undergone")
@@ -81,7 +82,7 @@ def _aimed_at(happening: Happening, before: str) -> Modality | None:
     """After «ل» a verbal noun is an aim, unless undergone or forced: «اضطروا للانسحاب»; after «بشأن» but spoken of."""
     main = happening.main
     forced = any(
-        match.entry.name == "ongoing" and 0 < main.first - match.last <= _BEHIND
+        match.entry.name == "ongoing" and 0 < main.first - match.last <= _BEHIND and match.head.stem[:3] != _BEGIN
         for match in happening.scene.tables["operator"]
     )
     aimed = (happening.type in AIMS and happening.subtype != "access_denied") or happening.subtype == "siege_lifted"

@@ -9,6 +9,7 @@ from events.happening import Happening
 from events.kinds import WORDS
 from events.lexicon import words
 from events.model import Count, EventType
+from events.morphology import Part
 from events.patterns import Match
 from events.people import Counted, Headcount
 
@@ -17,6 +18,7 @@ _BESIDES: Final = words("besides")
 _BETWEEN: Final = "بين"
 _MIXED: Final = words("mixed")
 _NEAR: Final = 5
+_MURDERED: Final = "اغتال"  # in the passive «اغتيل»
 _OF_THE_WAR: Final = 1000  # deaths that no single happening but a disaster or a massacre has
 _GROUP: Final = 4  # words from «من» to the next number of a list of groups
 _BEFALLS: Final = {"execution": "deaths", "assassination": "deaths", "arrest": "detained", "abduction": "detained"}
@@ -92,6 +94,8 @@ def _kind(text: Text, happening: Happening, governors: Sequence[Match], number: 
     if _lost(text, number):
         return "missing"
     governing = _governing(happening, governors, number)
+    if governing is not None and _did_it(text, governing, number):
+        return None
     if governing is not None and number.kind == "bare" and not _same_clause(happening, governing, number):
         governing = None
     if governing is not None and _of_both(text, happening, governing, number):
@@ -149,6 +153,13 @@ def _beside(happening: Happening, governing: Match | None, number: Headcount) ->
     named = {token for match in happening.scene.tables["actor"] for token in match.tokens}
     between = [token for token in range(governing.first + 1, number.first) if token not in named]
     return len(between) < (1 if number.definite else _BESIDE)
+
+
+def _did_it(text: Text, governing: Match, number: Headcount) -> bool:
+    """«اغتال مسلحان رئيس البلدية»: of a verb that is another word in the passive, the nominative is who did it."""
+    word = text.forms[number.first]
+    active = governing.head.part is Part.PAST and governing.head.stem.startswith(_MURDERED)
+    return active and number.alone and number.dual and word.endswith("ان")
 
 
 def _same_clause(happening: Happening, governing: Match, number: Headcount) -> bool:
