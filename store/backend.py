@@ -63,6 +63,10 @@ class Backend(ABC):
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
         """A query of ``words`` that also tests the event's row."""
 
+    @abstractmethod
+    def listing(self, connection: Connection, term: str, first: int, last: int) -> str | None:
+        """The keys of a range that have a term, as one text with commas between them, in any order; null for none."""
+
     reads_back: ClassVar[bool] = True  # can it go through the events that have some terms from the last on?
 
     @contextmanager

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import ge
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Connection, false, select, true
 
-from store import cql2
+from store import cql2, masks
 from store.backend import Backend
 from store.columns import COLUMNS, OF_PLACE, OF_RANK, E
 from store.cql2 import Node, Property
 from store.cql2.tree import Call
 from store.filters import Filters, plane_box, since
-from store.narrowing import conjuncts, numeric, properties, ranged, term_sets
+from store.narrowing import conjuncts, properties, ranged, term_sets
 from store.schema import ACCOUNT, ARTICLE, PLACE
 from store.spatial import Layout
 from store.strangers import no_such_place
@@ -62,16 +63,25 @@ class Condition:
 
 
 def conditions_of(
-    filters: Filters, cql: Node | None, connection: Connection, backend: Backend, layout: Callable[[], Layout]
+    filters: Filters,
+    cql: Node | None,
+    connection: Connection,
+    backend: Backend,
+    layout: Callable[[], Layout],
+    *,
+    in_memory: bool = False,
 ) -> Iterator[Condition]:
-    """The conditions that filters set, but for the window of time; ``cql`` is their CQL2 filter, read."""
+    """The conditions that filters set, but for the window of time; ``cql`` is their CQL2 filter, read.
+
+    ``in_memory`` says that columns are there, which are asked first.
+    """
     yield from _facts(filters, backend)
     yield from _words(filters)
     yield from _told_by(filters, connection, backend)
     if _is_spatial(filters):
         yield _spatial(filters, connection, backend, layout())
     if cql is not None:
-        yield from _asked(list(conjuncts(cql)), connection, backend, layout)
+        yield from _asked(list(conjuncts(cql)), connection, backend, layout, in_memory=in_memory)
 
 
 def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
@@ -97,14 +107,14 @@ def _facts(filters: Filters, backend: Backend) -> Iterator[Condition]:
             terms = (step_term(column, steps[-1]),) if steps else ()
             exact = bool(steps) and steps[-1] == least
             way = _ranked(column, OF_RANK.properties[column][0] >= least)
-            held = partial(_at_least, _RANKED[column], least)
+            held = partial(_compared, column, max(least, 0))
             yield Condition(terms, E.c[column] >= least, exact, way=way, held=held)
     if filters.ids is not None:
         yield _listed(E.c.id, [utf8(each) for each in filters.ids], backend)
     if filters.updated is not None:
         moment = since(filters.updated)
         written = E.c.updated >= moment
-        held = partial(_written_since, moment)
+        held = partial(_compared, "updated", moment)
         yield Condition(test=written, way=_ranked("updated", written), held=held)
 
 
@@ -112,12 +122,8 @@ def _ranked(column: str, test: Test) -> Way:
     return Way(test, f"ordered_by_{_RANKED[column]}")
 
 
-def _at_least(name: str, least: float, glance: "Glance", part: slice) -> Any:
-    return glance.value(name, part) >= max(least, 0)
-
-
-def _written_since(moment: str, glance: "Glance", part: slice) -> Any:
-    return glance.since(moment, part)
+def _compared(name: str, value: Any, glance: "Glance", part: slice) -> Any:
+    return glance.compared(name, ge, value, part)
 
 
 def _lying_at(keys: Sequence[int], glance: "Glance", part: slice) -> Any:
@@ -193,33 +199,29 @@ def _at(met: Any, backend: Backend, spots: Layout) -> Condition:
 
 
 def _asked(
-    parts: Sequence[Node], connection: Connection, backend: Backend, layout: Callable[[], Layout]
+    parts: Sequence[Node],
+    connection: Connection,
+    backend: Backend,
+    layout: Callable[[], Layout],
+    *,
+    in_memory: bool,
 ) -> Iterator[Condition]:
     """A CQL2 filter: what it asks of the place alone, by the place table; the rest, with terms to find it by."""
+
+    def lying(*asked: Node) -> Sequence[int]:
+        query = select(PLACE.c.key).where(*(cql2.condition(part, OF_PLACE) for part in asked))
+        return layout().meeting(asked, connection, query)
+
     of_place = [part for part in parts if properties(part) and properties(part) <= OF_PLACE.properties.keys()]
     if of_place:
-        query = select(PLACE.c.key).where(*(cql2.condition(part, OF_PLACE) for part in of_place))
         seen = layout()
-        yield _at(seen.keyed(connection.execute(query).scalars().all()), backend, seen)
+        yield _at(seen.keyed(lying(*of_place)), backend, seen)
     for part in parts:
         if part not in of_place:
-            held = _held(part)
+            held = masks.known(part, lying) if in_memory else None
             yield Condition(test=cql2.condition(part, COLUMNS), way=_way(part), held=held)
             for terms in term_sets(part):
                 yield Condition(terms, true(), exact=True, held=held)
-
-
-def _held(part: Node) -> Callable[["Glance", slice], Any] | None:
-    """Which events meet a filter of numbers, or of there being a date, which are in memory; null for any other."""
-    match part:
-        case Call("isNull", (Property("date_start" | "datetime"),)):
-            return lambda glance, span: ~glance.dates(span)
-        case Call("not", (Call("isNull", (Property("date_start" | "datetime"),)),)):
-            return lambda glance, span: glance.dates(span)
-    if (found := numeric(part)) is None or found[0] not in _RANKED:
-        return None
-    name, compare = found
-    return lambda glance, span: compare(glance.value(_RANKED[name], span))
 
 
 def _way(part: Node) -> Way | None:

@@ -218,6 +218,12 @@ class Embedded(Backend):
         return select(literal(1)).where(_TOLD.c.id == key, *met).exists()
 
     @override
+    def listing(self, connection: Connection, term: str, first: int, last: int) -> str | None:
+        key = self.words.c.event
+        query = select(func.group_concat(key)).where(self.matching([(term,)], ()), key.between(first, last))
+        return connection.execute(query).scalar()
+
+    @override
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:
         # The plus sign keeps SQLite from going through the events and asking the index for each of them.
         return query.where(events.c.key == literal_column("+words.rowid"), *tests)

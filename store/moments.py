@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from store.interval import END, UNDATED, Stretch
 
-_BITS: Final = 30  # of the id's hash: events of one minute in an order that never changes
+BITS: Final = 30  # of the id's hash: events of one minute in an order that never changes
 _DAY: Final = 1440
 SPANS: Final = (_DAY, 7 * _DAY, 31 * _DAY, 366 * _DAY)  # minutes; what is longer, or open, is the last class
 LONGEST: Final = len(SPANS)
-UNDATED_FROM: Final = UNDATED << _BITS
-LAST: Final = ((UNDATED + 1) << _BITS) - 1
+UNDATED_FROM: Final = UNDATED << BITS
+LAST: Final = ((UNDATED + 1) << BITS) - 1
 
 
 class Arm(NamedTuple):
@@ -31,22 +31,22 @@ class Arm(NamedTuple):
 def moment(starts: int, event_id: str) -> int:
     """The key that an event wants; another event of the same minute may have it."""
     own = int.from_bytes(hashlib.blake2b(event_id.encode(), digest_size=4).digest()) >> 2
-    return (starts << _BITS) + own
+    return (starts << BITS) + own
 
 
 def minute(key: int) -> int:
     """The minute that a key stands for."""
-    return key >> _BITS
+    return key >> BITS
 
 
 def key_from(minute: int) -> int:
     """The first key of what begins in a minute; of the first minute of all before it."""
-    return max(0, minute) << _BITS
+    return max(0, minute) << BITS
 
 
 def key_to(minute: int) -> int:
     """The last key of what begins in a minute of a date; of the last such minute after it."""
-    return ((min(minute, END) + 1) << _BITS) - 1
+    return ((min(minute, END) + 1) << BITS) - 1
 
 
 def span_class(starts: int, ends: int | None) -> int:

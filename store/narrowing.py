@@ -7,9 +7,7 @@ bounds. The filter itself is tested on what they leave.
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import eq, ge, gt, le, lt, ne, or_
-from typing import Any, Final
+from typing import Final
 
 from store.cql2.tree import (
     COMPARISONS,
@@ -30,16 +28,8 @@ from store.terms import COARSEST, PRECISIONS, SINGLE, STEPS, fact, step_term
 
 _DAY: Final = 1440  # minutes
 _FACTS: Final = frozenset(SINGLE) - {"span"}
-_FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
+FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 
-_BY_NUMBER: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "=": eq,
-    "<>": ne,
-    "<": lt,
-    "<=": le,
-    ">": gt,
-    ">=": ge,
-}
 _BOUNDING: Final = (COMPARISONS | TEMPORAL | {"between", "in"}) - {"<>", "t_disjoint"}
 _OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}  # neither meets what has no value
 
@@ -134,7 +124,7 @@ def _compared(node: Node) -> list[tuple[str, str, tuple[str | float | bool, ...]
         case Call(op, (Property(name), Literal(value))) if op in COMPARISONS:
             return [(name, op, (value,))]
         case Call(op, (Literal(value), Property(name))) if op in COMPARISONS:
-            return [(name, _FLIPPED[op], (value,))]
+            return [(name, FLIPPED[op], (value,))]
         case Call("in", (Property(name), Listed(items))) if all(isinstance(item, Literal) for item in items):
             return [(name, "=", tuple(item.value for item in items if isinstance(item, Literal)))]
         case Call("between", (Property(name), Literal(low), Literal(high))):
@@ -156,27 +146,6 @@ def _terms(name: str, op: str, values: tuple[str | float | bool, ...]) -> tuple[
         coarsest = max(1, math.ceil(most) - 1 if op == "<" else math.floor(most))
         return (fact(PRECISIONS[name], coarsest),) if coarsest < COARSEST else ()
     return ()
-
-
-def numeric(node: Node) -> tuple[str, Callable[[Any], Any]] | None:
-    """A property that a filter compares with numbers, and which of an array of its values meet it.
-
-    A value less than 0 stands for none, and meets no comparison.
-    """
-    if isinstance(node, Call) and node.op == "isNull" and isinstance(node.args[0], Property):
-        return node.args[0].name, lambda told: told < 0
-    found = _compared(node)
-    if not found or any(isinstance(value, (str, bool)) for _, _, values in found for value in values):
-        return None
-
-    def met(told: Any) -> Any:
-        chosen = told >= 0
-        for _, op, values in found:
-            either = [_BY_NUMBER[op](told, value) for value in values]
-            chosen = chosen & reduce(or_, either)
-        return chosen
-
-    return found[0][0], met
 
 
 def ranged(node: Node) -> str | None:
@@ -242,7 +211,7 @@ def _of_first_day(node: Node) -> Bounds | None:
         case Call(op, (Property("date_start"), given)) if op in COMPARISONS and (day := _minutes(given)):
             return _by_day(op, day)
         case Call(op, (given, Property("date_start"))) if op in COMPARISONS and (day := _minutes(given)):
-            return _by_day(_FLIPPED[op], day)
+            return _by_day(FLIPPED[op], day)
     return None
 
 

@@ -22,6 +22,7 @@ _VALUES: Final[dict[str, ColumnElement[Any]]] = {
     "sources": E.c.source_count,
 }
 _STEPPED: Final = {"deaths": "deaths_min", "confidence": "confidence", "sources": "source_count"}
+_COLUMNS: Final = {"updated": "updated", **_STEPPED}
 ORDERS: Final = tuple(sign + name for name in ("date", *_VALUES) for sign in ("", "-"))
 
 At = tuple[Any, int]  # an event's value in an order, and its key
@@ -74,6 +75,11 @@ class Order:
     def index(self) -> str:
         """The index that it is gone through in; of ``date``, the rows themselves."""
         return f"ordered_by_{self.name.removeprefix('-')}"
+
+    @property
+    def column(self) -> str:
+        """The queryable that it compares; ``date`` compares none."""
+        return _COLUMNS[self.name.removeprefix("-")]
 
     @property
     def value(self) -> ColumnElement[Any]:

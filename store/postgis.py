@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
     create_engine,
     event,
     func,
@@ -130,6 +131,12 @@ class Postgis(Backend):
     @override
     def holding(self, key: ColumnElement[int], terms: Terms) -> ColumnElement[bool]:
         return select(literal(1)).where(self.words.c.event == key, self.matching(terms, ())).exists()
+
+    @override
+    def listing(self, connection: Connection, term: str, first: int, last: int) -> str | None:
+        key = self.words.c.event
+        query = select(func.string_agg(cast(key, Text), ","))
+        return connection.execute(query.where(self.matching([(term,)], ()), key.between(first, last))).scalar()
 
     @override
     def joined(self, query: Select[Any], events: Any, tests: Sequence[ColumnElement[bool]]) -> Select[Any]:

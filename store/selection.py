@@ -186,7 +186,7 @@ def select_by(
         return replace(spots.seen(connection), without_terms=held)
 
     node = read_cql(filters.cql) if isinstance(filters.cql, str) else filters.cql
-    conditions = tuple(conditions_of(filters, node, connection, backend, layout))
+    conditions = tuple(conditions_of(filters, node, connection, backend, layout, in_memory=held))
     if node is not None and filters.dated is None and is_undated(node):
         filters = replace(filters, dated=False)  # a test of the row becomes a range of keys
     within = None if node is None else bounds(node)

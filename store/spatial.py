@@ -5,12 +5,12 @@ Rows of that table never change, so what is in memory stays right and only newer
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from arabic import fold
 from store.geometry import EARTH_KM
@@ -20,6 +20,7 @@ from store.terms import CELL_LEVELS, cell_term, cells_of, fact
 _MOST_TERMS: Final = 24  # more alternatives cost more than the events that they leave out
 _MOST_EXACT: Final = 12  # and these, where no event has to be looked at beside them
 _MOST_COVERING: Final = 500
+_ASKED: Final = 100  # filters whose places are remembered
 _VAIN: Final = 3  # squares that hold so many times the places that are meant leave out too little
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -82,10 +83,14 @@ class Spots:
         """All places that a connection sees, and perhaps newer ones: only what is not in memory is read."""
         with self._lock:
             known = self._last
-            newest = connection.execute(select(func.max(PLACE.c.key))).scalar() or 0
+            newest = _newest(connection)
             if known is None or newest > known.newest:
                 known = self._last = _read(connection, known)
             return known
+
+
+def _newest(connection: Connection) -> int:
+    return connection.execute(select(func.max(PLACE.c.key))).scalar() or 0
 
 
 def _read(connection: Connection, known: "Layout | None") -> "Layout":
@@ -117,6 +122,7 @@ class Layout:
     squares: list[Squares]  # by level
     by_id: dict[str, list[int]]  # later layouts add to it
     without_terms: bool = False  # nobody asks for the terms that chosen places have
+    met: dict[Hashable, Sequence[int]] = field(default_factory=dict)  # by what was asked of places: their keys
 
     @property
     def newest(self) -> int:
@@ -160,6 +166,17 @@ class Layout:
             )
         )
         return self.keyed(connection.execute(query).scalars().all())
+
+    def meeting(self, asked: Hashable, connection: Connection, query: Select[Any]) -> Sequence[int]:
+        """The keys that a query for what is asked of places finds; remembered where it sees the same places."""
+        if (known := self.met.get(asked)) is not None and _newest(connection) == self.newest:
+            return known
+        found = connection.execute(query).scalars().all()
+        if _newest(connection) == self.newest:
+            if len(self.met) >= _ASKED:
+                self.met.clear()
+            self.met[asked] = found
+        return found
 
     def keyed(self, keys: Sequence[int]) -> Numbers:
         """Where the key is one of these."""

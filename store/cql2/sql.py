@@ -1,6 +1,6 @@
 """The tree of a filter as an SQL condition: every value is a parameter, every name one of the queryables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final, TypeAlias
@@ -38,21 +38,21 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], Condition]]] = {
     ">": lambda left, right: left > right,
     ">=": lambda left, right: left >= right,
 }
-# Over inclusive bounds (start, end). Source: OGC 21-065r2, table «Temporal functions».
-_TIMES: Final[Mapping[str, Callable[[_Bounds, _Bounds], Condition]]] = {
-    "t_after": lambda a, b: a[0] > b[1],
-    "t_before": lambda a, b: a[1] < b[0],
-    "t_contains": lambda a, b: and_(a[0] < b[0], a[1] > b[1]),
-    "t_disjoint": lambda a, b: or_(a[1] < b[0], a[0] > b[1]),
-    "t_during": lambda a, b: and_(a[0] > b[0], a[1] < b[1]),
-    "t_equals": lambda a, b: and_(a[0] == b[0], a[1] == b[1]),
-    "t_finishedby": lambda a, b: and_(a[0] < b[0], a[1] == b[1]),
-    "t_finishes": lambda a, b: and_(a[0] > b[0], a[1] == b[1]),
-    "t_intersects": lambda a, b: and_(a[0] <= b[1], a[1] >= b[0]),
-    "t_overlappedby": lambda a, b: and_(a[0] > b[0], a[0] < b[1], a[1] > b[1]),
-    "t_overlaps": lambda a, b: and_(a[0] < b[0], a[1] > b[0], a[1] < b[1]),
-    "t_startedby": lambda a, b: and_(a[0] == b[0], a[1] > b[1]),
-    "t_starts": lambda a, b: and_(a[0] == b[0], a[1] < b[1]),
+# How the inclusive bounds (0 the start, 1 the end) of the first time compare with those of the second, all of it; what
+# is disjoint does not intersect. Source: OGC 21-065r2, table «Temporal functions».
+TIMES: Final[Mapping[str, Sequence[tuple[int, str, int]]]] = {
+    "t_after": ((0, ">", 1),),
+    "t_before": ((1, "<", 0),),
+    "t_contains": ((0, "<", 0), (1, ">", 1)),
+    "t_during": ((0, ">", 0), (1, "<", 1)),
+    "t_equals": ((0, "=", 0), (1, "=", 1)),
+    "t_finishedby": ((0, "<", 0), (1, "=", 1)),
+    "t_finishes": ((0, ">", 0), (1, "=", 1)),
+    "t_intersects": ((0, "<=", 1), (1, ">=", 0)),
+    "t_overlappedby": ((0, ">", 0), (0, "<", 1), (1, ">", 1)),
+    "t_overlaps": ((0, "<", 0), (1, ">", 0), (1, "<", 1)),
+    "t_startedby": ((0, "=", 0), (1, ">", 1)),
+    "t_starts": ((0, "=", 0), (1, "<", 1)),
 }
 
 
@@ -96,6 +96,8 @@ class _Writer:
             return and_(*parts) if (node.op == "and") == holds else or_(*parts)
         if node.op in SPATIAL:
             return self._spatial(node, holds)
+        if node.op == "t_disjoint":
+            return self.condition(Call("t_intersects", node.args), holds=not holds)
         written = self._predicate(node)
         return written if holds else not_(written)
 
@@ -104,7 +106,8 @@ class _Writer:
             left, right = self._alike(*node.args)
             return _COMPARE[node.op](left, right)
         if node.op in TEMPORAL:
-            return _TIMES[node.op](*self._two_spans(*node.args))
+            first, second = self._two_spans(*node.args)
+            return and_(*(_COMPARE[op](first[one], second[other]) for one, op, other in TIMES[node.op]))
         if node.op == "like":
             return self._like(*node.args)
         if node.op == "between":
@@ -156,19 +159,10 @@ class _Writer:
         if isinstance(node, Call):
             self._kind(node)
             return func.lower(self._value(node.args[0], wanted))
-        if isinstance(node, Literal) and wanted in ("date", "timestamp") and isinstance(node.value, str):
-            node = tree.moment(node.value)  # a time as plain text: SQL habits, JSON clients
-        if isinstance(node, (Day, Instant)) and wanted in ("date", "timestamp"):
-            return bindparam(None, self._time(node, wanted), unique=True)
-        if not isinstance(node, Literal) or self._kind(node) != wanted:
+        value = given(node, wanted, self._columns.moment)
+        if value is None or (isinstance(node, Literal) and wanted not in ("date", "timestamp", self._kind(node))):
             raise CqlError(f"filter: a {wanted} is compared with a {self._kind(node)}")
-        return bindparam(None, node.value, unique=True)
-
-    def _time(self, node: Day | Instant, wanted: str) -> Any:
-        if wanted == "date":
-            return _day(node).isoformat()
-        moment = node.value if isinstance(node, Instant) else datetime.combine(node.value, time(), UTC)
-        return self._columns.moment(moment)
+        return bindparam(None, value, unique=True)
 
     def _like(self, value: Node, pattern: Node) -> Condition:
         folded = isinstance(pattern, Call) and pattern.op == "casei"
@@ -220,24 +214,8 @@ class _Writer:
             return self._columns.starts, self._columns.ends
         if isinstance(node, Property):
             return (self._column(node)[0],) * 2
-        if isinstance(node, Literal) and isinstance(node.value, str):
-            node = tree.moment(node.value)  # a time as plain text: SQL habits, JSON clients
-        if isinstance(node, (Day, Instant)):
-            node = Span(node, node)
-        if not isinstance(node, Span):
-            raise CqlError("filter: a date, a timestamp or an interval is expected")
-        return self._bound(node.start, scale, first=True), self._bound(node.end, scale, first=False)
-
-    def _bound(self, bound: Day | Instant | Property | None, scale: str, *, first: bool) -> Any:
-        if isinstance(bound, Property):
-            raise CqlError("filter: of properties, only INTERVAL(date_start, date_end) is an interval")
-        if scale == "interval":
-            value: Any = _minutes(bound)[0 if first else 1] if bound else (BEGINNING if first else END)
-        elif scale == "date":
-            value = _day(bound).isoformat() if bound else ("0001-01-01" if first else "9999-12-31")
-        else:
-            value = self._columns.moment(_moment(bound, first=first))
-        return bindparam(None, value, unique=True)
+        start, end = given_bounds(node, scale, self._columns.moment)
+        return bindparam(None, start, unique=True), bindparam(None, end, unique=True)
 
     def _spatial(self, node: Call, holds: bool) -> Condition:
         relation = node.op.removeprefix("s_")
@@ -247,6 +225,42 @@ class _Writer:
         if not isinstance(left, Property) or not isinstance(right, Shape) or self._kind(left) != "geometry":
             raise CqlError("filter: an S_ function compares geometry with a shape that is given")
         return self._columns.related(relation, right.wkt, holds)
+
+
+def given(node: Node, kind: str, moment: Callable[[datetime], Any]) -> Any:
+    """A value that a filter gives, as columns of a kind are compared with it; null for what is no value."""
+    if kind not in ("date", "timestamp"):
+        return node.value if isinstance(node, Literal) else None
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        node = tree.moment(node.value)  # a time as plain text: SQL habits, JSON clients
+    if not isinstance(node, (Day, Instant)):
+        return None
+    if kind == "date":
+        return _day(node).isoformat()
+    return moment(node.value if isinstance(node, Instant) else datetime.combine(node.value, time(), UTC))
+
+
+def given_bounds(node: Node, scale: str, moment: Callable[[datetime], Any]) -> tuple[Any, Any]:
+    """The bounds of a time that a filter gives, as columns of a kind are compared with them."""
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        node = tree.moment(node.value)
+    if isinstance(node, (Day, Instant)):
+        node = Span(node, node)
+    if not isinstance(node, Span):
+        raise CqlError("filter: a date, a timestamp or an interval is expected")
+    if isinstance(node.start, Property) or isinstance(node.end, Property):
+        raise CqlError("filter: of properties, only INTERVAL(date_start, date_end) is an interval")
+    if scale == "interval":
+        return (
+            _minutes(node.start)[0] if node.start else BEGINNING,
+            _minutes(node.end)[1] if node.end else END,
+        )
+    if scale == "date":
+        return (
+            _day(node.start).isoformat() if node.start else "0001-01-01",
+            _day(node.end).isoformat() if node.end else "9999-12-31",
+        )
+    return moment(_moment(node.start, first=True)), moment(_moment(node.end, first=False))
 
 
 def _minutes(bound: Day | Instant) -> tuple[int, int]:
