@@ -7,7 +7,7 @@ some milliseconds here.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from operator import eq, ge, gt, le, ne
 from typing import Any, Final
@@ -16,6 +16,7 @@ import numpy as np
 from sqlalchemy import Connection, func, select
 
 from store.columns import E
+from store.orders import COMPARED
 from store.remembered import Remembered
 from store.schema import CONFIDENCE, DEATHS
 from store.terms import COARSEST, PRECISIONS, REJECTED, SINGLE, STEPS, fact, step_term
@@ -98,6 +99,12 @@ class Ranking:
     numbers: Numbers
     values: Numbers
 
+    @classmethod
+    def of(cls, column: Numbers) -> "Ranking":
+        """The order of a column, and of keys where its values are equal."""
+        numbers = np.argsort(column, kind="stable").astype(np.int32)
+        return cls(numbers, column[numbers])
+
 
 @dataclass
 class Held:
@@ -107,17 +114,8 @@ class Held:
     ends: Numbers
     place: Numbers
     columns: Mapping[str, Told]  # by the names of queryables
+    rankings: Mapping[str, Ranking]  # by the columns that orders compare
     remembered: Remembered
-    _rankings: dict[str, Ranking] = field(default_factory=dict)
-
-    def ranking(self, name: str) -> Ranking:
-        """The events in the order of one of the columns, and of their keys where they are equal."""
-        found = self._rankings.get(name)
-        if found is None:
-            column = self.columns[name].numbers
-            numbers = np.argsort(column, kind="stable").astype(np.int32)
-            found = self._rankings[name] = Ranking(numbers, column[numbers])
-        return found
 
     def having(self, term: str, part: slice) -> Numbers | None:
         """Which events of a part have a term; null where the columns do not tell."""
@@ -174,7 +172,8 @@ def _arranged(columns: Sequence[Numbers], codes: Sequence[dict[Any, int]]) -> He
     told: dict[str, Told] = {name: Measured(column) for name, column in zip([*_NUMBERS][3:], numbers, strict=True)}
     for name, column, code in zip(_CODED, columns[len(_NUMBERS) :], codes, strict=True):
         told[name] = _coded(column[order], code)
-    return Held(keys, ends, place, told, Remembered(keys))
+    rankings = {name: Ranking.of(told[name].numbers) for name in COMPARED}
+    return Held(keys, ends, place, told, rankings, Remembered(keys))
 
 
 def _coded(column: Numbers, code: Mapping[Any, int]) -> Coded:

@@ -21,6 +21,7 @@ from store.schema import META
 
 _OFTEN: Final = 10  # questions, after which there will be more
 _FEW: Final = 50_000  # events, of which the indexes tell as soon
+_LEARNING_S: Final = 5  # for the words that were asked for, at once
 _LEISURE: Final = 20  # so many times as long as reading takes, between two readings
 
 
@@ -42,13 +43,16 @@ class Memory:
         self._asked += 1
         if self._asked <= _OFTEN and self._held is None:
             return None
-        connection.execute(select(META.c.name).limit(1))  # from here on it sees one state, which is asked for then
-        state = self._backend.state()
+        state = self._seen_by(connection)
         with self._lock:
             held, known = self._held, self._state == state
         if not known:
-            self._begin()
-        return held if known else None
+            if time.monotonic() >= self._next:
+                self._begin(self.read)
+            return None
+        if held is not None and held.remembered.wanted:
+            self._begin(self._learn)
+        return held
 
     def read(self) -> None:
         """Bring them in now. Raises ``StoreError`` where the store cannot be read."""
@@ -59,9 +63,26 @@ class Memory:
                 held = read(connection, lambda: not self._closing) if self._is_large(connection) else None
             if self._backend.state() == before:
                 with self._lock:
+                    if held is not None and self._held is not None:  # what was asked for will be again
+                        held.remembered.wanted.update(self._held.remembered.terms)
                     self._held, self._state = held, before
         finally:
             self._next = time.monotonic() + _LEISURE * (time.monotonic() - began)
+
+    def _learn(self) -> None:
+        """List the words that were asked for, of the state that is in memory."""
+        with self._reading() as connection:
+            state = self._seen_by(connection)
+            with self._lock:
+                held = self._held if self._state == state else None
+            if held is not None:
+                ends = time.monotonic() + _LEARNING_S
+                held.remembered.learn(connection, self._backend, lambda: not self._closing and time.monotonic() < ends)
+
+    def _seen_by(self, connection: Connection) -> object:
+        """The state that a connection sees from here on."""
+        connection.execute(select(META.c.name).limit(1))
+        return self._backend.state()
 
     def close(self) -> None:
         """Let them go."""
@@ -70,16 +91,16 @@ class Memory:
             thread.join()
         self._held = self._state = None
 
-    def _begin(self) -> None:
+    def _begin(self, work: Callable[[], None]) -> None:
         with self._lock:
-            if self._closing or self._thread is not None or time.monotonic() < self._next:
+            if self._closing or self._thread is not None:
                 return
-            self._thread = threading.Thread(target=self._in_time, name="columns", daemon=True)
+            self._thread = threading.Thread(target=self._in_time, args=[work], name="columns", daemon=True)
             self._thread.start()
 
-    def _in_time(self) -> None:
+    def _in_time(self, work: Callable[[], None]) -> None:
         try:
-            self.read()
+            work()
         except StoreError:  # whoever asks next is told
             return
         finally:

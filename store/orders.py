@@ -23,6 +23,7 @@ _VALUES: Final[dict[str, ColumnElement[Any]]] = {
 }
 _STEPPED: Final = {"deaths": "deaths_min", "confidence": "confidence", "sources": "source_count"}
 _COLUMNS: Final = {"updated": "updated", **_STEPPED}
+COMPARED: Final = tuple(_COLUMNS.values())
 ORDERS: Final = tuple(sign + name for name in ("date", *_VALUES) for sign in ("", "-"))
 
 At = tuple[Any, int]  # an event's value in an order, and its key

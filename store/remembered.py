@@ -4,7 +4,7 @@ To list the events of a common word costs a tenth of a microsecond each, so only
 looks at, and the listing comes as one text: to hand over a row each would cost three times as much.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from store.backend import Backend
 STRETCH: Final = 1 << 17  # numbers, which are asked for at once: a multiple of eight
 _LONGEST: Final = 16  # stretches in one text
 _TERMS: Final = 300  # that are remembered
+_SAMPLE: Final = 1_000  # events, of which it is asked how many have a term
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -25,25 +26,35 @@ class Remembered:
     """Terms of the events with some keys, as far as somebody has asked; threads share it."""
 
     keys: Numbers  # sorted
+    wanted: set[str] = field(default_factory=set)  # terms that somebody should ask for
     _terms: dict[str, dict[int, Numbers]] = field(default_factory=dict)  # stretches by their numbers, in bits
+    _shares: dict[str, float] = field(default_factory=dict)
 
     @property
     def terms(self) -> list[str]:
         """What has been asked for."""
         return [*self._terms]
 
-    def knows(self, term: str, part: slice) -> bool:
-        """Is all of a part remembered?"""
+    def missing(self, term: str, part: slice) -> int:
+        """How many events of a part would have to be asked for."""
         known = self._terms.get(term, {})
-        return all(number in known for number in _stretches(part))
+        return STRETCH * sum(number not in known for number in _stretches(part))
 
-    def share(self, term: str) -> float | None:
-        """Of the events of which it is known, how many have a term; null where nothing is known."""
-        if not (known := [*self._terms.get(term, {}).items()]):
-            return None
-        having = sum(int(np.bitwise_count(bits).sum()) for _, bits in known)
-        asked = (self._slice(number) for number, _ in known)
-        return float(having / sum(each.stop - each.start for each in asked))
+    def share(self, term: str, connection: Connection, backend: Backend) -> float:
+        """How many of a thousand events in the middle have a term, as a share."""
+        found = self._shares.get(term)
+        if found is None:
+            first = max(0, len(self.keys) // 2 - _SAMPLE // 2)
+            last = min(first + _SAMPLE, len(self.keys))
+            text = backend.listing(connection, term, int(self.keys[first]), int(self.keys[last - 1]))
+            found = self._shares[term] = (text.count(",") + 1) / (last - first) if text else 0.0
+        return found
+
+    def learn(self, connection: Connection, backend: Backend, goes_on: Callable[[], bool]) -> None:
+        """Ask for all of what is wanted, as long as may be."""
+        while self.wanted and goes_on():
+            self.having(self.wanted.pop(), slice(0, len(self.keys)), connection, backend)
+        self.wanted.clear()
 
     def having(self, term: str, part: slice, connection: Connection, backend: Backend) -> Numbers:
         """Which events of a part have a term."""
@@ -53,6 +64,7 @@ class Remembered:
         known = self._terms.get(term)
         if known is None:
             if len(self._terms) >= _TERMS:
+                self._shares.clear()
                 self._terms.clear()  # others may forget it all meanwhile: whoever reads has what he asked for
             known = self._terms.setdefault(term, {})
         missing = [number for number in asked if number not in known]

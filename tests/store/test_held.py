@@ -9,8 +9,10 @@ import pytest
 import store
 from benchmarks.store_questions import Chance, combinations
 from benchmarks.synthetic import events
-from store import Filters, Store, memory
+from store import Filters, Store, memory, sieve
 from store.glance import Glance
+from store.memory import Memory
+from store.terms import sought_words
 from tests.store.conftest import Clock
 from tests.store.features import feature
 
@@ -77,6 +79,46 @@ def test_columns_in_memory_answer_as_the_indexes_do(pair: tuple[Store, Store], m
             wrong.append((str(kind), filters))
     assert wrong == []
     assert told > 150
+
+
+WORDY = [
+    Filters(text="ناشطون", deaths=3),
+    Filters(text="ناشطون رقم", types=("siege", "battle")),
+    Filters(text="رقم 7", confidence=0.3),
+    Filters(actor="فصيل محلي", text="في", factuality=("occurred", "claimed")),
+    Filters(text="ناشطون", datetime="2014/2017"),
+    Filters(text="ناشطون", cql="title LIKE '%1%'"),
+]
+
+
+@pytest.mark.parametrize("most", [0, 30, 10**6], ids="looked up at most {}".format)
+def test_a_common_word_may_be_looked_up_where_listing_it_takes_long(
+    pair: tuple[Store, Store], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, held = pair
+    for name, value in {"_WORTH_MS": 0, "_LOOKED_UP_MS": 0, "_OF_WORDS": most, "_FIRST": 10}.items():
+        monkeypatch.setattr(sieve, name, value)
+    monkeypatch.setattr(Memory, "_begin", lambda *_: None)  # nobody lists it meanwhile
+    asked = [(filters, sort) for filters in WORDY for sort in ("date", "-date", "-deaths", "-updated")]
+    assert [each for each in asked if pages(plain, *each) != pages(held, *each)] == []
+    assert [filters for filters in WORDY if plain.count(filters) != held.count(filters)] == []
+
+
+def test_a_word_that_was_looked_up_is_listed_by_the_way(
+    pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, held = pair
+    monkeypatch.setattr(sieve, "_WORTH_MS", 0)
+    monkeypatch.setattr(sieve, "_LOOKED_UP_MS", 0)
+    reading = held._memory
+    asked = Filters(text="ناشطون", confidence=0.3)
+    for _ in range(2):
+        held.page(asked, sort="-deaths")
+        if (thread := reading._thread) is not None:
+            thread.join()
+    assert reading._held is not None
+    [[term]] = sought_words("ناشطون")
+    assert reading._held.remembered.missing(term, slice(0, EVENTS)) == 0
 
 
 def test_columns_that_a_write_has_made_old_answer_nothing(pair: tuple[Store, Store], clock: Clock) -> None:

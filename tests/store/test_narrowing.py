@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from store import Filters, Store, cql2, dated, ranked, read_cql
+from store import Filters, Store, cql2, dated, masks, memory, ranked, read_cql
 from store.columns import COLUMNS, E
 from store.cql2.tree import SPATIAL as SPATIALS
 from store.cql2.tree import TEMPORAL as TEMPORALS
@@ -145,6 +145,41 @@ def test_with_a_window_beside_it_too(crowd: Store, written: str, window: str) ->
     inside = {one["id"] for one in crowd.query(Filters(datetime=window))}
     found = {one["id"] for one in crowd.query(Filters(cql=written, datetime=window))}
     assert found == inside & row_by_row(crowd, Filters(cql=written))
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(FILTER, st.sampled_from(["date", "-date", "-deaths", "confidence", "-updated", "sources"]))
+def test_columns_in_memory_tell_what_its_condition_tells_row_by_row(crowd: Store, written: str, sort: str) -> None:
+    filters = Filters(cql=written)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memory, "_FEW", 0)
+        crowd.hold()
+        with crowd.reading() as connection:
+            assert crowd._memory.seen(connection) is not None
+        page = crowd.page(filters, limit=30, sort=sort)
+        found = [*page.features]
+        while page.cursor:
+            page = crowd.page(filters, limit=30, sort=sort, cursor=page.cursor)
+            found += page.features
+        assert sorted(one["id"] for one in found) == sorted(row_by_row(crowd, filters))
+        assert crowd.count(filters) == len(found)
+
+
+TOLD = [
+    ("type = 'siege' AND deaths_min > 4", True),
+    ("NOT (updated < TIMESTAMP('2026-01-01T00:00:00Z') OR deaths_max IS NULL)", True),
+    ("T_DISJOINT(datetime, DATE('2016-01-01')) OR T_AFTER(DATE('2016-01-01'), updated)", True),
+    ("place_name LIKE 'ال%' OR date_end > DATE('2016-01-01')", True),
+    ("subtype > 'artillery'", False),  # the order of texts is the database's
+    ("title LIKE '%x%'", False),
+    ("title LIKE '%x%' OR type = 'siege'", False),
+    ("deaths_min = deaths_max", False),
+]
+
+
+@pytest.mark.parametrize(("written", "told"), TOLD, ids=str)
+def test_what_columns_in_memory_tell(written: str, told: bool) -> None:
+    assert (masks.known(read_cql(written), lambda _: []) is not None) is told
 
 
 NARROWED = [
