@@ -32,18 +32,22 @@ _COMPARING: Final = words("comparing")
 _COMING: Final = words("coming")
 _PLACE_WORDS: Final = words("place_words")
 _NEAR: Final = words("near")
+_POSTED: Final = words("posted")
 _NATIVES: Final = words("natives")
 _MEN_OF: Final = words("men_of")
 
 
-def not_home(text: Text, spots: Sequence[Spot]) -> list[Spot]:
-    """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was."""
-    read = [(spot, _from_what(text, spot)) for spot in spots]
+def not_home(text: Text, spots: Sequence[Spot], *, fired: bool) -> list[Spot]:
+    """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was.
+
+    Where it was ``fired``, «المدفعية المتمركزة في الجبل» says from where, beside another place.
+    """
+    read = [(spot, _from_what(text, spot, fired=fired)) for spot in spots]
     there = [(spot, how) for spot, how in read if how != "home"]
     return [spot for spot, how in there if not how] or [spot for spot, _ in there]
 
 
-def _from_what(text: Text, spot: Spot) -> str:
+def _from_what(text: Text, spot: Spot, *, fired: bool) -> str:
     """How «من» before a name reads: after «قادم» it is where people came from, after «قرب» it is no origin."""
     before = text.forms[max(0, spot.token - _LAUNCH) : spot.token]
     if not _SOURCES.isdisjoint(before[-3:]) or (before[-2:-1] == [_FROM] and before[-1] in _OVER):
@@ -54,7 +58,7 @@ def _from_what(text: Text, spot: Spot) -> str:
     at = spot.token - 1
     while at > 0 and text.forms[at] in _PLACE_WORDS:
         at -= 1
-    if at > 0 and text.forms[at] in _NATIVES and text.forms[at - 1] == _FROM:  # «ثلاثة شبان من أبناء مدينة داعل»
+    if at > 0 and _of_people_or_guns(text.forms[at], text.forms[at - 1], fired=fired):
         return "perhaps"
     if at < 1 or text.forms[at] != _FROM:
         return ""
@@ -62,6 +66,11 @@ def _from_what(text: Text, spot: Spot) -> str:
     if governing in _COMING:
         return "home"
     return "" if governing in _NEAR else "perhaps"
+
+
+def _of_people_or_guns(form: str, before: str, *, fired: bool) -> bool:
+    """«ثلاثة شبان من أبناء مدينة داعل», «المدفعية المتمركزة في الجبل»: theirs whom it is told of, not where it was."""
+    return (form in _NATIVES and before == _FROM) or (fired and form in _HELD_IN and before in _POSTED)
 
 
 def unit(text: Text, spot: Spot) -> bool:

@@ -48,12 +48,14 @@ _CLOSE: Final = 6  # words between a verb and its object
 
 def takes_in(old: Happening, new: Happening) -> bool:
     """Does the old happening stay what it is when the new trigger joins it?"""
-    if old.type is new.type is EventType.OTHER and old.subtype != new.subtype:
-        return False  # a verdict, a defection, sanctions and a decree have nothing in common but their type
     if old.type is new.type:
-        return new.subtype in GENERAL or old.subtype not in GENERAL
+        # A verdict, a defection, sanctions and a decree have nothing in common but their type.
+        akin = old.type is not EventType.OTHER or old.subtype == new.subtype
+        return akin and (new.subtype in GENERAL or old.subtype not in GENERAL)
     if old.type in VIOLENT and new.type is EventType.DEPLOYMENT:
         return _is_object(old, new)
+    if old.subtype == "mine" and old.main.first < new.main.first < old.main.last:
+        return True  # «انفجار قنبلة عنقودية من مخلفات القصف»: dropped long ago
     if old.type in BOMBING and new.subtype == "access_denied":
         return True  # «تسع غارات … وخروج مشفى عن الخدمة»: what they led to
     if old.type is EventType.DISPLACEMENT and new.subtype in _LEFT_BEHIND:

@@ -98,7 +98,7 @@ def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], to
     if happening.type in _TOLD_OF_ONLY:
         spots = [spot for spot in spots if not venue(text, spot, told) and not spoken_at(text, spot, told)]
     if happening.type in FROM_ELSEWHERE:
-        spots = not_home(text, spots)
+        spots = not_home(text, spots, fired=happening.type is not EventType.BATTLE)
     if happening.type is EventType.DIPLOMACY:
         spots = held_at(text, spots, told, visit=happening.subtype == "visit")
     return spots
