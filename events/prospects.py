@@ -27,6 +27,7 @@ _LATER: Final = 10  # and a noun
 _FUTURE: Final = ("سي", "ست", "سن")
 _BEGINS_FUTURE: Final = "سوف"  # or a conjunction before it
 _SHORTEST_FUTURE: Final = 4
+_SHORT: Final = words("short_future")
 _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _OWNERS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ي")
@@ -114,7 +115,7 @@ def _is_future(form: str) -> bool:
     if form[0] not in _BEGINS_FUTURE:
         return False
     body = form[1:] if form[:1] in "وف" and form[1:3] in _FUTURE else form
-    return body[:2] in _FUTURE and len(body) > _SHORTEST_FUTURE and not _is_noun(body)
+    return body[:2] in _FUTURE and (len(body) > _SHORTEST_FUTURE or body in _SHORT) and not _is_noun(body)
 
 
 @cache
