@@ -32,19 +32,22 @@ _COMPARING: Final = words("comparing")
 _COMING: Final = words("coming")
 _PLACE_WORDS: Final = words("place_words")
 _NEAR: Final = words("near")
+_PARTS_OF_A_PLACE: Final = words("parts_of_a_place")
 _POSTED: Final = words("posted")
 _NATIVES: Final = words("natives")
 _MEN_OF: Final = words("men_of")
 
 
-def not_home(text: Text, spots: Sequence[Spot], *, fired: bool) -> list[Spot]:
+def not_home(text: Text, spots: Sequence[Spot], *, fired: bool, known: bool) -> list[Spot]:
     """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was.
 
-    Where it was ``fired``, «المدفعية المتمركزة في الجبل» says from where, beside another place.
+    Of what is ``known`` already they say it without another («قتلى الهجوم مقاتلون من بلدة نبل»); where it was ``fired``,
+    «المدفعية المتمركزة في الجبل» says from where, beside another place.
     """
     read = [(spot, _from_what(text, spot, fired=fired)) for spot in spots]
     there = [(spot, how) for spot, how in read if how != "home"]
-    return [spot for spot, how in there if not how] or [spot for spot, _ in there]
+    perhaps = [spot for spot, _ in there] if not known else []
+    return [spot for spot, how in there if not how] or perhaps
 
 
 def _from_what(text: Text, spot: Spot, *, fired: bool) -> str:
@@ -65,7 +68,8 @@ def _from_what(text: Text, spot: Spot, *, fired: bool) -> str:
     governing = text.forms[at - 1]
     if governing in _COMING:
         return "home"
-    return "" if governing in _NEAR else "perhaps"
+    part = not _PARTS_OF_A_PLACE.isdisjoint(text.forms[max(0, at - 3) : at])  # «أنحاء متفرقة من أرياف حلب»
+    return "" if part or governing in _NEAR else "perhaps"
 
 
 def _of_people_or_guns(form: str, before: str, *, fired: bool) -> bool:

@@ -32,6 +32,7 @@ _LONGEST_HEADLINE: Final = 20  # words
 _WIDE_KM: Final = 20.0  # a countryside holds too much to be the same place as a town in it
 _VAGUE: Final = frozenset(("attack", "chemical_attack"))
 _BOMBED: Final = frozenset((EventType.AIRSTRIKE, EventType.SHELLING, EventType.EXPLOSION))
+_TELLING_TOLL: Final = 3  # deaths from which two equal tolls in one article are seldom two happenings
 _RECENT: Final = 4  # days before the article that an undated retelling may be of; it may be assumed a day early
 
 
@@ -118,9 +119,20 @@ def same(one: Event, other: Event, within: Within) -> bool:
     return (
         _kinds_agree(one, other)
         and _STANDING.get(one.factuality) == _STANDING.get(other.factuality)
-        and places_agree(one, other, within)
+        and (places_agree(one, other, within) or _of_one_toll(one, other))
         and (days_overlap(one, other) or _one_undated(one, other))
         and all(counts_agree(getattr(one, kind), getattr(other, kind)) for kind in ("deaths", "injured", "displaced"))
+    )
+
+
+def _of_one_toll(one: Event, other: Event) -> bool:
+    """Violence that killed as many, told once without its place or with a vaguer one that reaches to the other."""
+    if one.deaths is None or one.deaths != other.deaths or (one.deaths.min or 0) < _TELLING_TOLL:
+        return False
+    if one.lat is None or other.lat is None:
+        return {one.type, other.type} <= VIOLENT
+    return one.type is other.type and _apart_km(one, other) <= max(
+        one.uncertainty_km or 0.0, other.uncertainty_km or 0.0
     )
 
 

@@ -98,7 +98,10 @@ def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], to
     if happening.type in _TOLD_OF_ONLY:
         spots = [spot for spot in spots if not venue(text, spot, told) and not spoken_at(text, spot, told)]
     if happening.type in FROM_ELSEWHERE:
-        spots = not_home(text, spots, fired=happening.type is not EventType.BATTLE)
+        fired = happening.type is not EventType.BATTLE
+        behind = text.forms[happening.main.last + 1 : happening.main.last + 3]
+        known = happening.definite and _WHICH.isdisjoint(behind)
+        spots = not_home(text, spots, fired=fired, known=known)
     if happening.type is EventType.DIPLOMACY:
         spots = held_at(text, spots, told, visit=happening.subtype == "visit")
     return spots

@@ -40,11 +40,17 @@ def _political(words: Words, phrase: Phrase, place: Place) -> str:
     if place.kind is PlaceKind.COUNTRY and place.country == "SY":
         return "" if aside else "background"
     if place.id == _DAMASCUS:
-        spared = aside or words.cue(phrase.lead - 1) in ("happening", "people") or phrase.previous or phrase.follower
+        spared = aside or words.cue(phrase.lead - 1) in ("happening", "people") or _among_towns(phrase)
         return "" if spared or phrase.preposition == "at" else "metonym"
     if place.kind is PlaceKind.COUNTRY or _is_capital(phrase):
         return "background" if aside else "metonym"
     return ""
+
+
+def _among_towns(phrase: Phrase) -> bool:
+    """«دمشق وحلب» are two cities; «موسكو حليفة دمشق وتركيا», «بين أنقرة ودمشق» two governments."""
+    beside = [side for side in (phrase.previous, phrase.follower) if side is not None]
+    return any(PlaceKind.COUNTRY not in side.named.kinds and not _is_capital(side) for side in beside)
 
 
 def _its_word(words: Words, phrase: Phrase, place: Place) -> bool:
