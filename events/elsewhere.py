@@ -41,8 +41,8 @@ _MEN_OF: Final = words("men_of")
 def not_home(text: Text, spots: Sequence[Spot], *, fired: bool, known: bool) -> list[Spot]:
     """«قادمين من درعا» and, beside another place, «شبان من درعا» say where people are from, not where it was.
 
-    Of what is ``known`` already they say it without another («قتلى الهجوم مقاتلون من بلدة نبل»); where it was ``fired``,
-    «المدفعية المتمركزة في الجبل» says from where, beside another place.
+    Of what is ``known`` already they say it without another («قتلى الهجوم مقاتلون من بلدة نبل»). Where it was
+    ``fired``, «المدفعية المتمركزة في الجبل» says from where, beside another place.
     """
     read = [(spot, _from_what(text, spot, fired=fired)) for spot in spots]
     there = [(spot, how) for spot, how in read if how != "home"]
