@@ -26,7 +26,7 @@ CAUSES: Final = frozenset(
     )
 )
 # Subtypes of ``attack`` that stay what they are whatever means is named beside them.
-_SOVEREIGN: Final = frozenset(("chemical_attack", "assassination", "execution"))
+SOVEREIGN: Final = frozenset(("chemical_attack", "assassination", "execution"))
 # Subtypes that yield to any other trigger of their own type.
 GENERAL: Final = frozenset(
     (
@@ -65,7 +65,7 @@ def takes_in(old: Happening, new: Happening) -> bool:
 
 def _stays(old: Happening, new: Happening) -> bool:
     """Of two types, does the old one tell more than the new?"""
-    if old.type is EventType.ATTACK and old.subtype in _SOVEREIGN:
+    if old.type is EventType.ATTACK and old.subtype in SOVEREIGN:
         return new.type in CAUSES
     if new.weak or new.subtype in ("massacre", "shooting"):
         return old.type in CAUSES

@@ -10,6 +10,7 @@ from events.actors import opposed
 from events.identity import family
 from events.kinds import VIOLENT
 from events.model import Count, Event, EventType
+from events.precedence import SOVEREIGN
 from events.spots import Within
 from events.tellings import Tellings
 
@@ -226,7 +227,10 @@ def _fuller(one: Event, other: Event, text: Text) -> Event:
     )
     dated = next((event for event in (best, rest) if event.dated), best)
     place = _placing(best, rest)
-    cause = min((best, rest), key=lambda event: (event.subtype in _HARM, event.subtype in _ANY_MEANS))
+    cause = min(
+        (best, rest),
+        key=lambda event: (event.subtype in _HARM, event.subtype in _ANY_MEANS, event.subtype not in SOVEREIGN),
+    )
     return best._replace(
         type=cause.type,
         subtype=cause.subtype,
