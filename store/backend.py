@@ -67,6 +67,12 @@ class Backend(ABC):
     def listing(self, connection: Connection, term: str, first: int, last: int) -> str | None:
         """The keys of a range that have a term, as one text with commas between them, in any order; null for none."""
 
+    # What it costs to list an event of those that have a term, in ms, and of how many keys they are listed at once: a
+    # database that cannot list a stretch of them for less than all, lists all.
+    listing_ms: ClassVar[float]
+    stretch: ClassVar[int]
+    in_order: ClassVar[bool]  # does it go through the events that have some terms in the order of their keys?
+
     reads_back: ClassVar[bool] = True  # can it go through the events that have some terms from the last on?
 
     @contextmanager

@@ -13,12 +13,11 @@ from store.conditions import Condition
 from store.held import NEVER, Coded, Compare, Held, Numbers, Ranking, within
 from store.moments import BITS
 from store.orders import At, Order
-from store.remembered import STRETCH
 from store.selection import Selection
 from store.sieve import Left, Sieve
 
 _STEP: Final = 100_000  # numbers that are gone through at once
-_LISTED_MS: Final = 0.00017  # an event of those that have a term
+_PIECE: Final = 1 << 17  # numbers, of the first piece of a part
 _TIMES: Final = ("datetime", "starts", "ends")
 
 
@@ -112,7 +111,7 @@ class Glance:
         sought = [term for term in terms if self.held.having(term, slice(0, 0)) is None]
         share = sum(remembered.share(term, self.connection, self.backend) for term in sought)
         missing = sum(remembered.missing(term, part) for term in sought)
-        return share * missing * _LISTED_MS, share
+        return share * missing * self.backend.listing_ms, share
 
     def learn(self, terms: Sequence[str]) -> None:
         """Have some terms listed by somebody who has the time."""
@@ -145,14 +144,14 @@ class Glance:
 
 def _pieces(part: slice, *, falling: bool) -> Iterator[slice]:
     """A part cut into pieces, each longer than the one before: most pages are full after the first."""
-    size, start, stop = STRETCH, part.start, part.stop
+    size, start, stop = _PIECE, part.start, part.stop
     while start < stop:
         if falling:
-            edge = max(start, (stop - 1) // STRETCH * STRETCH + STRETCH - size)
+            edge = max(start, (stop - 1) // _PIECE * _PIECE + _PIECE - size)
             yield slice(edge, stop)
             stop = edge
         else:
-            edge = min(stop, start // STRETCH * STRETCH + size)
+            edge = min(stop, start // _PIECE * _PIECE + size)
             yield slice(start, edge)
             start = edge
         size *= 2

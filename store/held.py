@@ -140,8 +140,11 @@ class Held:
         return known
 
 
-def read(connection: Connection, goes_on: Callable[[], bool]) -> Held | None:
-    """The events as a connection sees them; null where they are no longer wanted, or there are none."""
+def read(connection: Connection, stretch: int, goes_on: Callable[[], bool]) -> Held | None:
+    """The events as a connection sees them; null where they are no longer wanted, or there are none.
+
+    Their terms are asked for by stretches of so many.
+    """
     asked = [column for column, _ in _NUMBERS.values()], [*_CODED.values()]
     result = connection.execute(select(*asked[0], *asked[1]), execution_options={"stream_results": True})
     parts, codes = list[list[Numbers]](), [dict[Any, int]() for _ in _CODED]
@@ -150,7 +153,8 @@ def read(connection: Connection, goes_on: Callable[[], bool]) -> Held | None:
             result.close()
             return None
         parts.append(_columns(rows, codes))
-    return _arranged([np.concatenate(each) for each in zip(*parts, strict=True)], codes) if parts else None
+    columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
+    return _arranged(columns, codes, stretch) if parts else None
 
 
 def _columns(rows: Collection[Any], codes: Sequence[dict[Any, int]]) -> list[Numbers]:
@@ -165,7 +169,7 @@ def _columns(rows: Collection[Any], codes: Sequence[dict[Any, int]]) -> list[Num
     return told
 
 
-def _arranged(columns: Sequence[Numbers], codes: Sequence[dict[Any, int]]) -> Held:
+def _arranged(columns: Sequence[Numbers], codes: Sequence[dict[Any, int]], stretch: int) -> Held:
     """Columns in the order of their keys."""
     order = np.argsort(columns[0], kind="stable")
     keys, ends, place, *numbers = (column[order] for column in columns[: len(_NUMBERS)])
@@ -173,7 +177,7 @@ def _arranged(columns: Sequence[Numbers], codes: Sequence[dict[Any, int]]) -> He
     for name, column, code in zip(_CODED, columns[len(_NUMBERS) :], codes, strict=True):
         told[name] = _coded(column[order], code)
     rankings = {name: Ranking.of(told[name].numbers) for name in COMPARED}
-    return Held(keys, ends, place, told, rankings, Remembered(keys))
+    return Held(keys, ends, place, told, rankings, Remembered(keys, min(stretch, -(-len(keys) // 8) * 8)))
 
 
 def _coded(column: Numbers, code: Mapping[Any, int]) -> Coded:

@@ -60,7 +60,8 @@ class Memory:
         try:
             before = self._backend.state()
             with self._reading() as connection:
-                held = read(connection, lambda: not self._closing) if self._is_large(connection) else None
+                large = self._is_large(connection)
+                held = read(connection, self._backend.stretch, lambda: not self._closing) if large else None
             if self._backend.state() == before:
                 with self._lock:
                     if held is not None and self._held is not None:  # what was asked for will be again

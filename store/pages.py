@@ -123,7 +123,9 @@ class Query:
         yield from self._range(key + 1, UNDATED_FROM - 1, wanted)
 
     def _range(self, first: int, last: int, wanted: int | None) -> Iterator[int]:
-        simple = self.selection.is_simple and (self.backend.reads_back or not self.order.falling)
+        simple = self.selection.is_simple and (
+            not self.selection.conditions or (self.backend.in_order and not self.order.falling)
+        )
         if self.glance is not None and wanted is not None and not simple:
             found = self.glance.dated(self.selection, first, last, wanted, falling=self.order.falling)
             if found is not None:

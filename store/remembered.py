@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from store.backend import Backend
 
-STRETCH: Final = 1 << 17  # numbers, which are asked for at once: a multiple of eight
 _LONGEST: Final = 16  # stretches in one text
 _TERMS: Final = 300  # that are remembered
 _SAMPLE: Final = 1_000  # events, of which it is asked how many have a term
@@ -23,9 +22,10 @@ Numbers = np.ndarray[Any, np.dtype[Any]]
 
 @dataclass(slots=True)
 class Remembered:
-    """Terms of the events with some keys, as far as somebody has asked; threads share it."""
+    """Terms of the events with some keys, as far as somebody has asked, by ``stretch`` keys; threads share it."""
 
     keys: Numbers  # sorted
+    stretch: int  # a multiple of eight
     wanted: set[str] = field(default_factory=set)  # terms that somebody should ask for
     _terms: dict[str, dict[int, Numbers]] = field(default_factory=dict)  # stretches by their numbers, in bits
     _shares: dict[str, float] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Remembered:
     def missing(self, term: str, part: slice) -> int:
         """How many events of a part would have to be asked for."""
         known = self._terms.get(term, {})
-        return STRETCH * sum(number not in known for number in _stretches(part))
+        return self.stretch * sum(number not in known for number in self._stretches(part))
 
     def share(self, term: str, connection: Connection, backend: Backend) -> float:
         """How many of a thousand events in the middle have a term, as a share."""
@@ -60,7 +60,7 @@ class Remembered:
         """Which events of a part have a term."""
         if part.stop <= part.start:
             return np.zeros(0, bool)
-        asked = _stretches(part)
+        asked = self._stretches(part)
         known = self._terms.get(term)
         if known is None:
             if len(self._terms) >= _TERMS:
@@ -71,7 +71,7 @@ class Remembered:
         for run in _runs(missing):
             self._read(term, run, known, connection, backend)
         bits = np.concatenate([known[number] for number in asked])
-        before = asked[0] * STRETCH
+        before = asked[0] * self.stretch
         met: Numbers = np.unpackbits(bits).view(bool)[part.start - before : part.stop - before]
         return met
 
@@ -81,17 +81,16 @@ class Remembered:
         """Ask for some stretches, one after the other, at once."""
         first, last = self._slice(run[0]).start, self._slice(run[-1]).stop
         text = backend.listing(connection, term, int(self.keys[first]), int(self.keys[last - 1]))
-        met = np.zeros(len(run) * STRETCH, bool)
+        met = np.zeros(len(run) * self.stretch, bool)
         if text:
             met[np.searchsorted(self.keys[first:last], np.fromstring(text, np.int64, sep=","))] = True
         known |= dict(zip(run, np.packbits(met).reshape(len(run), -1), strict=True))
 
     def _slice(self, number: int) -> slice:
-        return slice(number * STRETCH, min((number + 1) * STRETCH, len(self.keys)))
+        return slice(number * self.stretch, min((number + 1) * self.stretch, len(self.keys)))
 
-
-def _stretches(part: slice) -> range:
-    return range(part.start // STRETCH, -(-part.stop // STRETCH))
+    def _stretches(self, part: slice) -> range:
+        return range(part.start // self.stretch, -(-part.stop // self.stretch))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:

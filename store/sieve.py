@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _FIRST: Final = 500  # events that are looked up at once where the columns do not tell all, then ever more
 _MOST: Final = 20_000  # and all together: whoever must look at more does so in an index
-_OF_WORDS: Final = 1_000  # of those whose words are looked up, which might be listed instead
 _LOOKED_UP_MS: Final = 0.05  # the words of an event
 _WORTH_MS: Final = 5  # for less, nothing is spared
 _AS_MANY: Final = 1.5  # times the events that a page takes are looked up, for those that lack a word
@@ -41,6 +40,7 @@ class Sieve:
     def __init__(self, glance: "Glance", selection: Selection, wanted: int | None = None) -> None:
         self._glance, self._selection, self._wanted = glance, selection, wanted
         self.has_spared = False
+        self._worth = 0.0  # events that may be looked up for what is spared: for more, listing costs less
         known = [each for each in selection.conditions if _is_known(each)]
         # What follows from a filter that is held beside it is told with that.
         self._told = [*{id(each.held): each for each in known if each.held is not None}.values()]
@@ -80,6 +80,7 @@ class Sieve:
             if self._is_spared(cost, share, met):
                 self._glance.learn(condition.terms)
                 self.has_spared = True
+                self._worth += cost / _LOOKED_UP_MS
                 spared.append(condition)
             else:
                 met &= self._glance.having(condition.terms, part)
@@ -90,7 +91,7 @@ class Sieve:
         if self._wanted is None or cost <= _WORTH_MS:
             return False
         looked = min(int(np.count_nonzero(met)), _AS_MANY * self._wanted / share)
-        return looked <= _OF_WORDS and looked * _LOOKED_UP_MS < cost
+        return looked * _LOOKED_UP_MS < cost
 
     def first(self, lefts: Iterator[tuple[Numbers, Sequence[Condition]]], wanted: int) -> Numbers | None:
         """The first of some numbers whose events meet what they are still to be asked; null where too many do not."""
@@ -99,7 +100,7 @@ class Sieve:
             start = 0
             tests = self._further(spared)
             while start < len(numbers) and wanted > 0:
-                if looked > _MOST or words > _OF_WORDS:
+                if looked > _MOST or words > self._worth:
                     return None
                 step = numbers[start : start + (size if tests else wanted)]
                 start += len(step)
