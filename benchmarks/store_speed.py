@@ -37,7 +37,12 @@ from tests.store import postgis_server
 
 BATCH = 10_000  # of an upsert
 LOADED = 100_000  # at once: what a load writes of its indexes grows with the number of its writes
-SERVER = {"shared_buffers": "1GB", "max_wal_size": "8GB", "maintenance_work_mem": "256MB"}  # as docs/store.md advises
+SERVER = {  # as docs/store.md advises
+    "shared_buffers": "1GB",
+    "max_wal_size": "8GB",
+    "maintenance_work_mem": "256MB",
+    "wal_compression": "lz4",
+}
 SAMPLE = str(Path(__file__).parent.parent / "samples" / "homs-waer.txt")
 COUNTED = 20  # questions of each kind whose answers are also counted in full, and followed to a later page
 LAST_PAGE = 10

@@ -43,6 +43,13 @@ _COMPRESSION: Final = """
   SELECT set_config(name, 'lz4', false) FROM pg_settings
   WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)
 """  # it costs less than the server's own, where that was built with it
+# Keys lie anywhere in their indexes: a write changes many pages by little, and each goes into the log as a whole the
+# first time after a checkpoint. Only a superuser may choose to have that compressed.
+_LOG: Final = """
+  SELECT set_config(name, 'lz4', false) FROM pg_settings
+  WHERE name = 'wal_compression' AND setting = 'off' AND 'lz4' = ANY (enumvals)
+    AND current_setting('is_superuser')::boolean
+"""
 _ROOM: Final = """
   SELECT set_config(name, '32MB', false) FROM pg_settings WHERE name = 'work_mem' AND setting::int < 32768
 """  # with less, of many rows that a word leads to only their pages are remembered, and each row there is read
@@ -247,6 +254,7 @@ def _settle(connection: Any, _record: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET jit = off")  # pages are short: compiling them takes longer than running them
         cursor.execute(_ROOM)
+        cursor.execute(_LOG)
         cursor.execute(_COMPRESSION)
     connection.commit()
 
