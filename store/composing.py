@@ -67,15 +67,24 @@ def _read_events(members: Sequence[Member]) -> list[Composed]:
     by_id = {each.account.id: each for member in members for each in member.all()}
     if not by_id:
         return []
-    if len(by_id) == 1:  # most are alone, and what is alone shows what it says
-        member = members[0]
-        return [Composed(member.given or member.account.event, (member,), member.account.feature)]
+    if len(by_id) == 1:  # most are
+        return [_alone(members[0], members[0].given or members[0].account.event)]
     known = {each: member.given for each, member in by_id.items() if member.given is not None}
     firsts, copies = _copies(by_id.values())
     return [
-        Composed(event.id, tuple(by_id[each] for each in event.members), event.feature, frozenset(event.former))
+        _alone(by_id[event.members[0]], event.id, frozenset(event.former))
+        if len(event.members) == 1
+        else Composed(event.id, tuple(by_id[each] for each in event.members), event.feature, frozenset(event.former))
         for event in merge(firsts, known, copies)
     ]
+
+
+def _alone(member: Member, event_id: str, former: frozenset[str] = frozenset()) -> Composed:
+    """What one account alone tells shows what that says, by whatever way it was found to be alone."""
+    feature = member.account.feature
+    if event_id != member.account.event:
+        feature = {**feature, "id": event_id, "properties": feature["properties"] | {"id": event_id}}
+    return Composed(event_id, (member,), feature, former)
 
 
 def _copies(members: Iterable[Member]) -> tuple[list[Account], dict[str, list[Copy]]]:

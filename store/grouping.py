@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, select
 
-from events import Account
+from events import Account, Facts
 from store.backend import Backend
 from store.model import content_hash
 from store.schema import ACCOUNT, ACCOUNT_KEY, ARTICLE, EVENT, PLACE, WORDING
@@ -34,11 +34,23 @@ class Member:
     fresh: bool = False  # to be written
     row: dict[str, Any] = field(default_factory=dict)  # what is to be written of it
     spot: str = ""  # where that lies: the digest of its place
+    facts: Facts | None = None  # once it has been compared with another
 
     def all(self) -> Iterator["Member"]:
         """The account itself, and its copies."""
         yield self
         yield from self.copies
+
+
+@dataclass(slots=True)
+class Change:
+    """What a write does to the accounts: those to be written, those that go, and the events that all this concerns."""
+
+    fresh: list[Member] = field(default_factory=list)
+    gone: dict[int, tuple[int, ...]] = field(default_factory=dict)  # key to index hashes; also of what is replaced
+    shrunk: set[int] = field(default_factory=set)  # events that accounts which go stand with
+    events: set[int] = field(default_factory=set)  # that accounts which change or go stand with
+    same: set[int] = field(default_factory=set)  # that accounts which stay as they were stand with
 
 
 @lru_cache(maxsize=200_000)
@@ -179,7 +191,7 @@ def ids_of(members: Iterable[Member]) -> set[str]:
 
 
 def components(members: Sequence[Member], ties: Iterable[Sequence[str]]) -> list[list[Member]]:
-    """Members in groups that share index keys; ``ties`` are event ids that people have said to be one."""
+    """Members in groups that share index keys, or claim one event's id; ``ties`` are ids that people have made one."""
     parent = list(range(len(members)))
 
     def root(number: int) -> int:
@@ -191,7 +203,8 @@ def components(members: Sequence[Member], ties: Iterable[Sequence[str]]) -> list
     first: dict[int | str, int] = {}
     by_id: dict[str, list[int]] = defaultdict(list)
     for number, member in enumerate(members):
-        for key in member.hashes:
+        given = {alone_hash(each.given) for each in member.all() if each.given is not None}
+        for key in given.union(member.hashes):
             parent[root(number)] = root(first.setdefault(key, number))
         for event_id in ids_of([member]):
             by_id[event_id].append(number)

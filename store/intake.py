@@ -9,12 +9,11 @@ from sqlalchemy import Row, select
 
 from events import Account
 from store.continuity import Earlier, continued
-from store.grouping import Member, index_hashes, wording_of
+from store.grouping import Change, Member, index_hashes, wording_of
 from store.model import content_hash
 from store.places import digest_of
 from store.schema import ACCOUNT
 from store.transaction import Transaction
-from store.writing import Change
 from store.written import dumped, load
 
 Cited: TypeAlias = tuple[str | None, str | None]  # an article's address and outlet

@@ -1,9 +1,7 @@
 """How a change of accounts is carried through: merged with what may be the same, events composed anew and written."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
@@ -11,13 +9,14 @@ from sqlalchemy import bindparam, select
 
 from store.backend import is_empty
 from store.composing import Composed, compose_group
-from store.decisions import MERGE, Decision, standing
+from store.concerned import concerned
+from store.decisions import MERGE
 from store.drafting import Draft, Old, drafted, number
 from store.finding import Shown
-from store.grouping import Member, alone_hash, components, ids_of, sharing, stored_members
+from store.grouping import Change, Member, components
 from store.model import Written
 from store.rows import EVENT_COLUMNS
-from store.schema import ACCOUNT, ACCOUNT_KEY, EVENT, FACE, GIVEN_ANOTHER, TOMBSTONE, WORDING
+from store.schema import ACCOUNT, ACCOUNT_KEY, EVENT, FACE, TOMBSTONE, WORDING
 from store.terms import terms_in
 from store.transaction import Transaction
 
@@ -27,22 +26,11 @@ FACE_COLUMNS: Final = tuple(column.name for column in FACE.c)
 WORDING_COLUMNS: Final = tuple(column.name for column in WORDING.c)
 
 
-@dataclass(slots=True)
-class Change:
-    """What a write does to the accounts: those to be written, those that go, and the events that all this concerns."""
-
-    fresh: list[Member] = field(default_factory=list)
-    gone: dict[int, tuple[int, ...]] = field(default_factory=dict)  # key to index hashes; also of what is replaced
-    shrunk: set[int] = field(default_factory=set)  # events that accounts which go stand with
-    events: set[int] = field(default_factory=set)  # that accounts which change or go stand with
-    same: set[int] = field(default_factory=set)  # that accounts which stay as they were stand with
-
-
 def write_change(tx: Transaction, change: Change) -> Written:
     """Carry a change of accounts through to the events."""
     if not (change.fresh or change.gone or change.events):
         return Written(same=len(change.same))
-    members, decisions = _concerned(tx, change)
+    members, decisions = concerned(tx, change)
     ties = [(decision.event, decision.value or "") for decision in decisions if decision.field == MERGE]
     composed = [event for group in components(members, ties) for event in compose_group(group, decisions)]
     olds = _olds(tx, change.events | {each.event for member in members for each in member.all()})
@@ -55,36 +43,6 @@ def write_change(tx: Transaction, change: Change) -> Written:
 def recompose(tx: Transaction, event_ids: Collection[str]) -> Written:
     """Compose events anew, after a person's decision about them."""
     return write_change(tx, Change(events={row.key for row in tx.rows(select(EVENT.c.key), EVENT.c.id, event_ids)}))
-
-
-def _concerned(tx: Transaction, change: Change) -> tuple[list[Member], list[Decision]]:
-    """Every account of the groups that a change touches, and what people have decided of their events."""
-    members = [*change.fresh]
-    asked, known = set[int](), set(change.gone)
-    hashes = set(chain(*(member.hashes for member in change.fresh), *change.gone.values()))
-    wanted = {row.key for row in tx.rows(select(ACCOUNT.c.key), ACCOUNT.c.event, change.events)}
-    while True:
-        wanted |= sharing(tx.connection, tx.backend, hashes - asked)
-        found = stored_members(tx.connection, tx.backend, wanted - known)
-        members += found
-        asked |= hashes
-        known |= wanted
-        hashes = set(chain.from_iterable(member.hashes for member in found))
-        if not hashes <= asked:
-            continue
-        decisions = standing(tx.connection, tx.backend, ids_of(members), structural=True)
-        wanted |= _standing_for(tx, decisions)
-        if wanted <= known:
-            return members, decisions
-
-
-def _standing_for(tx: Transaction, decisions: Iterable[Decision]) -> set[int]:
-    """The accounts of events that people have said to be one with those at hand."""
-    ids = {each for decision in decisions if decision.field == MERGE for each in (decision.event, decision.value or "")}
-    alone = sharing(tx.connection, tx.backend, {alone_hash(each) for each in ids})
-    query = select(ACCOUNT.c.key, ACCOUNT.c.given)
-    rows = [*tx.rows(query, ACCOUNT.c.key, alone), *tx.rows(query.where(GIVEN_ANOTHER), ACCOUNT.c.given, ids)]
-    return {row.key for row in rows if row.given in ids}
 
 
 def _olds(tx: Transaction, keys: Collection[int | None]) -> dict[str, Old]:
