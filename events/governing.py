@@ -17,6 +17,8 @@ VOID: Final = frozenset(("ceased", "excluded", "called"))
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
 _NOT: Final = words("not")
+_LACK: Final = frozenset(("عدم", "دون", "بدون"))
+_GOES_ON: Final = words("goes_on")
 
 
 def governing_word(text: Text, happening: Happening) -> Match | None:
@@ -32,6 +34,8 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
             continue
         if match.entry.name == "attempted" and happening.type in VIOLENT:
             continue  # who tried to storm a town fought for it
+        if scene.form(match.last + 1) in _GOES_ON:
+            continue  # «لا تزال الاشتباكات مستمرة», «ولا سيما»
         if chained and match.entry.name == "proposed":
             reach = _CHAIN
         if 0 < distance <= reach and match.first >= first and (best is None or match.last >= best.last):
@@ -48,7 +52,7 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
 def _negated(text: Text, operator: Match) -> bool:
     """«لم يمنع الاتفاق هجمات»: what was not prevented took place."""
     before = text.forms[operator.first - 1] if operator.first else ""
-    return operator.entry.name in ("failed", "denied", "ceased") and before in _NOT
+    return operator.entry.name in ("failed", "denied", "ceased") and (before in _NOT or before in _LACK)
 
 
 def ruled_out(text: Text, operator: Match) -> bool:

@@ -52,7 +52,7 @@ def takes_in(old: Happening, new: Happening) -> bool:
         # A verdict, a defection, sanctions and a decree have nothing in common but their type.
         akin = old.type is not EventType.OTHER or old.subtype == new.subtype
         return akin and (new.subtype in GENERAL or old.subtype not in GENERAL)
-    if old.type in VIOLENT and new.type is EventType.DEPLOYMENT:
+    if (old.type in VIOLENT or old.subtype == "advance") and new.type is EventType.DEPLOYMENT:
         return _is_object(old, new)
     if old.subtype == "mine" and old.main.first < new.main.first < old.main.last:
         return True  # «انفجار قنبلة عنقودية من مخلفات القصف»: dropped long ago
