@@ -27,6 +27,7 @@ _MAKES: Final = {
 _DENIABLE: Final = VIOLENT | {EventType.TERRITORY, EventType.OFFER, EventType.STATEMENT}
 _CHARGED: Final = 4  # words between a denial and the charge
 _IF: Final = words("if")
+_ASKING: Final = words("asking")
 _IN: Final = words("in")
 _CASE: Final = words("case")
 _RESPONSIBILITY: Final = words("responsibility")
@@ -40,9 +41,9 @@ def modality(text: Text, happening: Happening, attribution: Attribution | None) 
     """The factuality of a happening, from the nearest word that governs it, else from its form and its source."""
     if happening.subtype == "siege_standing":
         return Modality(OCCURRED, "told of the place as it stands")
-    condition = _condition(happening)
-    if condition is not None:
-        return condition
+    open_ended = _condition(happening) or _question(happening)
+    if open_ended is not None:
+        return open_ended
     governing = governing_word(text, happening)
     governed = _governed(text, happening, governing) if governing is not None else None
     return (
@@ -64,6 +65,15 @@ def _condition(happening: Happening) -> Modality | None:
     if happening.type in ACTS or any(clause.speech for clause in scene.clauses[: min(happening.clauses)]):
         return None
     return Modality(PROPOSED, f"under «{' '.join(opening)}», a condition")
+
+
+def _question(happening: Happening) -> Modality | None:
+    """«هل يقصف التحالف مواقع النظام؟»: a question tells nothing."""
+    scene = happening.scene
+    clause = scene.clauses[scene.clause_of(happening.main.pivot)]
+    if scene.form(clause.first) not in _ASKING or happening.main.pivot - clause.first > _OF_WHICH:
+        return None
+    return Modality(PROPOSED, f"asked after «{scene.form(clause.first)}»", void=True)
 
 
 def _governed(text: Text, happening: Happening, governing: Match) -> Modality | None:

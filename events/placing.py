@@ -22,6 +22,9 @@ _LASTING: Final = frozenset(
 
 
 _BEHIND: Final = 3  # tokens, quotes among them, between talks and the city of their name
+_DOTS: Final = frozenset((".", "…"))
+_TWO: Final = 2
+_HEADLINE: Final = 9  # tokens before the dots
 _OWN: Final = 2  # reaches within a happening's own clauses and those that are nobody's
 # Tokens of a sentence between a happening and a place that is not its own clauses': of 22 pins from farther away, 17
 # were another happening's, of 44 nearer ones a third. What was agreed or offered is told of far from where it was.
@@ -66,7 +69,8 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
             return named
     if unknown:
         return NOWHERE
-    told = _told_before(happening, story)
+    told = _before_dots(happening, sources)
+    told = told if told.places else _told_before(happening, story)
     return told if told.places else _in_syria(happening, clauses, spots, sources)
 
 
@@ -212,6 +216,20 @@ def _of_one_story(happening: Happening, story: Story, distance: int) -> bool:
 def _refers_back(happening: Happening) -> bool:
     """«القصف», «قصف المعسكر»: a noun made definite by its article or by the place word behind it."""
     return happening.definite or (not happening.verbal and happening.scene.form(happening.main.last + 1) in _POINTING)
+
+
+def _before_dots(happening: Happening, sources: Sources) -> Where:
+    """«حلب.. قصف متواصل», «مجزرة في كفرتخاريم.. 12 قتيلا بغارة»: a headline's two dots end no sentence."""
+    text, number = sources.text, happening.scene.number
+    first = text.sentences[number].first
+    if happening.type in TALK or number == 0 or not _DOTS.issuperset(text.forms[first - _TWO : first]):
+        return NOWHERE
+    before = text.sentences[number - 1]
+    named = [spot for spot in sources.spots[number - 1] if spot.toponym.kind != "country"]
+    if not named or before.last - before.first > _HEADLINE or "\n" in text.tokens[first].gap:
+        return NOWHERE
+    place = named[0].toponym
+    return Where((place,), (), (), precision(place), f"«{place.text}»: {place.reason}; named before the two dots")
 
 
 def _told_before(happening: Happening, story: Story) -> Where:

@@ -32,6 +32,8 @@ _BEHIND: Final = 3  # words and quotes between a noun and «المحتمل»
 _ITS_VERB: Final = 4  # words after a noun in which its verb comes: «العمليات العسكرية التركية ستستهدف»
 _OWNERS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم", "ي")
 _BEGIN: Final = "بدا"  # «بدأت مساعي للإفراج عنهم»: what begins is the effort
+_PROVIDES: Final = words("provides")
+_AGREED: Final = 10  # words between an agreement and what it provides for
 _ABOUT: Final = words("about_which")
 _REPORTS: Final = words("reports")
 _UNDERGONE: Final = words("undergone")
@@ -62,7 +64,7 @@ def by_form(text: Text, happening: Happening) -> Modality | None:
         return _of_present(happening, before)
     if main.head.part is not Part.NOUN:
         return None
-    return _by_what_follows(text, happening) or _aimed_at(happening, before)
+    return _by_what_follows(text, happening) or _aimed_at(happening, before) or _agreed_on(happening)
 
 
 def _by_what_follows(text: Text, happening: Happening) -> Modality | None:
@@ -94,6 +96,20 @@ def _aimed_at(happening: Happening, before: str) -> Modality | None:
     if not main.head.clitics.endswith("ل") or before in _UNDERGONE:
         return None
     return Modality(PROPOSED, "an aim after «ل»", void=_offered(happening))
+
+
+def _agreed_on(happening: Happening) -> Modality | None:
+    """«اتفاق يقضي بخروج المقاتلين», «اتفقا على تسليم البلدة»: what is agreed on is to come, unless told apart."""
+    main, scene = happening.main, happening.scene
+    if happening.type not in AIMS - {EventType.AGREEMENT, EventType.OFFER}:
+        return None
+    for match in scene.tables["trigger"]:
+        if str(match.entry.row["type"]) != EventType.AGREEMENT or not 0 < main.first - match.last <= _AGREED:
+            continue
+        between = {scene.form(at) for at in range(match.last, main.first)}
+        if not between.isdisjoint(_PROVIDES) and scene.clause_of(match.pivot) == scene.clause_of(main.pivot):
+            return Modality(PLANNED, "what was agreed on")
+    return None
 
 
 def _of_present(happening: Happening, before: str) -> Modality | None:
