@@ -43,6 +43,8 @@ GENERAL: Final = frozenset(
         "siege_standing",
     )
 )
+_TARGETS: Final = frozenset(("base", "troop_movement"))
+_NAMED: Final = 2  # tokens in which what was hit is named
 _CLOSE: Final = 6  # words between a verb and its object
 
 
@@ -78,4 +80,7 @@ def _stays(old: Happening, new: Happening) -> bool:
 
 def _is_object(old: Happening, new: Happening) -> bool:
     """«قصف رتلا لقوات النظام»: the column was hit; nobody tells of its coming."""
-    return not new.verbal and len(new.main.tokens) == 1 and 0 < new.main.first - old.main.pivot <= _CLOSE
+    main = new.main
+    named = new.subtype in _TARGETS and main.last - main.first < _NAMED and main.first - old.main.last <= _NAMED
+    whole = len(main.tokens) == 1 or named  # «استهداف نقطة المراقبة», «عبوة ناسفة دورية روسية»
+    return not new.verbal and whole and 0 < main.first - old.main.pivot <= _CLOSE

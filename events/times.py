@@ -43,10 +43,22 @@ def own(happening: Happening, sources: Sources) -> Known:
         known = [pair for pair in known if not is_since(sources.text, pair[0])]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
+    if happening.type is EventType.STATEMENT:
+        known = [pair for pair in known if not _of_the_matter(happening, pair[0])]
     known = [pair for pair in known if not of_another_verb(happening, *pair, sources)]
     if happening.verbal and described(sources.text, happening):
         known = [pair for pair in known if _inside(happening, pair[0])]
     return known
+
+
+def _of_the_matter(happening: Happening, token: int) -> bool:
+    """«اتهمت المنظمة النظام باستخدام قنابل في هجوم في أيار»: the time of what is spoken of, told between."""
+    last = happening.main.last
+    return any(
+        last < match.first < token
+        for match in happening.scene.tables["trigger"]
+        if match not in happening.triggers and EventType(str(match.entry.row["type"])) in VIOLENT
+    )
 
 
 def _inside(happening: Happening, token: int) -> bool:
