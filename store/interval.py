@@ -103,5 +103,5 @@ def event_stretch(date_start: str | None, date_end: str | None) -> tuple[int, in
 
 def day_count(date_start: str, date_end: str) -> int:
     """How many days an event's dates span, both counted."""
-    first, last = date.fromisoformat(date_start[:10]), date.fromisoformat(date_end[:10])
+    first, last = (date.fromisoformat(ends(each[:10])[side]) for side, each in enumerate((date_start, date_end)))
     return (last - first) // timedelta(days=1) + 1

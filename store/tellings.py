@@ -13,6 +13,7 @@ from events import Account
 from store.geometry import bounds
 from store.interval import event_stretch
 from store.model import FACTUALITIES, TYPES, Feature, StoreError
+from store.shapes import check_rings, check_shapes
 from store.written import dump
 
 TOLD: Final = "told"  # in an account's ``merging``: it came as a part of a feature, and is merged by its id
@@ -45,10 +46,12 @@ def accounts_of(feature: Feature) -> list[Account]:
     properties = _checked(feature)
     event_id = properties["id"]
     try:
+        check_shapes(properties)
         event_stretch(properties.get("date_start"), properties.get("date_end"))
         if feature.get("geometry"):
             bounds(feature["geometry"])
-    except (StoreError, ValueError, TypeError) as wrong:
+            check_rings(feature["geometry"])
+    except (StoreError, ValueError, TypeError, AttributeError) as wrong:
         raise StoreError(f"event {event_id}: {wrong}") from wrong
     sources = properties["sources"]
     made, seen = [], dict[str, int]()

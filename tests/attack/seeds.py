@@ -43,7 +43,7 @@ INDEX: Final = (
 )
 ROBOTS: Final = "User-agent: *\nDisallow: /private*/a$\nAllow: /\nCrawl-delay: 2\nSitemap: https://news.example/s.xml\n"
 SETTINGS: Final = (
-    'store = "out/waqai.gpkg"\n[fetching]\nrate = 0.5\nrobots = true\n'
+    'store = "out/waqai.gpkg"\nabout = "all"\n[fetching]\nrate = 0.5\nrobots = true\n'
     '[sources.ufuq]\nfeed = ["https://news.example/feed"]\ntext = "auto"\nsince = 2016-01-01\n'
     '[sources.archive]\nfiles = "a/*.jsonl.gz"\nfields = {id = "guid"}\n'
 )
@@ -144,6 +144,7 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
     text = (NEWS.encode(), *(line.encode() for line in NEWS.splitlines() if line))
     return {
         "annotate": text,
+        "concern": text,
         "plain": (*text, NEWS.encode("utf-16"), NEWS.encode("cp1256")),
         "page": (PAGE.encode(), PAGE.replace("utf-8", "windows-1256").encode("cp1256")),
         "json": (b"[" + rows().splitlines()[0] + b"]", rows().splitlines()[0]),
@@ -152,7 +153,7 @@ def seeds() -> Mapping[str, tuple[bytes, ...]]:
         "parquet": (parquet(),),
         "archive": (warc(), warc(packed=True)),
         "feed": (RSS.encode(), ATOM.encode()),
-        **dict.fromkeys(("parquet made", "archive made", "feed made"), _choices()),
+        **dict.fromkeys(("parquet made", "archive made", "feed made", "columns", "export"), _choices()),
         "packed": (gzip.compress(rows(), mtime=0),),
         "listing": (RSS.encode(), ATOM.encode(), SITEMAP.encode(), INDEX.encode(), gzip.compress(SITEMAP.encode())),
         "robots": (ROBOTS.encode(),),

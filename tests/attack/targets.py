@@ -31,7 +31,8 @@ from events import Annotation, accounts, annotate, to_json
 from gazetteer.additions import read_additions
 from gazetteer.outlines import Outlines
 from gazetteer.tables import TABLES, Tables, read_tables
-from tests.attack import composed
+from geo import concern
+from tests.attack import composed, remembered, written
 from tests.store.features import HOMS, feature, square
 
 Target = Callable[[bytes], object]
@@ -161,6 +162,13 @@ def _dates(data: bytes) -> None:
         holds(str(refused), "a refusal without a reason")
     else:
         holds(day[:4].isdigit(), "a date without a year")
+
+
+def _concern(data: bytes) -> None:
+    text = data.decode("utf-8", "surrogateescape")
+    said = concern(text, gazetteer.load())
+    holds(said == concern(text, gazetteer.load()), "another answer for the same words")
+    holds(concern(f"{text} سوريا", gazetteer.load()).sure, "Syria by its name is not seen")
 
 
 # --- Files that a user edits ---
@@ -305,4 +313,7 @@ TARGETS: Final[Mapping[str, Target]] = {
     "search": _search,
     "request": _request,
     "review": _review,
+    "columns": remembered.live,
+    "export": written.export,
+    "concern": _concern,
 }

@@ -2,14 +2,18 @@
 
 import io
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import store
 from articles import Article
 from articles.distinct import distinct
 from articles.reading import read_named
 from tests.attack.seeds import NEWS
 from tests.attack.targets import TARGETS
+from tests.store.features import feature
 
 FOUND = {
     "an entry whose content is nothing": (
@@ -49,3 +53,37 @@ def test_a_nul_in_what_names_an_article_refuses_its_row_alone(field: str) -> Non
     refused, read = distinct(read_named(io.BytesIO(b"\n".join(rows)), "a.jsonl"))
     assert f"{field}: holds a NUL" in str(refused)
     assert isinstance(read, Article)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"deaths": {"min": 1.5, "max": None}}, "deaths"),
+        ({"deaths": 7}, "deaths"),
+        ({"injured": {"min": 2**31, "max": None}}, "injured"),
+        ({"confidence": "0.8"}, "confidence"),
+        ({"confidence": float("nan")}, "confidence"),
+        ({"uncertainty_km": 2**63}, "uncertainty_km"),
+        ({"time_precision": 10**30}, "time_precision"),
+        ({"actors": "لواء"}, "actors"),
+        ({"actors": [{"name": "لواء"}]}, "actors"),
+        ({"place_name": "\ud800"}, "place_name"),
+        ({"date_start": 2016}, "date_start"),
+        ({"geometry": {"type": "Polygon", "coordinates": [[[36, 33], [37, 33], [37, 34], [36, 34]]]}}, "ring"),
+        ({"geometry": {"type": "MultiPolygon", "coordinates": [[[[36, 33], [37, 33]]]]}}, "ring"),
+    ],
+)
+def test_a_feature_of_another_shape_is_refused_by_its_id_and_field(
+    tmp_path: Path, changed: dict[str, Any], named: str
+) -> None:
+    with store.open(tmp_path / "waqai.gpkg") as opened:
+        with pytest.raises(store.StoreError, match=rf"event odd: .*{named}"):
+            opened.write([feature("well"), feature("odd", **changed)])
+        assert opened.count() == 0
+
+
+@pytest.mark.parametrize("format_", store.FORMATS)
+def test_an_event_of_a_year_can_be_written_in_every_format(tmp_path: Path, format_: str) -> None:
+    with store.open(tmp_path / "waqai.gpkg") as opened:
+        opened.write([feature("year", date_start="2016", date_end="2016", time_precision=3)])
+        assert store.export(opened.query(), tmp_path / "out", format_) <= 1

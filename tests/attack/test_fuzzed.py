@@ -9,7 +9,15 @@ from tests.attack.mutations import mutated
 from tests.attack.seeds import seeds
 from tests.attack.targets import TARGETS
 
-_SLOW = {"annotate": 12, "page": 25, "request": 30, "review": 25, "places": 25}  # readers that take long over an input
+_SLOW = {
+    "annotate": 12,
+    "page": 25,
+    "request": 30,
+    "review": 25,
+    "places": 25,
+    "columns": 12,
+    "export": 25,
+}  # readers that take long over an input
 
 
 @pytest.mark.parametrize("name", TARGETS)
