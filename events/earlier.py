@@ -19,6 +19,8 @@ _BATTLE: Final = fold("معركة")
 _MATTERS: Final = words("matters")
 _TAKEN_PART: Final = words("taken_part")
 _UNDER: Final = words("under")
+_PAST: Final = fold("الماضي")
+_IN_THE: Final = frozenset(("في", "وفي"))
 _AGO: Final = words("ago")
 _OF_ITS_OWN: Final = 12  # words behind a noun in which its own time stands
 _SOME_TIME: Final = 8  # words between the trigger and «قبل أيام»
@@ -96,8 +98,12 @@ def for_years(happening: Happening, sources: Sources) -> bool:
 
 
 def some_time_ago(happening: Happening, sources: Sources) -> str:
-    """«المعارك التي شهدتها المنطقة قبل أيام»: the words behind the trigger that say it was, and name no day."""
-    main = happening.main
+    """«المعارك التي شهدتها المنطقة قبل أيام», «في الماضي»: words behind the trigger that say so and name no day."""
+    main, scene = happening.main, happening.scene
+    clause = scene.clauses[scene.clause_of(main.last)]
+    for at in range(main.last + 2, min(main.last + _SOME_TIME, clause.last)):
+        if scene.form(at) == _PAST and scene.form(at - 1) in _IN_THE:
+            return f"{scene.form(at - 1)} {scene.form(at)}"
     for token, timex in sources.times[happening.scene.number]:
         vague = timex.date_start is None and timex.date_end is None and timex.type != "SET"
         if vague and 0 < token - main.last <= _SOME_TIME and happening.scene.form(token) in _AGO:

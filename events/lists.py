@@ -11,6 +11,9 @@ _AGAIN: Final = 4  # words between two places of which the second has the trigge
 _STRUCK: Final = words("struck")
 _LISTS: Final = words("lists")
 # Words between two names of which the second says where the first lies: «سراقب بريف إدلب», «كفرنبل جنوب إدلب».
+_PLACE_WORDS: Final = words("place_words")
+_TOWNS: Final = frozenset(("city", "town"))
+_SPOTS: Final = frozenset(("camp", "neighbourhood", "airbase", "airport"))  # others may be bodies that are named
 _HOLDS: Final = words("holds")
 _WIDE_KM: Final = 60.0  # a highway across the desert
 
@@ -36,6 +39,8 @@ def _held(text: Text, inner: Spot, outer: Spot, within: Within) -> bool:
     parts = b.place_id is None and a.place_id is not None and any(within(a.place_id, part) for part in b.parts)
     if known or parts:
         return True
+    if a.kind in _SPOTS and b.kind in _TOWNS and between[:1] == ["في"] and _PLACE_WORDS.issuperset(between[1:]):
+        return True  # «مخيم اليرموك في دمشق», whatever bounds say
     return len(between) <= 4 and not _HOLDS.isdisjoint(between) and b.kind not in FINE
 
 
