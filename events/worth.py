@@ -24,6 +24,7 @@ _CONTROL: Final = words("control")
 _TURN: Final = 4  # words before «سيطرة» that may say it is new
 _BESIDE: Final = 2  # words between «وقوع» and what took place
 _SAID: Final = 10  # words between a verb of saying and what is said
+_PACT_NOUNS: Final = words("pact_nouns")
 _TURNS: Final = words("turns")
 _KEEPING: Final = ("يحتفظ", "تحتفظ", "احتفظ", "ابقي", "يبقي")
 _ON_THE_GROUND: Final = VIOLENT | {
@@ -45,7 +46,7 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
         happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when)
     ):
         return False
-    if _standing(text, happening) or _only_dates(happening, found) or _known_talks(happening, found):
+    if _standing(text, happening) or _only_dates(happening, found) or _known(happening, found):
         return False
     if happening.casualty:
         return not _sum_of_months(text, happening, when) and _toll(happening, counts, when, placed=placed)
@@ -62,6 +63,21 @@ def _only_dates(happening: Happening, found: Findings) -> bool:
     if happening.type is not EventType.AGREEMENT or happening.verbal or found.when.stated:
         return False
     return happening.scene.form(main.first - 1) in _AFTER or happening.scene.form(main.first - 2) in _AFTER
+
+
+def _known(happening: Happening, found: Findings) -> bool:
+    """Talks and pacts that a text only refers to."""
+    return _known_talks(happening, found) or _known_pact(happening, found)
+
+
+def _known_pact(happening: Happening, found: Findings) -> bool:
+    """«الموقف من اتفاقية لم يعلم بها», «تقوم على تفاهمات»: pacts spoken of, of no time and of no town of the war."""
+    main = happening.main
+    if happening.type is not EventType.AGREEMENT or happening.verbal or len(main.tokens) > 1 or found.when.stated:
+        return False
+    place = found.where.places[0] if found.where.places and not found.where.carried else None
+    near = place is not None and place.country == "SY" and place.kind != "country"
+    return main.head.stem in _PACT_NOUNS and not near
 
 
 def _known_talks(happening: Happening, found: Findings) -> bool:
