@@ -71,7 +71,7 @@ def _replacing(path: Path, chosen: str, features: Iterable[Feature]) -> int:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.{os.getpid()}-") as folder:
         draft = Path(folder) / f"events.{chosen}"
         if chosen in STREAMS:
-            with draft.open("w", encoding="utf-8", newline="") as file:
+            with draft.open("w", encoding="utf-8", errors="replace", newline="") as file:
                 count = STREAMS[chosen](features, file)
                 file.flush()
                 os.fsync(file.fileno())  # else a power cut may leave the new name with nothing in it

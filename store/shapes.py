@@ -7,10 +7,8 @@ from store.model import StoreError
 
 _LARGEST: Final = 2**31 - 1  # of a count, as tables hold it
 _WIDEST: Final = 2**53  # up to which every whole number is a float; none that is infinite is less
-_TEXTS: Final = (
-    *("title", "title_en", "subtype", "date_start", "date_end", "place_id", "place_name", "place_name_en", "pcode"),
-    *("attribution", "reason"),
-)
+_COLUMNS: Final = ("subtype", "date_start", "date_end", "place_id", "place_name", "place_name_en", "pcode")
+_TEXTS: Final = ("title", "title_en", "attribution", "reason")  # kept in JSON alone, which takes half a letter
 _NUMBERS: Final = ("confidence", "lat", "lon", "uncertainty_km")
 _COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
 _RING: Final = 4  # positions, the last being the first
@@ -37,6 +35,10 @@ def check_rings(geometry: Mapping[str, Any]) -> None:
 
 
 def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_whole_text(value: object) -> bool:
     return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
@@ -63,6 +65,7 @@ def _short(value: object) -> str:
 
 
 _WANTED: Final[tuple[tuple[tuple[str, ...], Callable[[object], bool], str], ...]] = (
+    (_COLUMNS, _is_whole_text, "a text of whole letters"),
     (_TEXTS, _is_text, "a text"),
     (_NUMBERS, _is_number, "a number"),
     (("time_precision", "geo_precision"), lambda value: value in (1, 2, 3), "1, 2 or 3"),

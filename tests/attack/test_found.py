@@ -87,3 +87,11 @@ def test_an_event_of_a_year_can_be_written_in_every_format(tmp_path: Path, forma
     with store.open(tmp_path / "waqai.gpkg") as opened:
         opened.write([feature("year", date_start="2016", date_end="2016", time_precision=3)])
         assert store.export(opened.query(), tmp_path / "out", format_) <= 1
+
+
+@pytest.mark.parametrize("format_", store.FORMATS)
+def test_half_a_letter_can_be_written_in_every_format(tmp_path: Path, format_: str) -> None:
+    half = "قصف \ud83d"
+    with store.open(tmp_path / "waqai.gpkg") as opened:
+        opened.write([feature("half", title=half, reason=half, actors=[{"name": half, "role": "doer"}])])
+        assert store.export(opened.query(), tmp_path / "out", format_) <= 1
