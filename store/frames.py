@@ -18,7 +18,7 @@ from pyarrow import parquet
 from store.interval import ends
 from store.model import Feature
 from store.tables import COLUMNS, KINDS, flat
-from store.written import dump
+from store.written import dump, utf8
 
 BATCH: Final = 10_000
 _TYPES: Final = {"text": pyarrow.string(), "integer": pyarrow.int64(), "real": pyarrow.float64()}
@@ -76,12 +76,17 @@ _SCHEMA: Final = pyarrow.schema(
 def _table(batch: list[Feature], schema: Any) -> Any:
     """A batch as columns, its geometries as WKB."""
     rows = [flat(feature) for feature in batch]
-    columns: list[Any] = [pyarrow.array([row[name] for row in rows], _TYPES[KINDS[name]]) for name in COLUMNS]
+    columns: list[Any] = [pyarrow.array([_whole(row[name]) for row in rows], _TYPES[KINDS[name]]) for name in COLUMNS]
     for side, told in enumerate(_DAYS.values()):
         days = [date.fromisoformat(ends(row[told][:10])[side]) if row[told] else None for row in rows]
         columns.append(pyarrow.array(days, pyarrow.date32()))
     columns.append(pyarrow.array(shapely.to_wkb(_shapes(batch)).tolist(), pyarrow.binary()))
     return pyarrow.Table.from_arrays(columns, schema=schema)
+
+
+def _whole(value: object) -> object:
+    """Half a letter, which no table can hold, becomes the sign of what is missing."""
+    return utf8(value) if isinstance(value, str) and not value.isascii() else value
 
 
 def _batches(features: Iterable[Feature], *, least: int = 0) -> Iterator[list[Feature]]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from store.interval import day_count
 from store.model import Feature
-from store.written import dump, utf8
+from store.written import dump
 
 COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
 # What is not shown before a sign: blanks, marks of encoding and direction, joiners.
@@ -62,23 +62,20 @@ def flat(feature: Feature) -> dict[str, Any]:
     actors = (f"{actor['name']} ({actor['role']})" for actor in properties.get("actors") or ())
     return row | {
         "id": feature["id"],
-        "actors": utf8("; ".join(actors)),
+        "actors": "; ".join(actors),
         "ucdp_date_prec": ucdp_date_prec(properties.get("date_start"), properties.get("date_end")),
         "ucdp_where_prec": ucdp_where_prec(
             properties.get("geo_precision"), properties.get("uncertainty_km"), properties.get("place_kind")
         ),
         "verdict": (properties.get("review") or {}).get("verdict"),
         "source_count": len({source.get("article") for source in sources}),
-        "evidence": utf8(" … ".join(evidence(sources))),
+        "evidence": " … ".join(evidence(sources)),
         "sources": dump(sources),
     }
 
 
 def _plain(value: object) -> object:
-    """As a column of a file holds it: half a letter becomes the sign of what is missing."""
-    if isinstance(value, (dict, list)):
-        return dump(value)
-    return value if not isinstance(value, str) or value.isascii() else utf8(value)
+    return dump(value) if isinstance(value, (dict, list)) else value
 
 
 def evidence(sources: Iterable[Mapping[str, Any]]) -> list[str]:
