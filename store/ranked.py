@@ -15,6 +15,7 @@ from store.columns import E
 from store.conditions import Way
 from store.orders import EVERYWHERE, At, Order, Part
 from store.selection import Selection, merged
+from store.stretches import Test
 from store.ways import FEW, MANY, Ways
 
 _AT_ONCE: Final = 1_000  # events that terms let through: so few need no other way
@@ -78,13 +79,18 @@ class Ranked:
                 yield from self._through(part, after, wanted)
 
     def _ends(self) -> tuple[Any, Any]:
-        """The least and the greatest value of all events; null where there is none."""
+        """The least and the greatest value that is asked for; null where there is none."""
         ends = (
-            select(self.order.value).select_from(E).order_by(*order.clauses()).limit(1)
+            select(self.order.value).select_from(E).where(*self._bounds()).order_by(*order.clauses()).limit(1)
             for order in (self.order, self.order.reversed)
         )
         first, last = (self.connection.execute(end).scalar() for end in ends)
         return (last, first) if self.order.falling else (first, last)
+
+    def _bounds(self) -> list[Test]:
+        """What conditions ask of the value that the order compares: whoever goes through it begins and ends there."""
+        ways = (each.way for each in self.selection.conditions)
+        return [way.test for way in ways if way is not None and way.test is not None and way.index == self.order.index]
 
     def _ahead(self, weight: int, after: At | None, wanted: int | None) -> "_Ahead":
         """What is met by going through the order, as long as that promises to fill the page soon."""
@@ -103,7 +109,7 @@ class Ranked:
 
     def _place(self, after: At | None, number: int) -> At | None:
         """The place that is so many events after another, whatever they are; null where there are fewer."""
-        tests = self.order.within(EVERYWHERE, after)
+        tests = [*self._bounds(), *self.order.within(EVERYWHERE, after)]
         query = select(self.order.value, E.c.key).select_from(E).where(*tests).order_by(*self.order.clauses())
         return self.connection.execute(self._in_order(query.offset(number - 1).limit(1))).tuples().first()
 
@@ -138,7 +144,7 @@ class Ranked:
         yield from self._in_all(self.selection.arms(self.backend, tests=tests, **given), wanted)
 
     def _through(self, part: Part, after: At | None, wanted: int | None, end: At | None = None) -> Iterator[At]:
-        tests = [*self.selection.tested(self.backend), *self.order.within(part, after)]
+        tests = [*self._bounds(), *self.selection.tested(self.backend), *self.order.within(part, after)]
         if end is not None:
             tests.append(self.order.until(end))
         query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
