@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -34,6 +36,13 @@ class Start(NamedTuple):
 
     at: At
     back: bool
+
+
+class Run(NamedTuple):
+    """A range of an order: tests of a row that it lies there, and what to sort by."""
+
+    tests: Sequence[ColumnElement[bool]]
+    clauses: Sequence[ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +111,21 @@ class Order:
             return and_(self.value <= value, or_(self.value < value, E.c.key < key))
         return and_(self.value >= value, or_(self.value > value, E.c.key > key))
 
-    def until(self, at: At) -> ColumnElement[bool]:
-        """Does a row come no later than a place in the order?"""
-        value, key = at
-        if self.falling:
-            return and_(self.value >= value, or_(self.value > value, E.c.key >= key))
-        return and_(self.value <= value, or_(self.value < value, E.c.key <= key))
+    def runs(self, after: At | None, end: At | None) -> list["Run"]:
+        """What comes after one place and no later than another, run by run in the order, each one range of its index.
+
+        Many events have one value: an index that is asked for all of it in one goes through those before the place too.
+        """
+        value, key = self.value, E.c.key
+        beyond, before = (operator.lt, operator.ge) if self.falling else (operator.gt, operator.le)
+        alike = self.sorting(key)  # SQLite sorts anew by an expression, even where it is the same for all
+        if after is not None and end is not None and after[0] == end[0]:
+            return [Run([value == end[0], beyond(key, after[1]), before(key, end[1])], alike)]
+        first = [] if after is None else [Run([value == after[0], beyond(key, after[1])], alike)]
+        last = [] if end is None else [Run([value == end[0], before(key, end[1])], alike)]
+        inner = [] if after is None else [beyond(value, after[0])]
+        inner += [] if end is None else [beyond(end[0], value)]
+        return [*first, Run(inner, self.clauses()), *last]
 
     def parts(self, after: At | None, least: float | None = None, greatest: float | None = None) -> list[Part]:
         """The order cut at the steps that terms know, from a place in it on, between the values that there are."""

@@ -68,7 +68,10 @@ class Ranked:
         yield from self._by_parts(after, wanted)
 
     def _by_parts(self, after: At | None, wanted: int | None) -> Iterator[At]:
-        """Places of one part of the order after the other."""
+        """Places of one part of the order after the other, unless the terms leave few events in all."""
+        if self.selection.has_terms and (found := self._few(EVERYWHERE, _OF_A_PART)) is not None:
+            yield from self._sorted(found, EVERYWHERE, after, wanted)
+            return
         for part in self.order.parts(after, *self._ends()):
             found = self._few(part, _OF_A_PART)
             if found is not None:
@@ -109,9 +112,16 @@ class Ranked:
 
     def _place(self, after: At | None, number: int) -> At | None:
         """The place that is so many events after another, whatever they are; null where there are fewer."""
-        tests = [*self._bounds(), *self.order.within(EVERYWHERE, after)]
-        query = select(self.order.value, E.c.key).select_from(E).where(*tests).order_by(*self.order.clauses())
-        return self.connection.execute(self._in_order(query.offset(number - 1).limit(1))).tuples().first()
+        for run in self.order.runs(after, None):
+            query = select(self.order.value, E.c.key).select_from(E).where(*self._bounds(), *run.tests)
+            query = query.order_by(*run.clauses)
+            found = self.connection.execute(self._in_order(query.offset(number - 1).limit(1))).tuples().first()
+            if found is not None:
+                value, key = found
+                return value, key
+            counted = select(func.count()).select_from(self._in_order(query.limit(number)).subquery())
+            number -= self.connection.execute(counted).scalar_one()
+        return None
 
     def _few(self, part: Part, most: int) -> Sequence[int] | None:
         """The keys that the terms let through, some of them in vain; null where there are more than ``most``."""
@@ -144,11 +154,14 @@ class Ranked:
         yield from self._in_all(self.selection.arms(self.backend, tests=tests, **given), wanted)
 
     def _through(self, part: Part, after: At | None, wanted: int | None, end: At | None = None) -> Iterator[At]:
-        tests = [*self._bounds(), *self.selection.tested(self.backend), *self.order.within(part, after)]
-        if end is not None:
-            tests.append(self.order.until(end))
-        query = select(self.order.value, E.c.key).where(*tests).order_by(*self.order.clauses()).limit(wanted)
-        yield from self.connection.execute(self._in_order(query)).tuples()
+        tests = [*self._bounds(), *self.selection.tested(self.backend), *self.order.within(part, None)]
+        for run in self.order.runs(after, end):
+            query = select(self.order.value, E.c.key).where(*tests, *run.tests).order_by(*run.clauses).limit(wanted)
+            for place in self.connection.execute(self._in_order(query)).tuples():
+                yield place
+                wanted = None if wanted is None else wanted - 1
+            if wanted is not None and wanted <= 0:
+                return
 
     def _in_order(self, query: Select[Any]) -> Select[Any]:
         """A query that goes through the index of the order."""

@@ -107,6 +107,7 @@ def test_a_common_word_may_be_looked_up_where_listing_it_takes_long(
     assert [filters for filters in WORDY if plain.count(filters) != held.count(filters)] == []
 
 
+@pytest.mark.parametrize("store_url", ["file"], indirect=True)
 def test_a_word_that_was_looked_up_is_listed_by_the_way(
     pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
