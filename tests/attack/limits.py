@@ -68,19 +68,12 @@ NO_LIMIT: Final = {
     "store/frames.py": {"BATCH"},
     "store/finding.py": {"_LOT", "_WORTH_BEGINNING", "_WORTH_SHARING"},
     "store/dated.py": {"_AHEAD", "_CHUNK", "_FARTHEST", "_PARTS", "_STREAMED", "_TERMS", "_WIDER"},
-<<<<<<< HEAD
-    "store/glance.py": {"_STEP"},
-    "store/held.py": {"_AT_ONCE"},
-    "store/memory.py": {"_FEW", "_OFTEN"},
-    "store/shapes.py": {"_RING"},
-    "store/sieve.py": {"_FIRST"},
-=======
     "store/glance.py": {"_PIECE", "_STEP"},
     "store/held.py": {"_AT_ONCE"},
     "store/memory.py": {"_FEW", "_OFTEN"},
-    "store/remembered.py": {"_LONGEST", "_SAMPLE"},
+    "store/shapes.py": {"_RING"},
     "store/sieve.py": {"_AS_MANY", "_FIRST", "_LOOKED_UP_MS", "_WORTH_MS"},
->>>>>>> 14eed90 (docs/store.md: CQL2 in memory, cold words, a million events in PostGIS; limits)
+    "store/remembered.py": {"_LONGEST", "_SAMPLE"},
     "store/geometry.py": {"EARTH_KM", "WGS84", "_LITTLE_ENDIAN_NO_ENVELOPE"},
     "store/interval.py": {"BEGINNING", "SHORT_DAYS", "_DAY"},
     "store/listings.py": {"_DAY"},
