@@ -143,7 +143,8 @@ def _word_tense(form: str) -> tuple[Tense | None, bool]:
     bare = form[1:] if form[0] in "وف" and len(form) > _SHORTEST else form
     if bare in cues.future or form in cues.future:
         return "future", False
-    if len(bare) > 4 and bare[0] == "س" and bare[1] in _IMPERFECT and bare not in cues.not_verbs:
+    coming = bare[0] == "س" and (bare[1:] in cues.future_verbs or (len(bare) > 4 and bare[1] in _IMPERFECT))
+    if coming and bare not in cues.not_verbs:
         return "future", False
     if form in cues.past or form in cues.past_verbs or _is_past(form):  # «وقعت»: the و may be the verb's own
         return "past", False
