@@ -70,7 +70,10 @@ def _inside(named: Date, period: Extent) -> Extent:
     """A day or month inside a period that was named or counted."""
     first, last = period.first_day, period.last_day
     if first is None or last is None:
-        return Extent(None, None, "XXXX-XX-XX", "day", "in a period that is not known")
+        month = f"{named.month:02}" if named.month else "XX"
+        day = f"-{named.day:02}" if named.day else "-XX" if not named.month else ""
+        unit = "day" if named.day or not named.month else "month"
+        return Extent(None, None, f"XXXX-{month}{day}", unit, "in a period that is not known")
     why = f"in {period.value} ({period.why})" if period.why else f"in {period.value}"
     if named.month is not None:
         year = first.year if first.month <= named.month or last.year == first.year else last.year

@@ -52,6 +52,13 @@ RULES: Final = (
         {"في 15 آذار 2011 اعتقلوا، في نفس اليوم خرجوا": "2011-03-15"},
     ),
     Rule(
+        "anaphor-year",
+        "same_year",
+        "{u:the_unit} {a:anaphor}|(نفس|ذات) {u:the_unit}",
+        lambda m: Anaphor("year", m.a or 0) if m.u == "year" else None,
+        {"في آب 2014 سقطت المدينة، وفي أيلول من العام نفسه": "2014-09"},
+    ),
+    Rule(
         "anaphor-after",
         "then_day",
         "(بعد ذلك|بعدها|بعده|بعد هذا) ب{s:span_any}|بعد {s:span_any} من (ذلك|هذا)|(تلا ذلك بعد) {s:span_any}",

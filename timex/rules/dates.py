@@ -110,6 +110,20 @@ RULES: Final = (
         {"15 آذار من العام الماضي": "2015-03-15"},
     ),
     Rule(
+        "date-same-year",
+        "core_date",
+        "{d:day_month} (من|في)? {p:same_year}",
+        _within,
+        {"في 15 آذار 2011 اعتقلوا، وفي 20 نيسان من العام نفسه": "2011-04-20"},
+    ),
+    Rule(
+        "date-year-first",
+        "core_date",
+        "{y:year} (،|,)? (وتحديدا|تحديدا|وبالتحديد|بالتحديد|وبالضبط|بالضبط) (في|يوم)? {d:day_month}",
+        _with_year,
+        {"عام 2013، وتحديدا في 21 آب": "2013-08-21"},
+    ),
+    Rule(
         "date-month-first",
         "core_date",
         "{m:mon} {d:digits} (،|,)? {y:bare_year}",

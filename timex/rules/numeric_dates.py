@@ -73,9 +73,10 @@ RULES: Final = (
     Rule(
         "date-numeric-year-apart",
         "core_date",
-        "{d:digits} ~- ~{m:digits} {y:bare_year}|{d:digits} ~/ ~{m:digits} (،|,)? {y:bare_year}",
+        "{d:digits} ~- ~{m:digits} {y:bare_year}|{d:digits} ~/ ~{m:digits} (،|,)? {y:bare_year}"
+        "|{d:digits} ~/ ~{m:digits} (من|في)? {y:year}",
         lambda m: _full(m.y.year, m.m, m.d),
-        {"من مواليد 09-03 1982": "1982-03-09"},
+        {"من مواليد 09-03 1982": "1982-03-09", "في 21/8 من عام 2013": "2013-08-21"},
         ["فازوا 5/7 على 2015 لاعبا"],
     ),
     Rule(

@@ -116,6 +116,20 @@ RULES: Final = (
         {"آذار من العام الماضي": "2015-03"},
     ),
     Rule(
+        "month-same-year",
+        "month_period",
+        "{m:mon} (من|في)? {p:same_year}",
+        _month_within,
+        {"في آب 2014 سقطت المدينة، وفي أيلول من العام ذاته": "2014-09"},
+    ),
+    Rule(
+        "month-year-first",
+        "month_period",
+        "{y:year} (،|,)? (وتحديدا|تحديدا|وبالتحديد|بالتحديد|وبالضبط|بالضبط) (في|خلال)? {m:mon}",
+        _month_year,
+        {"عام 2014، وتحديدا في حزيران": "2014-06"},
+    ),
+    Rule(
         "month-numeric",
         "month_period",
         "{m:digits} ~/ ~{y:bare_year}|{m:digits} ~- ~{y:bare_year}|{y:bare_year} ~/ ~{m:digits}",

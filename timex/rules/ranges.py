@@ -224,9 +224,10 @@ RULES: Final = (
     Rule(
         "several-months",
         "range",
-        "(شهري|أشهر)? {a:mon} و{b:month_period}",
+        "(شهري|أشهر)? {a:mon} و{b:month_period}|(أشهر)? {a:mon} و{x:mon} و{b:month_period}"
+        "|(أشهر)? {a:mon} (،|,) و{x:mon} (،|,)? و{b:month_period}|(أشهر)? {a:mon} (،|,) {x:mon} (،|,)? و{b:month_period}",
         _months,
-        {"شهري آذار ونيسان 2016": "2016-03/2016-04"},
+        {"شهري آذار ونيسان 2016": "2016-03/2016-04", "أشهر آذار ونيسان وأيار 2016": "2016-03/2016-05"},
     ),
     Rule(
         "range-years",
