@@ -66,14 +66,19 @@ def _stated(named: Date, why: str) -> Extent:
     return day_extent(day, why)
 
 
+def _unplaced(named: Date) -> Extent:
+    """What the words give of a day or month «من العام نفسه» where no year was told."""
+    month = f"{named.month:02}" if named.month else "XX"
+    whole = named.month is not None and named.day is None
+    value = f"XXXX-{month}" if whole else f"XXXX-{month}-{named.day or 'XX':0>2}"
+    return Extent(None, None, value, "month" if whole else "day", "in a period that is not known")
+
+
 def _inside(named: Date, period: Extent) -> Extent:
     """A day or month inside a period that was named or counted."""
     first, last = period.first_day, period.last_day
     if first is None or last is None:
-        month = f"{named.month:02}" if named.month else "XX"
-        day = f"-{named.day:02}" if named.day else "-XX" if not named.month else ""
-        unit = "day" if named.day or not named.month else "month"
-        return Extent(None, None, f"XXXX-{month}{day}", unit, "in a period that is not known")
+        return _unplaced(named)
     why = f"in {period.value} ({period.why})" if period.why else f"in {period.value}"
     if named.month is not None:
         year = first.year if first.month <= named.month or last.year == first.year else last.year

@@ -225,7 +225,8 @@ RULES: Final = (
         "several-months",
         "range",
         "(شهري|أشهر)? {a:mon} و{b:month_period}|(أشهر)? {a:mon} و{x:mon} و{b:month_period}"
-        "|(أشهر)? {a:mon} (،|,) و{x:mon} (،|,)? و{b:month_period}|(أشهر)? {a:mon} (،|,) {x:mon} (،|,)? و{b:month_period}",
+        "|(أشهر)? {a:mon} (،|,) و{x:mon} (،|,)? و{b:month_period}"
+        "|(أشهر)? {a:mon} (،|,) {x:mon} (،|,)? و{b:month_period}",
         _months,
         {"شهري آذار ونيسان 2016": "2016-03/2016-04", "أشهر آذار ونيسان وأيار 2016": "2016-03/2016-05"},
     ),
