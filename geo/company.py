@@ -10,6 +10,7 @@ from geo.phrases import Phrase
 from geo.weighed import ANNOUNCED, BELONGING, BESIDE, CERTAIN, INHABITED, NEVER, PLACED, SMALL, Weighed
 
 _QUARTER: Final = frozenset({PlaceKind.NEIGHBOURHOOD})
+_FOREIGN: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 _TOWN_KM: Final = 8.0
 _NEAR_KM: Final = 20.0
 _INTO: Final = frozenset({"containing", "target", "at"})
@@ -84,7 +85,7 @@ def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -
     if phrase.container is not None:
         container = by_phrase.get(id(phrase.container))
         if container is not None and id(container.phrase) in accepted and _one_country(container, item):
-            held = ANNOUNCED if _abroad(container, item) else BESIDE
+            held = ANNOUNCED + BESIDE if _abroad(container, item) else BESIDE
     sides = [by_phrase[id(n)] for n in (phrase.previous, phrase.follower) if n is not None]
     if not sides:
         return held
@@ -97,9 +98,9 @@ def _company(item: Weighed, by_phrase: dict[int, Weighed], accepted: set[int]) -
 
 
 def _abroad(container: Weighed, item: Weighed) -> bool:
-    """«صيدا في لبنان»: a foreign state that holds a candidate leaves no doubt."""
+    """«صيدا في لبنان», «سنجار شمالي العراق»: a foreign state, or a part of one, that holds it leaves no doubt."""
     state = container.places[0] if container.places else None
-    if state is None or state.kind is not PlaceKind.COUNTRY or state.country == "SY":
+    if state is None or state.kind not in _FOREIGN or state.country == "SY":
         return False
     return any(place.country == state.country for place in item.places)
 

@@ -42,6 +42,10 @@ def candidates_inside(
     if outer.kind is PlaceKind.COUNTRY:
         there = [c for c in others if c.country == outer.country]
         return (there, reason) if there else None
+    if outer.kind is PlaceKind.REGION and outer.country not in (None, "SY"):  # «صيدا جنوب لبنان»
+        there = [c for c in others if c.country == outer.country]
+        if there:
+            return there, reason
     inside = _held(others, outer, operations, atlas)
     if inside:
         return _nearer(_on_side(inside, outer, operations), outer, operations, reason)

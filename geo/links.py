@@ -13,6 +13,8 @@ from geo.words import Words
 _SEPARATORS: Final = frozenset("،,/-–ـ;؛")
 _DASHES: Final = frozenset("-–—ـ/")
 _FARTHEST: Final = 3  # tokens between phrases that have to do with one another
+_REGION: Final = frozenset({PlaceKind.REGION})
+_SIDES: Final = ("شمال", "جنوب", "شرق", "غرب", "وسط", "اقصي")
 _HOLDING_CLITICS: Final = frozenset({"ب"})
 
 
@@ -83,7 +85,13 @@ def _contains(words: Words, between: range, later: Phrase) -> bool:
     if later.preposition[-1:] == "ل" and len(between):
         return True
     outer = later.operations[-1].sort if later.operations else ""
-    return later.opened or (not later.preposition and not between and outer in ("side", "near", "inside"))
+    beside = outer in ("side", "near", "inside") or _is_side_of_a_country(later)
+    return later.opened or (not later.preposition and not between and beside)
+
+
+def _is_side_of_a_country(phrase: Phrase) -> bool:
+    """«جنوب لبنان», «شمالي العراق»: regions that the gazetteer knows by such names."""
+    return phrase.named.kinds == _REGION and phrase.named.form.startswith(_SIDES)
 
 
 def _hold(inner: Phrase, outer: Phrase) -> None:

@@ -48,7 +48,12 @@ def _political(words: Words, phrase: Phrase, place: Place) -> str:
 
 
 def _among_towns(phrase: Phrase) -> bool:
-    """«دمشق وحلب» are two cities; «موسكو حليفة دمشق وتركيا», «بين أنقرة ودمشق» two governments."""
+    """«دمشق وحلب», «في بيروت ودمشق» are cities; «حليفة دمشق وتركيا», «بين أنقرة ودمشق» governments."""
+    first = phrase
+    while first.previous is not None:
+        first = first.previous
+    if first.preposition == "containing" or first.preposition[-1:] == "ب":
+        return True
     beside = [side for side in (phrase.previous, phrase.follower) if side is not None]
     return any(PlaceKind.COUNTRY not in side.named.kinds and not _is_capital(side) for side in beside)
 
