@@ -1,12 +1,11 @@
 """Tokens lead back to their letters, sentences end where a reader stops, time is linear."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic import Kind, analyse
+from tests.counting import seconds
 
 
 def forms(published: str) -> list[str]:
@@ -78,13 +77,11 @@ def test_tokens_are_in_order_and_quote_the_text(published: str) -> None:
 
 @pytest.mark.parametrize("unit", ["ـ ", "قـ ـ", "a.b@", "1,234", "\u200f", "ل\u064e", "www.", "1.", "«»"])
 def test_time_is_linear_whatever_the_text(unit: str) -> None:
-    def seconds(times: int) -> float:
-        began = time.process_time()
-        analyse(unit * times)
-        return time.process_time() - began
+    def taken(times: int) -> float:
+        return seconds(lambda: analyse(unit * times), tries=3)
 
-    seconds(1000)
-    short, long = min(seconds(2_000) for _ in range(3)), min(seconds(20_000) for _ in range(3))
+    analyse(unit * 1000)
+    short, long = taken(2_000), taken(20_000)
     assert long < 40 * short + 0.05  # ten times the text; a quadratic scan would take a hundred times
 
 

@@ -1,8 +1,6 @@
 """Reading takes time in proportion to the text, whatever word of whatever vocabulary it repeats."""
 
-import gc
 import random
-import time
 from collections.abc import Iterator
 from itertools import count
 from typing import Any, Final
@@ -13,7 +11,7 @@ import gazetteer
 from arabic import Text, analyse
 from geo import read
 from geo.vocabulary import table
-from tests.counting import calls
+from tests.counting import calls, seconds
 
 SHORT: Final = 8_000  # characters
 TIMES: Final = 8  # how much longer the long text is
@@ -56,14 +54,7 @@ ALTERNATED: Final = [" ".join(SAMPLE.sample(CLASSES, 2)) for _ in range(PAIRS)]
 
 
 def _seconds(text: Text) -> float:
-    gc.collect()
-    gc.disable()  # its rounds come by the number of objects, whoever made them
-    try:
-        begun = time.process_time()
-        read(text, gazetteer.load())
-        return time.process_time() - begun
-    finally:
-        gc.enable()
+    return seconds(lambda: read(text, gazetteer.load()))
 
 
 def _growth(unit: str) -> float:
