@@ -14,6 +14,8 @@ from events.when import too_long_since
 
 _BLAMES: Final = frozenset(("condemnation",))
 _BLAMED: Final = 12  # words between a condemnation and what is condemned
+_CHARGED: Final = words("charged")
+_CHARGE: Final = 4  # words between a charge and what is charged
 _PACTS: Final = words("pacts")
 _BATTLE: Final = fold("معركة")
 _MATTERS: Final = words("matters")
@@ -30,7 +32,9 @@ def spoken_of(happening: Happening, sources: Sources) -> bool:
     """«مناقشات حول استخدام السلاح», «تطبيقا لاتفاق»: the day of the talk, or of what was done, is not its own."""
     if happening.verbal:
         return False
-    if _named_after_its_place(happening, sources) or _condemned(happening) or _known_agreement(happening):
+    if _named_after_its_place(happening, sources) or _known_agreement(happening):
+        return True
+    if _condemned(happening) or _charged(happening, sources):
         return True
     main = happening.main
     before = sources.text.forms[max(happening.scene.first, main.first - 3) : main.first]
@@ -46,6 +50,13 @@ def _condemned(happening: Happening) -> bool:
         match.entry.row["subtype"] in _BLAMES and 0 < main.first - match.last <= _BLAMED
         for match in scene.tables["trigger"]
     )
+
+
+def _charged(happening: Happening, sources: Sources) -> bool:
+    """«متهم بقتل ضابط», «المسؤولية عن هجوم»: what somebody is charged with is older than the charge."""
+    main = happening.main
+    before = sources.text.forms[max(happening.scene.first, main.first - _CHARGE) : main.first]
+    return happening.type in VIOLENT | {EventType.DETENTION} and not _CHARGED.isdisjoint(before)
 
 
 def _known_agreement(happening: Happening) -> bool:

@@ -23,7 +23,7 @@ from events.scan import Glimpse, Scene, glimpses, scene_of
 from events.spots import Within
 from events.story import Sources, Story, gather
 from events.telling import events_of
-from events.tolls import tolls
+from events.tolls import possible, tolls
 from events.when import When, long_ago
 from events.worth import worth_telling
 from geo import Toponym
@@ -126,10 +126,12 @@ def _find_out(
         return None
     when = date_of(happening, clauses, mood, source, sources=sources, story=story)
     where = place_of(happening, clauses, sources, story)
-    counts = tolls(sources.text, happening, numbers, clauses)
+    told = tolls(sources.text, happening, numbers, clauses)
+    counts = possible(happening, told)
     if mood.factuality == PROPOSED and happening.type in _NEEDS_PLACE and not where.places and not when.stated:
         return None  # talk of agreements and battles in general
-    return Findings(when, where, counts, _in_future(mood, when, sources), source)
+    summed = "deaths" in told and "deaths" not in counts
+    return Findings(when, where, counts, _in_future(mood, when, sources), source, summed)
 
 
 def _in_future(mood: Modality, when: When, sources: Sources) -> Modality:

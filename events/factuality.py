@@ -6,13 +6,13 @@ from arabic import Text
 from events.attribution import Attribution
 from events.governing import VOID, governing_word, ruled_out
 from events.happening import Happening
-from events.kinds import ACTS, VIOLENT
+from events.kinds import ACTS, AIMS, VIOLENT
 from events.lexicon import words
 from events.model import EventType
 from events.mood import CLAIMED, DENIED, OCCURRED, PLANNED, PROPOSED, Modality
 from events.morphology import Part
 from events.patterns import Match
-from events.prospects import AIMS, by_form, to_come
+from events.prospects import by_form, to_come
 
 _MAKES: Final = {
     "negated": DENIED,
@@ -22,6 +22,7 @@ _MAKES: Final = {
     "planned": PLANNED,
     "proposed": PROPOSED,
     "attempted": PROPOSED,
+    "aimed": PROPOSED,
 }
 # What is not so is worth telling of these; that nobody was arrested or nothing agreed on is no event.
 _DENIABLE: Final = VIOLENT | {EventType.TERRITORY, EventType.OFFER, EventType.STATEMENT}

@@ -18,3 +18,4 @@ class Findings(NamedTuple):
     counts: Mapping[str, Count]
     mood: Modality
     source: Attribution | None
+    summed: bool = False  # told with the deaths of more than one happening

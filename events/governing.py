@@ -4,7 +4,7 @@ from typing import Final
 
 from arabic import Text
 from events.happening import Happening
-from events.kinds import VIOLENT
+from events.kinds import AIMS, VIOLENT
 from events.lexicon import words
 from events.morphology import Part
 from events.patterns import Match
@@ -30,12 +30,8 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
     for match in scene.tables["operator"]:
         distance = main.pivot - match.last
         reach = match.entry.row.get("reach")
-        if match.entry.name in _OF_TIME or not isinstance(reach, int) or match.first in main.tokens:
+        if not isinstance(reach, int) or not _governs(match, happening):
             continue
-        if match.entry.name == "attempted" and happening.type in VIOLENT:
-            continue  # who tried to storm a town fought for it
-        if scene.form(match.last + 1) in _GOES_ON:
-            continue  # «لا تزال الاشتباكات مستمرة», «ولا سيما»
         if chained and match.entry.name == "proposed":
             reach = _CHAIN
         if 0 < distance <= reach and match.first >= first and (best is None or match.last >= best.last):
@@ -47,6 +43,18 @@ def governing_word(text: Text, happening: Happening) -> Match | None:
     if best is None or _another_between(text, happening, best) or _negated(text, best):
         return None
     return best
+
+
+def _governs(operator: Match, happening: Happening) -> bool:
+    """Does an operator say anything of happenings such as this one, wherever it stands?"""
+    name = operator.entry.name
+    if name in _OF_TIME or operator.first in happening.main.tokens:
+        return False
+    if name == "attempted" and happening.type in VIOLENT:
+        return False  # who tried to storm a town fought for it
+    if name == "aimed" and happening.type not in AIMS:
+        return False  # «لبحث قصف البلدة»
+    return happening.scene.form(operator.last + 1) not in _GOES_ON  # «لا تزال الاشتباكات مستمرة», «ولا سيما»
 
 
 def _negated(text: Text, operator: Match) -> bool:

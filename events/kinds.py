@@ -16,3 +16,10 @@ ACTS: Final = frozenset((EventType.OFFER, EventType.STATEMENT))
 PROPOSABLE: Final = WORDS | {EventType.TERRITORY, EventType.DISPLACEMENT, EventType.DEPLOYMENT, EventType.BATTLE}
 # What articles go on speaking of long after: «الاتفاق», «المبادرة», «المحادثات».
 SPOKEN_OF: Final = frozenset((EventType.AGREEMENT, EventType.OFFER, EventType.DIPLOMACY))
+# Types whose noun after «ل» is an aim («لتهجير الأهالي»); violence after «ل» is suffered («تعرضت لقصف»).
+AIMS: Final = frozenset(
+    (
+        EventType.DISPLACEMENT, EventType.TERRITORY, EventType.AGREEMENT, EventType.AID,
+        EventType.OFFER, EventType.DEPLOYMENT, EventType.DETENTION,
+    )
+)  # fmt: skip

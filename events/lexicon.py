@@ -51,7 +51,7 @@ def _add_triggers(pages: Book) -> None:
     for row in tables["aircraft"]:
         pages.add("aircraft", "aircraft", row, row["patterns"])
     for row in tables["lookalike"]:
-        pages.add("lookalike", "lookalike", row, row["patterns"])
+        pages.add("lookalike", "always" if row.get("always") else "lookalike", row, row["patterns"])
 
 
 def _add_counts(pages: Book) -> None:

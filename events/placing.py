@@ -70,7 +70,7 @@ def place_of(happening: Happening, clauses: set[int], sources: Sources, story: S
     if unknown:
         return NOWHERE
     told = _before_dots(happening, sources)
-    told = told if told.places else _told_before(happening, story)
+    told = told if told.places else _told_before(sources.text, happening, story)
     return told if told.places else _in_syria(happening, clauses, spots, sources)
 
 
@@ -159,10 +159,16 @@ def _turn_after(happening: Happening) -> int:
 def _widely(text: Text, happening: Happening) -> bool:
     """«فيما شنت الطائرات غارات على مناطق عدة»: elsewhere than what the sentence told before «فيما»."""
     scene = happening.scene
-    first, last = scene.clauses[min(happening.clauses)].first, scene.clauses[max(happening.clauses)].last
     turned = any(scene.first < match.first <= happening.main.first for match in scene.tables["shift"])
+    return turned and _many_places(text, happening)
+
+
+def _many_places(text: Text, happening: Happening) -> bool:
+    """«قصف لعدة مناطق»: at many places, and none of them those told before."""
+    scene = happening.scene
+    first, last = scene.clauses[min(happening.clauses)].first, scene.clauses[max(happening.clauses)].last
     told = set(text.forms[first:last])
-    return turned and not told.isdisjoint(_WIDE) and told.isdisjoint(_POINTING)
+    return not told.isdisjoint(_WIDE) and told.isdisjoint(_POINTING)
 
 
 def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], sources: Sources) -> Where:
@@ -183,9 +189,11 @@ def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], so
 def _is_syrian(actor: Match, sources: Sources, *, away: bool) -> bool:
     """Is an actor a party in Syria: any side of its war, but only its own where the text is not about it or is away?
 
-    «رجال الأمن» of a text in which nothing is called Syrian may be anybody's.
+    «رجال الأمن» of a text in which nothing is called Syrian may be anybody's, and so in one filed from abroad.
     """
     row = actor.entry.row
+    if row["kind"] == "state" and sources.filed_abroad:
+        return said_to_be_syrian(sources.text, actor)
     if sources.syrian and not away:
         return bool(row["party"])
     if row["kind"] not in OF_SYRIA:
@@ -232,12 +240,12 @@ def _before_dots(happening: Happening, sources: Sources) -> Where:
     return Where((place,), (), (), precision(place), f"«{place.text}»: {place.reason}; named before the two dots")
 
 
-def _told_before(happening: Happening, story: Story) -> Where:
+def _told_before(text: Text, happening: Happening, story: Story) -> Where:
     """The place the story is at, for what names none: violence only where its noun refers back."""
     distance = happening.scene.number - story.where_at
     if happening.type is EventType.DIPLOMACY or not story.where.places or distance > MEMORY:
         return NOWHERE
-    if not _of_one_story(happening, story, distance):
+    if not _of_one_story(happening, story, distance) or _many_places(text, happening):
         return NOWHERE
     place = story.where.places[0]
     return story.where._replace(

@@ -5,20 +5,13 @@ from typing import Final
 
 from arabic import Text
 from events.happening import Happening
-from events.kinds import ACTS, VIOLENT
+from events.kinds import ACTS, AIMS, VIOLENT
 from events.lexicon import words
 from events.model import EventType
 from events.mood import CLAIMED, PLANNED, PROPOSED, Modality
 from events.morphology import Part
 from timex import not_verbs
 
-# Types whose noun after «ل» is an aim («لتهجير الأهالي»); violence after «ل» is suffered («تعرضت لقصف»).
-AIMS: Final = frozenset(
-    (
-        EventType.DISPLACEMENT, EventType.TERRITORY, EventType.AGREEMENT, EventType.AID,
-        EventType.OFFER, EventType.DEPLOYMENT, EventType.DETENTION,
-    )
-)  # fmt: skip
 _MAYBE: Final = words("maybe")
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")

@@ -21,6 +21,7 @@ TABLES: Final = (
 )  # fmt: skip
 
 
+_ANY_LENGTH: Final = 99  # tokens: what masks a trigger however long it is
 _SHARING: Final = 2  # matches
 _QUOTES: Final = frozenset("«“”\"'")
 _BEFORE_NOUNS: Final = words("before_nouns")
@@ -141,7 +142,8 @@ def _clear(triggers: Sequence[Match], lookalikes: Sequence[Match], before: Calla
     masked: dict[int, int] = {}
     for match in lookalikes:
         for token in match.tokens:
-            masked[token] = max(masked.get(token, 0), len(match.tokens))
+            length = _ANY_LENGTH if match.entry.name == "always" else len(match.tokens)
+            masked[token] = max(masked.get(token, 0), length)
     real = [
         match
         for match in triggers

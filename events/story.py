@@ -96,6 +96,7 @@ class Sources:
     syrian: bool = False  # most of the places it names are in Syria
     home: bool = False  # it names a place in Syria, or calls something Syrian
     abroad: bool = False  # it names a place that is not
+    filed_abroad: bool = False  # its dateline is a place that is not in Syria
     eve: str | None = None  # the day before publication, where the article's news is of «أمس»
 
     @property
@@ -148,6 +149,7 @@ def gather(
         syrian=2 * ours > len(places),
         home=ours > 0 or any(_SYRIAN in form for form in text.forms),
         abroad=any(toponym.country not in (None, "SY") for toponym in places),
+        filed_abroad=any(toponym.role == "dateline" and toponym.country not in (None, "SY") for toponym in places),
         eve=_eve(dates, published),
     )
     for timex in dates if starts else ():

@@ -1,6 +1,6 @@
 """Killed, injured, detained, missing and displaced of one happening, from the numbers of people in its clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -44,7 +44,12 @@ def tolls(text: Text, happening: Happening, told: Counted, clauses: set[int]) ->
             found[kind] = (_people(number), number)  # «قتل انتحاري 32 شخصا»: the one named first is who did it
         elif _added(text, number, known[1].last):
             found[kind] = (_sum(known[0], _people(number)), number)
-    return {kind: count for kind, (count, _) in found.items() if _possible(happening, kind, count)}
+    return {kind: count for kind, (count, _) in found.items()}
+
+
+def possible(happening: Happening, counts: Mapping[str, Count]) -> dict[str, Count]:
+    """The counts that one happening can have."""
+    return {kind: count for kind, count in counts.items() if _possible(happening, kind, count)}
 
 
 def _possible(happening: Happening, kind: str, count: Count) -> bool:

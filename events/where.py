@@ -42,7 +42,8 @@ def choose(
     described = _described(text, happening, [spot for spot in spots if spot.toponym.kind != "country"])
     if described is not None:
         spots = [described]
-    fine = [spot for spot in spots if spot.toponym.kind != "country"] or list(spots)
+    fine = _arrived_at(text, happening, spots) or [spot for spot in spots if spot.toponym.kind != "country"]
+    fine = fine or list(spots)
     heads = without_holders(text, fine, within)
     told = frozenset(token for match in happening.triggers for token in match.tokens)
     heads = _where_it_can_be(text, happening, heads, told)
@@ -60,6 +61,9 @@ def choose(
         scenes = []
     elif destinations and happening.type in _BROUGHT:  # «وصلت قافلة من دمشق إلى دوما»
         scenes = [spot for spot in scenes if not _leads(text, spot, _FROM, "origin")]
+        ends = happening.type is EventType.AID or happening.subtype == "visit"
+        if ends and _nearest([*scenes, *destinations], happening) in destinations:
+            scenes = []  # «يزور حمص تمهيدا لإدخال مساعدات إلى الرستن»
     scenes = scenes or destinations or heads
     left = bool(origins) and happening.subtype != "return"
     if left:
@@ -90,6 +94,14 @@ def _beside(happening: Happening, spots: Sequence[Spot]) -> Sequence[Spot]:
     if happening.subtype == "visit":
         return [spot for spot in spots if main.first < spot.token < main.last] or spots
     return spots
+
+
+def _arrived_at(text: Text, happening: Happening, spots: Sequence[Spot]) -> list[Spot]:
+    """«وصل إلى قطر … لبحث مصير مخطوفي أعزاز»: the country of a visit, where no finer name is one's it leads to."""
+    if happening.subtype != "visit":
+        return []
+    led = [spot for spot in spots if _leads(text, spot, _TO, "destination")]
+    return [] if any(spot.toponym.kind != "country" for spot in led) else led
 
 
 def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], told: frozenset[int]) -> list[Spot]:

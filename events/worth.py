@@ -22,6 +22,11 @@ _OF_THE_WAR: Final = 1000  # deaths that no single undated happening has
 _AFTER: Final = words("after_or_since")
 _CONTROL: Final = words("control")
 _TURN: Final = 4  # words before «سيطرة» that may say it is new
+_THESE: Final = words("these")
+_STRETCHES: Final = words("stretches")
+_SHADOW: Final = words("shadow")
+_IN: Final = words("in")
+_AROUND: Final = 12  # words between «في ظل» and what goes on
 _BESIDE: Final = 2  # words between «وقوع» and what took place
 _SAID: Final = 10  # words between a verb of saying and what is said
 _PACT_NOUNS: Final = words("pact_nouns")
@@ -42,11 +47,9 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
     counts, when, where = found.counts, found.when, found.where
     placed = bool(where.places) and not where.carried
     anchored = placed or when.stated or bool(counts)
-    if _only_spoken_of(happening, found) or (
-        happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when)
-    ):
+    if happening.definite and not _definite(happening, story, placed=placed, anchored=anchored, when=when):
         return False
-    if _standing(text, happening) or _only_dates(happening, found) or _known(happening, found):
+    if _standing(text, happening) or _mentioned(happening, found):
         return False
     if happening.casualty:
         return not _sum_of_months(text, happening, when) and _toll(happening, counts, when, placed=placed)
@@ -55,6 +58,17 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
     if happening.type is EventType.STATEMENT:
         return _by_somebody(happening)
     return happening.verbal or happening.type in TALK or anchored or _by_somebody(happening)
+
+
+def _mentioned(happening: Happening, found: Findings) -> bool:
+    """What only stands around the thing told, dates it or sums it up."""
+    return (
+        _only_spoken_of(happening, found)
+        or _only_dates(happening, found)
+        or _known(happening, found)
+        or _background(happening, found)
+        or _war_toll(happening, found)
+    )
 
 
 def _only_dates(happening: Happening, found: Findings) -> bool:
@@ -110,6 +124,18 @@ def _only_spoken_of(happening: Happening, found: Findings) -> bool:
     return not where.places or (somewhere and not when.stated and len(happening.main.tokens) == 1)
 
 
+def _background(happening: Happening, found: Findings) -> bool:
+    """«يعاني السكان في ظل غارات التحالف»: what goes on around the thing told, without place, time or number."""
+    main, scene = happening.main, happening.scene
+    if happening.verbal or found.counts or found.when.stated:
+        return False
+    last = scene.text.tokens[main.last].end
+    if any(place.start >= last for place in found.where.places) and not found.where.carried:
+        return False  # «في ظل الهجوم على الزبداني»
+    first = max(scene.clauses[min(happening.clauses)].first, main.first - _AROUND)
+    return any(scene.form(at) in _SHADOW and scene.form(at - 1) in _IN for at in range(first, main.first))
+
+
 def _killed_somebody(happening: Happening) -> bool:
     """«مقتل فلان في غارة أول الشهر»: one who is named rather than counted."""
     deaths = (match.entry.row.get("casualty") == "deaths" for match in happening.triggers)
@@ -148,6 +174,21 @@ def _sum_of_months(text: Text, happening: Happening, when: When) -> bool:
     forms = text.forms[scene.first : scene.last]
     summed = not _SUMMING.isdisjoint(forms) and when.stated and when.precision == 3
     return summed or any(one in _SINCE and other in _LONG_SINCE for one, other in pairwise(forms))
+
+
+def _war_toll(happening: Happening, found: Findings) -> bool:
+    """«مقتل 2927 عنصرا جراء ضربات التحالف»: more than one undated deed ever killed."""
+    if happening.type not in VIOLENT or found.when.stated:
+        return False
+    return found.summed or _over_a_stretch(happening)
+
+
+def _over_a_stretch(happening: Happening) -> bool:
+    """«قتلوا جراء الغارات خلال هذه الفترة»: in a time that was told before, and is no day."""
+    scene = happening.scene
+    clauses = [scene.clauses[number] for number in happening.clauses]
+    told = (pairwise(scene.text.forms[clause.first : clause.last]) for clause in clauses)
+    return any(one in _THESE and other in _STRETCHES for pairs in told for one, other in pairs)
 
 
 def _since_long(happening: Happening) -> bool:
