@@ -58,6 +58,9 @@ _DEFINED_PEOPLE: Final = _DEFINED | frozenset(("ه", "ون"))
 _DEFINED_FEMININE: Final = frozenset(("ه", "تان", "تين", "ات"))
 _DEFINED_DEFECTIVE: Final = frozenset(("ي", "يان", "يات"))
 _PREFIXES: Final = "يتن"
+_HEH: Final = "ه"  # the feminine ending, folded
+_ROOT_AND_ONE: Final = 4  # letters of «شهيد» and «ناشط»
+_SECOND, _THIRD = 1, 2
 
 # What may stand before a form: conjunctions before all, prepositions before nouns, the future before verbs.
 BEFORE_PAST: Final = frozenset(("", "و", "ف"))
@@ -108,9 +111,19 @@ class Cut(NamedTuple):
     parts: frozenset[Part]
     defined: bool
 
-    def fits(self, stem: Ending) -> bool:
-        """Does the ending go with the stem?"""
-        return stem.part in self.parts and self.ending in (stem.defined if self.defined else stem.endings)
+    def fits(self, stem: Ending, *, feminine: bool = False) -> bool:
+        """Does the ending go with the stem? One ``feminine``, published with «ة», is no pronoun: «شرطة», not «شرطه»."""
+        if stem.part not in self.parts or self.ending not in (stem.defined if self.defined else stem.endings):
+            return False
+        return not feminine or (self.ending == _HEH and _has_feminine(stem))
+
+
+def _has_feminine(stem: Ending) -> bool:
+    """Nouns in «ة», and the feminine of those that name people: «مقاتلة», «شهيدة», «ناشطة»."""
+    if stem.part is not Part.NOUN:
+        return False
+    named = len(stem.key) == _ROOT_AND_ONE and (stem.key[_SECOND] == "ا" or stem.key[_THIRD] == "ي")
+    return named or stem.endings in (_NOUN_FEMININE, _NOUN_OF_PEOPLE)
 
 
 _NOMINAL: Final = frozenset((Part.NOUN,))

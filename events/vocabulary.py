@@ -21,6 +21,7 @@ _BEFORE: Final = {
     Part.NOUN: BEFORE_NOUN,
     Part.EXACT: BEFORE_PAST,
 }
+_FEMININE: Final = "ة"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Vocabulary:
         found: dict[int, Reading] = {}
         if word.kind > Kind.LATIN:
             return found
+        feminine = word.plain.endswith(_FEMININE)
         for stem in word.stems:
             clitics, form = stem.clitics, stem.form
             if form in self._exact and clitics in _BEFORE[Part.EXACT]:
@@ -70,6 +72,10 @@ class Vocabulary:
                     found.setdefault(unit, Reading(Part.EXACT, clitics, form))
             for cut in cuts(form, self._stems):
                 for known, needed, unit in self._stems[cut.key]:
-                    if cut.fits(known) and clitics in _BEFORE[known.part] and clitics.endswith(needed):
+                    if (
+                        cut.fits(known, feminine=feminine)
+                        and clitics in _BEFORE[known.part]
+                        and clitics.endswith(needed)
+                    ):
                         found.setdefault(unit, Reading(known.part, clitics, form))
         return found

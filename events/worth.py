@@ -163,7 +163,8 @@ def _toll(happening: Happening, counts: Mapping[str, Count], when: When, *, plac
     if happening.counted:
         return bool(counts)
     of_the_war = any((count.min or 0) >= _OF_THE_WAR for count in counts.values()) and not when.stated
-    if (not placed and when.precision == 3) or _since_long(happening) or of_the_war:
+    dated = when.stated and when.precision == 1  # «وكان 93 شخصا قتلوا الجمعة»
+    if (not placed and when.precision == 3) or (_since_long(happening) and not dated) or of_the_war:
         return False
     return placed or bool(counts) or (when.stated and happening.verbal)
 
@@ -178,9 +179,9 @@ def _sum_of_months(text: Text, happening: Happening, when: When) -> bool:
 
 def _war_toll(happening: Happening, found: Findings) -> bool:
     """«مقتل 2927 عنصرا جراء ضربات التحالف»: more than one undated deed ever killed."""
-    if happening.type not in VIOLENT or found.when.stated:
+    if happening.type not in VIOLENT:
         return False
-    return found.summed or _over_a_stretch(happening)
+    return (found.summed and not found.when.stated) or _over_a_stretch(happening)
 
 
 def _over_a_stretch(happening: Happening) -> bool:
