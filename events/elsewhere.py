@@ -6,7 +6,7 @@ from typing import Final
 
 from arabic import Kind, Text, fold
 from events.lexicon import words
-from events.spots import Spot
+from events.spots import Spot, km_between
 
 _LAUNCHED: Final = words("launched")
 _SOURCES: Final = words("sources")
@@ -36,6 +36,11 @@ _PARTS_OF_A_PLACE: Final = words("parts_of_a_place")
 _POSTED: Final = words("posted")
 _NATIVES: Final = words("natives")
 _MEN_OF: Final = words("men_of")
+_ROADS: Final = words("roads")
+_JOINING: Final = words("joining")
+_BETWEEN: Final = "بين"
+_ROAD: Final = 9  # words between a road and the first of the towns that it joins
+_ROAD_KM: Final = 30.0  # a road so long is at neither end
 
 
 def not_home(text: Text, spots: Sequence[Spot], *, fired: bool, known: bool) -> list[Spot]:
@@ -87,6 +92,27 @@ def unit(text: Text, spot: Spot) -> bool:
 def compared(text: Text, spot: Spot) -> bool:
     """«سيناريو الغوطة», «على غرار درعا»: named to compare, nothing is told to happen there."""
     return not _COMPARING.isdisjoint(text.forms[max(0, spot.token - 2) : spot.token])
+
+
+def ends_of_a_road(text: Text, spots: Sequence[Spot]) -> set[Spot]:
+    """«مقطع من طريق استراتيجي بين دمشق وحلب»: the towns that a long road joins, at neither of which it happened."""
+    return {
+        end
+        for one, other in pairwise(spots)
+        if _joined(text, one, other) and km_between(one.toponym, other.toponym) > _ROAD_KM
+        for end in (one, other)
+    }
+
+
+def _joined(text: Text, one: Spot, other: Spot) -> bool:
+    """«طريق … بين دمشق وحلب», «الطريق الذي يربط دمشق بحلب»: a road told of before two names side by side."""
+    forms = text.forms
+    before = forms[max(0, one.token - _ROAD) : one.token]
+    clitic = forms[other.token][:1] if other.token == one.last else forms[one.last]
+    if _ROADS.isdisjoint(before) or other.token - one.last > 1 or clitic not in ("و", "ب"):
+        return False
+    near = before[-2:]
+    return _BETWEEN in near or not _JOINING.isdisjoint(near)
 
 
 def venue(text: Text, spot: Spot, told: frozenset[int]) -> bool:

@@ -3,12 +3,12 @@
 Kind, place, days, figures and actors are compared, each by a rule of its own that says no, or how well they agree.
 """
 
-from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from events.facts import Facts, days_apart
 from events.keys import MANY, RETOLD, TOO_WIDE_KM
 from events.repetition import days_between
+from events.spots import great_circle_km
 
 _BOMBING: Final = frozenset(("airstrike", "shelling"))
 _BY_MEANS: Final = _BOMBING | {"explosion"}
@@ -128,9 +128,7 @@ def _part(inner: Facts, outer: Facts) -> bool:
 
 def _apart_km(one: Facts, other: Facts) -> float:
     """Great-circle distance."""
-    (here, west), (there, east) = (tuple(map(radians, facts.point)) for facts in (one, other))
-    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin((east - west) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
+    return great_circle_km(one.point, other.point)
 
 
 def _days(one: Facts, other: Facts, figures: int) -> bool | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import asin, cos, inf, radians, sin, sqrt
+from math import inf
 from typing import Final
 
 from arabic import Text
@@ -11,7 +11,7 @@ from events.identity import family
 from events.kinds import VIOLENT
 from events.model import Count, Event, EventType
 from events.precedence import SOVEREIGN
-from events.spots import Within
+from events.spots import Within, great_circle_km
 from events.tellings import Tellings
 
 # What is told to have happened, to be coming, or not to be so: never one event.
@@ -201,9 +201,7 @@ def _apart_km(one: Event, other: Event) -> float:
     """Great-circle distance between two placed events."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return inf
-    here, there = radians(one.lat), radians(other.lat)
-    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
+    return great_circle_km((one.lat, one.lon), (other.lat, other.lon))
 
 
 def days_overlap(one: Event, other: Event) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from arabic import fold
@@ -59,6 +60,20 @@ def vague(toponym: Toponym) -> bool:
         or toponym.kind in COARSE
         or fold(toponym.text).startswith(("المنطقه", "منطقه", "البلاد"))
     )
+
+
+def km_between(one: Toponym, other: Toponym) -> float:
+    """Great-circle distance; 0 where either has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    return great_circle_km((one.lat, one.lon), (other.lat, other.lon))
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Distance between two points, each latitude and longitude in degrees."""
+    (here, west), (there, east) = (tuple(map(radians, point)) for point in (one, other))
+    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin((east - west) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
 
 
 def precision(toponym: Toponym) -> int:

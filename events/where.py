@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from arabic import Text
-from events.elsewhere import compared, held_at, not_home, seat, spoken_at, unit, venue
+from events.elsewhere import compared, ends_of_a_road, held_at, not_home, seat, spoken_at, unit, venue
 from events.happening import Happening
 from events.kinds import VIOLENT
 from events.lexicon import words
@@ -106,7 +106,10 @@ def _arrived_at(text: Text, happening: Happening, spots: Sequence[Spot]) -> list
 
 def _where_it_can_be(text: Text, happening: Happening, heads: Sequence[Spot], told: frozenset[int]) -> list[Spot]:
     """The names that do not say something else than where it was; ``told`` are the happening's own words."""
-    spots = [spot for spot in heads if not (compared(text, spot) or unit(text, spot) or seat(text, spot))]
+    ends = ends_of_a_road(text, heads)
+    spots = [
+        spot for spot in heads if not (spot in ends or compared(text, spot) or unit(text, spot) or seat(text, spot))
+    ]
     if happening.type in _TOLD_OF_ONLY:
         spots = [spot for spot in spots if not venue(text, spot, told) and not spoken_at(text, spot, told)]
     if happening.type in FROM_ELSEWHERE:
