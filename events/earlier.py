@@ -23,6 +23,8 @@ _TAKEN_PART: Final = words("taken_part")
 _UNDER: Final = words("under")
 _PAST: Final = fold("الماضي")
 _IN_THE: Final = frozenset(("في", "وفي"))
+_GONE_BY: Final = words("gone_by")
+_STRETCHES: Final = frozenset(map(fold, ("الفترة", "المدة", "الآونة")))
 _AGO: Final = words("ago")
 _OF_ITS_OWN: Final = 12  # words behind a noun in which its own time stands
 _SOME_TIME: Final = 8  # words between the trigger and «قبل أيام»
@@ -112,6 +114,9 @@ def some_time_ago(happening: Happening, sources: Sources) -> str:
     """«المعارك التي شهدتها المنطقة قبل أيام», «في الماضي»: words behind the trigger that say so and name no day."""
     main, scene = happening.main, happening.scene
     clause = scene.clauses[scene.clause_of(main.last)]
+    for at in range(clause.first + 1, clause.last):
+        if scene.form(at) in _GONE_BY and scene.form(at - 1) in _STRETCHES:
+            return f"{scene.form(at - 1)} {scene.form(at)}"
     for at in range(main.last + 2, min(main.last + _SOME_TIME, clause.last)):
         if scene.form(at) == _PAST and scene.form(at - 1) in _IN_THE:
             return f"{scene.form(at - 1)} {scene.form(at)}"

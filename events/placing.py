@@ -175,6 +175,8 @@ def _in_syria(happening: Happening, clauses: set[int], spots: Sequence[Spot], so
     """A deed of Syria's own parties that names no place was somewhere in Syria: known to the country, no pin."""
     scene = happening.scene
     abroad = any(spot.toponym.country != "SY" for spot in spots)
+    if scene.form(scene.clauses[scene.clause_of(happening.main.pivot)].first) in _ANSWER:
+        return NOWHERE  # what is answered may have been anywhere
     reach = clauses if sources.syrian else happening.clauses
     away = _told_of_abroad(scene.number, sources)
     ours = any(

@@ -22,6 +22,9 @@ _OF_PEOPLE: Final = "وا"
 _ONCE: Final = words("once")
 _OBJECTS: Final = ("هما", "هم", "ها", "ه")
 _ENDINGS: Final = ("تا", "وا", "ت", "ا")
+_AFTER: Final = words("after")
+_SOON_AFTER: Final = words("soon_after")  # «بعد أن استهدفتها», «بعد وقت قصير على دخوله»: then it was, or nearly
+_NEXT: Final = 1  # tokens between «بعد» and a time before which it stands
 _REACH: Final = 9  # words between a subordinate verb and its time
 _NEWS: Final = timedelta(days=7)  # what an article tells is seldom older; the background of those in it is
 _FINE: Final = frozenset(("day", "daypart", "hour", "minute", "second"))
@@ -47,6 +50,20 @@ def of_another_verb(happening: Happening, token: int, timex: Timex, sources: Sou
             return False
         if at not in spoken and (_described(forms, at, told + noun) or _told(happening, at)):
             return True
+    return False
+
+
+def of_what_came_before(happening: Happening, token: int, timex: Timex, sources: Sources) -> bool:
+    """«صعدت ضرباتها بعد عملية في تشرين الأول 2023»: an old time behind «بعد» is that of what came before."""
+    if not _old(timex, sources):
+        return False
+    forms = sources.text.forms
+    told = max((at for match in happening.triggers for at in match.tokens if at < token), default=token)
+    for at in range(token - 1, max(told, token - _REACH), -1):
+        if forms[at] in _SIGNS:
+            return False
+        if forms[at] in _AFTER and token - at > _NEXT:  # «بعد عام 2011» itself says when
+            return forms[at + 1] not in _SOON_AFTER
     return False
 
 

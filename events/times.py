@@ -9,12 +9,13 @@ from events.lexicon import words
 from events.model import EventType
 from events.morphology import Part
 from events.story import Sources
-from events.subordinate import of_another_verb
+from events.subordinate import of_another_verb, of_what_came_before
 from events.when import described, is_since, too_long_since
 from timex import Timex
 
 # «أفرجت عن رهائن تحتجزهم منذ آب»: these do not last.
 _OF_A_MOMENT: Final = frozenset((EventType.DETENTION, EventType.EXPLOSION, EventType.AGREEMENT, EventType.AID))
+_ABOUT_DEEDS: Final = frozenset((EventType.STATEMENT, EventType.PROTEST))
 _LINES: Final = words("lines")
 OUTBREAKS: Final = words("outbreaks")
 _RELATIVE: Final = words("relative")
@@ -43,16 +44,20 @@ def own(happening: Happening, sources: Sources) -> Known:
         known = [pair for pair in known if not is_since(sources.text, pair[0])]
     if happening.type in VIOLENT | {EventType.PROTEST}:
         known = [pair for pair in known if not too_long_since(sources.text, pair[1], pair[0], sources.published)]
-    if happening.type is EventType.STATEMENT:
+    if happening.type in _ABOUT_DEEDS:
         known = [pair for pair in known if not _of_the_matter(happening, pair[0])]
-    known = [pair for pair in known if not of_another_verb(happening, *pair, sources)]
+    known = [
+        pair
+        for pair in known
+        if not of_another_verb(happening, *pair, sources) and not of_what_came_before(happening, *pair, sources)
+    ]
     if happening.verbal and described(sources.text, happening):
         known = [pair for pair in known if _inside(happening, pair[0])]
     return known
 
 
 def _of_the_matter(happening: Happening, token: int) -> bool:
-    """«اتهمت المنظمة النظام باستخدام قنابل في هجوم في أيار»: the time of what is spoken of, told between."""
+    """«اتهمت المنظمة النظام باستخدام قنابل في هجوم في أيار», «اعتصام احتجاجا على قتل ضابط ليل السادس»."""
     last = happening.main.last
     return any(
         last < match.first < token
