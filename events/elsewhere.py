@@ -35,6 +35,7 @@ _NEAR: Final = words("near")
 _PARTS_OF_A_PLACE: Final = words("parts_of_a_place")
 _POSTED: Final = words("posted")
 _NATIVES: Final = words("natives")
+_GROUNDS: Final = ("قاعدة", "معسكر", "ثكنة", "مطار", "نقطة", "مستودع", "القاعدة", "المعسكر")  # places, no units
 _MEN_OF: Final = words("men_of")
 _ROADS: Final = words("roads")
 _JOINING: Final = words("joining")
@@ -84,7 +85,7 @@ def _of_people_or_guns(form: str, before: str, *, fired: bool) -> bool:
 
 def unit(text: Text, spot: Spot) -> bool:
     """«حاجز الفرقة الرابعة», «عناصر الفوج 46»: the unit, not where it is based."""
-    if spot.toponym.kind != "military":
+    if spot.toponym.kind != "military" or spot.toponym.text.startswith(_GROUNDS):
         return False
     return not _MEN_OF.isdisjoint(text.forms[max(0, spot.token - 2) : spot.token])
 

@@ -6,6 +6,7 @@ from arabic import Text
 from events.happening import Happening
 from events.kinds import AIMS, VIOLENT
 from events.lexicon import words
+from events.model import EventType
 from events.morphology import Part
 from events.patterns import Match
 
@@ -13,7 +14,7 @@ _OF_TIME: Final = frozenset(("past", "ongoing"))
 _CHAIN: Final = 16  # words over which a demand governs what is added to it by «و»
 _EXCEPT: Final = words("except")
 _ABOUT: Final = words("about_which")
-VOID: Final = frozenset(("ceased", "excluded", "called"))
+VOID: Final = frozenset(("ceased", "excluded", "called", "breached"))
 _THAT: Final = words("that")
 _RELATIVE: Final = words("relative")
 _NOT: Final = words("not")
@@ -54,6 +55,8 @@ def _governs(operator: Match, happening: Happening) -> bool:
         return False  # who tried to storm a town fought for it
     if name == "aimed" and happening.type not in AIMS:
         return False  # «لبحث قصف البلدة»
+    if name == "breached" and happening.type is not EventType.AGREEMENT:
+        return False  # «خرق النظام الهدنة بقصف البلدة»
     return happening.scene.form(operator.last + 1) not in _GOES_ON  # «لا تزال الاشتباكات مستمرة», «ولا سيما»
 
 

@@ -92,6 +92,8 @@ def _beside(happening: Happening, spots: Sequence[Spot]) -> Sequence[Spot]:
     if happening.subtype == "siege_standing":
         return [spot for spot in spots if 0 <= main.first - spot.last <= 1 or 0 < spot.token - main.last <= _NEXT]
     if happening.subtype == "visit":
+        if main.pivot == main.last > main.first:  # «الرئيس يزور دمشق»: what stands behind the verb, or nothing known
+            return [spot for spot in spots if 0 < spot.token - main.pivot <= _NEXT]
         return [spot for spot in spots if main.first < spot.token < main.last] or spots
     return spots
 
@@ -100,7 +102,8 @@ def _arrived_at(text: Text, happening: Happening, spots: Sequence[Spot]) -> list
     """«وصل إلى قطر … لبحث مصير مخطوفي أعزاز»: the country of a visit, where no finer name is one's it leads to."""
     if happening.subtype != "visit":
         return []
-    led = [spot for spot in spots if _leads(text, spot, _TO, "destination")]
+    behind = [spot for spot in spots if spot.token > happening.main.pivot]
+    led = [spot for spot in behind if _leads(text, spot, _TO, "destination")]
     return [] if any(spot.toponym.kind != "country" for spot in led) else led
 
 

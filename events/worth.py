@@ -63,7 +63,8 @@ def worth_telling(text: Text, happening: Happening, found: Findings, story: Stor
 def _mentioned(happening: Happening, found: Findings) -> bool:
     """What only stands around the thing told, dates it or sums it up."""
     return (
-        _only_spoken_of(happening, found)
+        all(match.entry.row.get("beside") for match in happening.triggers)  # «توفي» tells nothing by itself
+        or _only_spoken_of(happening, found)
         or _only_dates(happening, found)
         or _known(happening, found)
         or _background(happening, found)
