@@ -11,7 +11,9 @@ from events.book import Book
 from events.model import EventType
 
 _HERE: Final = Path(__file__).parent
-_TRIGGER_KEYS: Final = frozenset(("type", "subtype", "patterns", "near", "not_near", "casualty", "counted", "weak", "beside"))
+_TRIGGER_KEYS: Final = frozenset(
+    ("type", "subtype", "patterns", "near", "not_near", "casualty", "counted", "weak", "beside")
+)
 
 
 @cache
