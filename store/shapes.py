@@ -1,5 +1,6 @@
 """What a feature that is handed in whole must look like, so that every table, index and file can hold it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ _COLUMNS: Final = ("subtype", "date_start", "date_end", "place_id", "place_name"
 _TEXTS: Final = ("title", "title_en", "attribution", "reason")  # kept in JSON alone, which takes half a letter
 _NUMBERS: Final = ("confidence", "lat", "lon", "uncertainty_km")
 _COUNTS: Final = ("deaths", "injured", "detained", "missing", "displaced")
+_HALF: Final = re.compile("[\ud800-\udfff]").search  # half a letter, which JSON may spell and no file holds
 _RING: Final = 4  # positions, the last being the first
 
 
@@ -39,7 +41,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_whole_text(value: object) -> bool:
-    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return isinstance(value, str) and _HALF(value) is None
 
 
 def _is_number(value: object) -> bool:
